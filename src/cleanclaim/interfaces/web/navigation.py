@@ -1,0 +1,124 @@
+"""The way around: one list gives the rail, the phone's tabs and the go-to keys.
+
+An item shows when its URL exists and the acting person may do at least one of its permissions.  Hiding is a courtesy;
+selectors and services enforce.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+
+@dataclass(frozen=True)
+class Item:
+    """One destination: ``key`` follows G; ``permissions`` any of which suffices, none means everyone who is signed in."""
+
+    label: str
+    url_name: str
+    icon: str
+    key: str
+    permissions: tuple[str, ...] = ()
+    phone: str = ""  # its label among the phone's tabs
+    shares_namespace: bool = False  # current only on its own page, not on every page of its namespace
+
+    @property
+    def namespace(self) -> str:
+        return self.url_name.partition(":")[0]
+
+
+GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
+    (
+        "",
+        (
+            Item("Today", "web:today", "inbox", "T", phone="Today", shares_namespace=True),
+            Item("Worklists", "worklist:list", "list-check", "W", phone="Work"),
+        ),
+    ),
+    (
+        "Visits",
+        (
+            Item("Schedule", "scheduling:day", "calendar", "S", ("appointment.manage",), phone="Schedule"),
+            Item("Encounters", "encounters:list", "stethoscope", "E", ("note.view",)),
+            Item("Patients", "patients:list", "users", "P", ("patient.search",), phone="Patients"),
+        ),
+    ),
+    (
+        "Billing",
+        (
+            Item("Claims", "claims:list", "file-invoice", "C", ("claim.view",), phone="Claims"),
+            Item("Remittances", "remittances:list", "building-bank", "R", ("payment.post_835", "deposit.reconcile")),
+            Item("Denials", "denials:list", "scale", "D", ("denial.work",)),
+            Item("Statements", "patient_billing:list", "receipt", "B", ("statement.send", "payment.receive_pos")),
+        ),
+    ),
+    (
+        "Practice",
+        (
+            Item("Reports", "insight:index", "chart-bar", "I", ("report.financial",)),
+            Item("Activity", "activity:list", "history", "H", ("audit.view",)),
+            Item("Team", "practices:team", "user", "M", ("user.manage",), shares_namespace=True),
+            Item("Settings", "practices:settings", "settings", "G", ("fee_schedule.edit",), shares_namespace=True),
+        ),
+    ),
+)
+PHONE_TABS = 4
+
+
+@dataclass(frozen=True)
+class Link:
+    """An item as the acting person sees it on this page."""
+
+    item: Item
+    url: str
+    count: int | None
+    current: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``navigation`` with groups, phone, person, roles and practices, worked out only when read."""
+    return {"navigation": SimpleLazyObject(lambda: _navigation(request))}
+
+
+def _navigation(request: HttpRequest) -> dict[str, Any]:
+    actor = getattr(request, "actor", None)
+    groups = [(title, list(_links(request, items))) for title, items in GROUPS]
+    shown = [(title, links) for title, links in groups if links]
+    phone = [link for _, links in shown for link in links if link.item.phone][:PHONE_TABS]
+    return {
+        "groups": shown,
+        "phone": phone,
+        "person": actor.name if actor else "",
+        "roles": ", ".join(sorted(role.replace("_", " ") for role in actor.roles)).capitalize() if actor else "",
+        "practices": [each.practice for each in getattr(request, "actors", [])],
+    }
+
+
+def _links(request: HttpRequest, items: tuple[Item, ...]) -> Iterator[Link]:
+    actor = getattr(request, "actor", None)
+    counts = getattr(request, "nav_counts", {})
+    if actor is None:
+        return
+    for item in items:
+        url = _url(item.url_name)
+        if url and (not item.permissions or any(actor.may(permission) for permission in item.permissions)):
+            yield Link(item, url, counts.get(item.url_name), _is_current(item, request))
+
+
+def _url(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:  # its stage has no screens yet
+        return None
+
+
+def _is_current(item: Item, request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None:
+        return False
+    if item.shares_namespace:
+        return match.view_name == item.url_name
+    return match.namespace == item.namespace
