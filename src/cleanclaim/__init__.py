@@ -1,0 +1,1 @@
+"""CleanClaim: the revenue cycle of a medical practice, whole."""

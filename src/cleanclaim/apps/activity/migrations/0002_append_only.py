@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from cleanclaim.apps.activity.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("activity", "0001_initial")]
+    operations = [append_only("activity_activityentry")]

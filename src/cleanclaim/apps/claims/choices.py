@@ -1,0 +1,27 @@
+"""Choices of the claims app."""
+
+from django.db import models
+
+
+class Sequence(models.TextChoices):
+    """SBR01: which payer in the order."""
+
+    PRIMARY = "P", "Primary"
+    SECONDARY = "S", "Secondary"
+    TERTIARY = "T", "Tertiary"
+
+
+class Frequency(models.TextChoices):
+    """CLM05-3."""
+
+    ORIGINAL = "1", "Original"
+    REPLACEMENT = "7", "Replacement"
+    VOID = "8", "Void"
+
+
+# States of the claim machine, by where the claim is.
+UNSENT = ("draft", "held", "scrubbed", "edit_failed", "ready")
+WITH_PAYER = ("sent", "ch_accepted", "payer_accepted", "pending_payer", "appealed")
+REJECTED = ("ch_rejected", "payer_rejected")
+ADJUDICATED = ("adjudicated_paid", "adjudicated_partial", "adjudicated_denied", "forwarded_next_payer")
+ENDED = ("closed", "voided", "replaced")

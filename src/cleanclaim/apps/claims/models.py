@@ -1,0 +1,106 @@
+"""Claims as immutable snapshots, what the edits found in them, and the batches they are sent in."""
+
+from django.conf import settings
+from django.db import models
+
+from cleanclaim.apps.claims.choices import Frequency, Sequence
+from cleanclaim.apps.encounters.models import Encounter
+from cleanclaim.apps.ledger.models import ChargeLine
+from cleanclaim.apps.patients.models import Coverage, Patient
+from cleanclaim.apps.practices.acting import PracticeRow
+from cleanclaim.apps.practices.models import Payer
+
+
+class Batch(PracticeRow):
+    """One 837 interchange, sealed: its bytes and numbers never change and are never used again."""
+
+    machine_name = "batch_interchange"
+
+    receiver_id = models.CharField(max_length=15, help_text="ISA08")
+    control_number = models.BigIntegerField(help_text="ISA13")
+    group_control_number = models.BigIntegerField(help_text="GS06")
+    reference = models.CharField(max_length=30, help_text="BHT03")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    claim_count = models.PositiveIntegerField()
+    amount = models.BigIntegerField()
+    state = models.CharField(max_length=20, default="building")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "receiver_id", "control_number"], name="interchange_number_once"
+            )
+        ]
+        indexes = [models.Index(fields=["practice", "-created_at", "-id"], name="batch_recent")]
+
+
+class Claim(PracticeRow):
+    """One claim to one payer.  `snapshot` is the core's Claim as JSON: once sent it is never rebuilt."""
+
+    machine_name = "claim"
+
+    control_number = models.CharField(max_length=20, help_text="CLM01")
+    encounter = models.ForeignKey(Encounter, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="claims")
+    coverage = models.ForeignKey(Coverage, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="claims")
+    sequence = models.CharField(max_length=1, choices=Sequence, default=Sequence.PRIMARY)
+    frequency = models.CharField(max_length=1, choices=Frequency, default=Frequency.ORIGINAL)
+    corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by")
+    payer_claim_control_number = models.CharField(max_length=50, blank=True, help_text="From the last 277CA or 835")
+    state = models.CharField(max_length=25, default="draft")
+    charge = models.BigIntegerField()
+    service_from = models.DateField()
+    service_to = models.DateField()
+    filing_deadline = models.DateField()
+    hold_reason = models.CharField(max_length=200, blank=True)
+    snapshot = models.BinaryField()
+    batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    created_at = models.DateTimeField()
+    first_sent_at = models.DateTimeField(null=True, blank=True)
+    was_clean_at_first = models.BooleanField(null=True, help_text="No edit needed a person before sending (KPI K13)")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "control_number"], name="claim_control_number_once")]
+        indexes = [
+            models.Index(fields=["practice", "-created_at", "-id"], name="claim_recent"),
+            models.Index(fields=["practice", "state", "filing_deadline"], name="claim_state"),
+            models.Index(fields=["practice", "payer", "-service_from"], name="claim_payer"),
+            models.Index(fields=["practice", "patient", "-service_from"], name="claim_patient"),
+        ]
+
+
+class ClaimLine(PracticeRow):
+    """Which posted charge a service line of the claim stands for; `control_number` is REF*6R."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines")
+    number = models.PositiveSmallIntegerField()
+    line = models.ForeignKey(ChargeLine, on_delete=models.PROTECT, related_name="claim_lines")
+    control_number = models.CharField(max_length=30)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["claim", "number"], name="claim_line_number_once")]
+
+
+class ClaimFinding(PracticeRow):
+    """What an edit found in a claim that is not sent yet."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="findings")
+    edit = models.CharField(max_length=10)
+    severity = models.CharField(max_length=8)
+    where = models.CharField(max_length=60)
+    path = models.CharField(max_length=80)
+    box = models.CharField(max_length=8, blank=True, help_text="CMS-1500 item")
+    message = models.CharField(max_length=300)
+    fix = models.CharField(max_length=300)
+    autofix = models.JSONField(null=True, blank=True)
+    overridden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    override_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["practice", "edit"], name="finding_edit")]

@@ -1,0 +1,1 @@
+"""No tables: KPIs and warning signs are read from the ledger, claims and work items."""

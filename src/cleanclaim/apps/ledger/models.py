@@ -1,0 +1,138 @@
+"""The journal: append-only double entry in cents, the charge lines it speaks of, receipts, running balances, periods.
+
+Triggers refuse UPDATE and DELETE on `JournalTransaction` and `JournalEntry` on both engines; a mistake is corrected by
+its reversal and a new posting.  `Balance` is kept in the same database transaction and proven equal to the journal.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from cleanclaim.apps.ledger.choices import Method, Purpose
+from cleanclaim.apps.patients.models import Patient
+from cleanclaim.apps.practices.acting import PracticeRow
+from cleanclaim.apps.practices.models import Clinician, Location
+
+
+class ChargeLine(PracticeRow):
+    """One posted charge; never changed (invariant B7): a change is a void and a new line that `replaces` it."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="charge_lines")
+    clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="+")
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
+    encounter_id = models.BigIntegerField(db_index=True)
+    service_on = models.DateField()
+    procedure = models.CharField(max_length=5)
+    modifiers = models.CharField(max_length=11, blank=True, help_text="Comma separated: 25,59")
+    units = models.DecimalField(max_digits=9, decimal_places=3, default=1)
+    charge = models.BigIntegerField()
+    payers = models.JSONField(default=list, help_text="Parties of the journal in the order they are billed")
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    voided_at = models.DateTimeField(null=True, blank=True)
+    posted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["practice", "patient", "service_on"], name="charge_line_patient"),
+            models.Index(fields=["practice", "service_on"], name="charge_line_day"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(charge__gte=0), name="charge_not_negative")]
+
+
+class JournalTransaction(PracticeRow):
+    """Entries that sum to zero, with their source.  `source_key` is posted once a practice."""
+
+    source_key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+    posted_on = models.DateField(help_text="Day in the books")
+    occurred_on = models.DateField(help_text="Day it happened")
+    patient_id = models.BigIntegerField(null=True, blank=True)
+    reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by")
+    reason = models.CharField(max_length=300, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    user_name = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "source_key"], name="source_posted_once")]
+        indexes = [
+            models.Index(fields=["practice", "posted_on"], name="journal_day"),
+            models.Index(fields=["practice", "patient_id", "posted_on"], name="journal_patient"),
+        ]
+
+
+class JournalEntry(PracticeRow):
+    """One side of a transaction: exactly one of debit and credit is positive."""
+
+    transaction = models.ForeignKey(JournalTransaction, on_delete=models.PROTECT, related_name="entries")
+    account = models.CharField(max_length=40)
+    party = models.CharField(max_length=40, blank=True, help_text="payer:12, patient:5, site:1, bank:1")
+    line = models.ForeignKey(ChargeLine, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
+    debit = models.BigIntegerField(default=0)
+    credit = models.BigIntegerField(default=0)
+    group = models.CharField(max_length=2, blank=True, help_text="CAS group that caused it")
+    reason_code = models.CharField(max_length=5, blank=True, help_text="CARC that caused it")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(debit__gt=0) & Q(credit=0)) | (Q(credit__gt=0) & Q(debit=0)), name="one_side"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["practice", "account", "party"], name="entry_account"),
+            models.Index(fields=["practice", "line"], name="entry_line"),
+        ]
+
+
+class Balance(PracticeRow):
+    """Debit minus credit of an account, party and charge line (0 for none): the running sum of the journal."""
+
+    account = models.CharField(max_length=40)
+    party = models.CharField(max_length=40, blank=True)
+    line_id = models.BigIntegerField(default=0)
+    patient_id = models.BigIntegerField(default=0)
+    service_on = models.DateField(null=True, blank=True, help_text="Of the line, for aging")
+    amount = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "account", "party", "line_id"], name="balance_once")]
+        indexes = [
+            models.Index(fields=["practice", "patient_id"], name="balance_patient"),
+            models.Index(fields=["practice", "line_id"], name="balance_line"),
+            models.Index(fields=["practice", "account", "service_on"], condition=~Q(amount=0), name="balance_open"),
+        ]
+
+
+class Receipt(PracticeRow):
+    """Money taken from a patient: cash and checks counted, cards by the processor's reference."""
+
+    number = models.CharField(max_length=20)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="receipts")
+    location = models.ForeignKey(Location, null=True, on_delete=models.PROTECT, related_name="+")
+    method = models.CharField(max_length=10, choices=Method)
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    reference = models.CharField(max_length=60, blank=True)
+    amount = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    appointment_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    transaction = models.OneToOneField(JournalTransaction, on_delete=models.PROTECT, related_name="receipt")
+    taken_by = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "number"], name="receipt_number_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="receipt_positive"),
+        ]
+        indexes = [models.Index(fields=["practice", "-received_at"], name="receipt_recent")]
+
+
+class Period(PracticeRow):
+    """A closed month; nothing is posted into it any more."""
+
+    month = models.DateField(help_text="Its first day")
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "month"], name="month_once")]

@@ -1,0 +1,108 @@
+"""The person seen, who answers for the bill, and up to three coverages in order."""
+
+from django.db import models
+from django.db.models import Q
+
+from cleanclaim.apps.patients.choices import Rank, Relationship, Sex
+from cleanclaim.apps.practices.acting import ActingManager, PracticeRow
+from cleanclaim.apps.practices.models import AddressFields, Effective, EffectiveQuerySet, Payer
+
+
+class Guarantor(PracticeRow, AddressFields):
+    """Who answers for the patient's share, when it is not the patient."""
+
+    first_name = models.CharField(max_length=35)
+    last_name = models.CharField(max_length=60)
+    birth_date = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=10, blank=True)
+    email = models.EmailField(blank=True)
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+class Patient(PracticeRow, AddressFields):
+    """A person seen by the practice.  `mrn` is ours; `external_id` names the record it was imported from."""
+
+    mrn = models.CharField(max_length=20)
+    first_name = models.CharField(max_length=35)
+    middle_name = models.CharField(max_length=25, blank=True)
+    last_name = models.CharField(max_length=60)
+    suffix = models.CharField(max_length=10, blank=True)
+    birth_date = models.DateField()
+    sex = models.CharField(max_length=1, choices=Sex)
+    date_of_death = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=10, blank=True)
+    email = models.EmailField(blank=True)
+    guarantor = models.ForeignKey(
+        Guarantor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="patients",
+        help_text="None: the patient",
+    )
+    external_id = models.CharField(max_length=120, blank=True)
+    search = models.CharField(
+        max_length=200, editable=False, help_text="Lower-case last first mrn birth-date, for search"
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "mrn"], name="mrn_once"),
+            models.UniqueConstraint(
+                fields=["practice", "external_id"], condition=~Q(external_id=""), name="patient_external_id_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "last_name", "first_name", "id"], name="patient_name")]
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def sort_name(self) -> str:
+        """Alvarez, Marisol."""
+        return f"{self.last_name}, {self.first_name}"
+
+    @property
+    def party(self) -> str:
+        """The patient as a party of the journal."""
+        return f"patient:{self.pk}"
+
+    def save(self, *args, **kwargs) -> None:
+        words = (self.last_name, self.first_name, self.mrn, f"{self.birth_date:%m/%d/%Y}")
+        self.search = " ".join(words).lower()
+        super().save(*args, **kwargs)
+
+
+class Coverage(PracticeRow, Effective):
+    """One plan that covers the patient.  Subscriber fields are empty when the patient is the subscriber."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="coverages")
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField(choices=Rank)
+    member_id = models.CharField(max_length=40)
+    group_number = models.CharField(max_length=40, blank=True)
+    plan_name = models.CharField(max_length=60, blank=True)
+    relationship = models.CharField(max_length=2, choices=Relationship, default=Relationship.SELF)
+    subscriber_first_name = models.CharField(max_length=35, blank=True)
+    subscriber_last_name = models.CharField(max_length=60, blank=True)
+    subscriber_birth_date = models.DateField(null=True, blank=True)
+    subscriber_sex = models.CharField(max_length=1, choices=Sex, blank=True)
+    insurance_type = models.CharField(max_length=2, blank=True, help_text="SBR05, when Medicare is not primary")
+    external_id = models.CharField(max_length=120, blank=True)
+
+    objects = ActingManager.from_queryset(EffectiveQuerySet)()
+    everywhere = models.Manager()
+
+    class Meta:
+        ordering = ["rank"]
+        indexes = [models.Index(fields=["practice", "patient", "rank"], name="coverage_order")]
+
+    @property
+    def party(self) -> str:
+        """The payer as a party of the journal."""
+        return f"payer:{self.payer_id}"

@@ -1,0 +1,111 @@
+"""Who acts, and for which practice: every row of a practice is reached through here.
+
+A request, job or command acts for exactly one practice.  `PracticeRow.objects` answers with that practice's rows only
+and fails loudly when nobody acts; `PracticeRow.everywhere` is for migrations and the work of the system itself.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from cleanclaim.apps.practices import roles
+from cleanclaim.apps.practices.errors import NoActingPractice, NotPermitted
+
+if TYPE_CHECKING:
+    from cleanclaim.apps.practices.models import Organization, User
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person (or the system) acting for one practice, with the roles held there."""
+
+    practice: "Organization"
+    roles: frozenset[str]
+    user: "User | None" = None
+    employer: "Organization | None" = None  # the billing company, when a client practice is acted for
+
+    @property
+    def is_system(self) -> bool:
+        return SYSTEM in self.roles
+
+    @property
+    def name(self) -> str:
+        return self.user.name if self.user else "CleanClaim"
+
+    def level(self, permission: str) -> str | None:
+        """At which level the permission is held; the system holds all at tenant level."""
+        return "tenant" if self.is_system else roles.level(permission, self.roles)
+
+    def may(self, permission: str) -> bool:
+        """Whether the act may be done or asked for; seeing only (read, masked) counts for `*.view` and reports."""
+        held = self.level(permission)
+        looks = permission.endswith((".view", ".search")) or permission.startswith("report.")
+        return held is not None and (looks or held not in roles.LOOKING)
+
+    def require(self, permission: str) -> None:
+        """Raise NotPermitted unless `may`."""
+        if not self.may(permission):
+            raise NotPermitted(f"{self.name} may not do this ({permission}). Ask the practice manager for the role.")
+
+    @property
+    def limit_cents(self) -> int:
+        """Up to which amount this actor decides alone."""
+        return max((roles.limit_cents(role) for role in self.roles if role != SYSTEM), default=10**12)
+
+
+def system_actor(practice: "Organization") -> Actor:
+    """The system itself, working for one practice."""
+    return Actor(practice=practice, roles=frozenset({SYSTEM}))
+
+
+_acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
+
+
+def current_actor() -> Actor:
+    """Who acts now; raises NoActingPractice."""
+    actor = _acting.get()
+    if actor is None:
+        raise NoActingPractice("no organization is acting: wrap the work in acting_as(actor)")
+    return actor
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[Actor]:
+    """Act as `actor` within the block."""
+    token = _acting.set(actor)
+    try:
+        yield actor
+    finally:
+        _acting.reset(token)
+
+
+class ActingManager(models.Manager):
+    """Rows of the acting practice only."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(practice=current_actor().practice)
+
+
+class PracticeRow(models.Model):
+    """A row that belongs to one practice."""
+
+    practice = models.ForeignKey("practices.Organization", on_delete=models.PROTECT, related_name="+")
+
+    objects = ActingManager()
+    everywhere = models.Manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.practice_id is None:
+            self.practice = current_actor().practice
+        elif (actor := _acting.get()) is not None and actor.practice.pk != self.practice_id:
+            raise NoActingPractice(f"{type(self).__name__} of another practice")
+        super().save(*args, **kwargs)

@@ -1,0 +1,17 @@
+"""Choices of the practices app."""
+
+from django.db import models
+
+
+class OrganizationKind(models.TextChoices):
+    PRACTICE = "practice", "Practice"
+    BILLING_COMPANY = "billing_company", "Billing company"
+
+
+class PayerKind(models.TextChoices):
+    """The type of payer as the edits and the simulator see it; SBR09 is `Payer.filing_code`."""
+
+    MEDICARE = "medicare", "Medicare"
+    MEDICAID = "medicaid", "Medicaid"
+    COMMERCIAL = "commercial", "Commercial"
+    WORKERS_COMP = "wc", "Workers' compensation"

@@ -1,0 +1,25 @@
+"""Reads of the practices app: who may act where."""
+
+from datetime import date
+
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.choices import OrganizationKind
+from cleanclaim.apps.practices.models import BillingAgreement, Membership, Organization, User
+
+
+def actors_of(user: User, *, on: date) -> list[Actor]:
+    """Every practice the person may act for that day, with the roles held there, own practices first."""
+    held: dict[Organization, set[str]] = {}
+    for membership in Membership.objects.filter(user=user).on(on).select_related("organization"):
+        held.setdefault(membership.organization, set()).add(membership.role)
+    own = [
+        Actor(practice=organization, roles=frozenset(roles), user=user)
+        for organization, roles in held.items()
+        if organization.kind == OrganizationKind.PRACTICE
+    ]
+    agreements = BillingAgreement.objects.filter(company__in=held).on(on).select_related("practice", "company")
+    clients = [
+        Actor(practice=row.practice, roles=frozenset(held[row.company]), user=user, employer=row.company)
+        for row in agreements.order_by("practice__name")
+    ]
+    return sorted(own, key=lambda actor: actor.practice.name) + clients

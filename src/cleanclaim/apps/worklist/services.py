@@ -1,0 +1,86 @@
+"""Opening, working and closing work items."""
+
+from datetime import date
+
+from django.db import models, transaction
+from msgspec import Struct
+
+from cleanclaim import clock
+from cleanclaim.apps.activity.services import move, subject_of
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.worklist.models import WorkItem
+
+
+class Need(Struct, frozen=True):
+    """What a person must do and why; `amount` in cents."""
+
+    kind: str
+    title: str
+    reason: str
+    next_action: str
+    role: str
+    url: str = ""
+    amount: int = 0
+    deadline: date | None = None
+
+
+def condition_key(kind: str, subject: models.Model) -> str:
+    """The condition an item stands for: "claim_held:claim:41"."""
+    return f"{kind}:{subject_of(subject)}"
+
+
+@transaction.atomic
+def work_item_open(*, subject: models.Model, need: Need, by: Actor) -> WorkItem:
+    """Open the item for this condition, or bring the open one up to date."""
+    values = {
+        "subject": subject_of(subject),
+        "patient_id": getattr(subject, "patient_id", None),
+        "title": need.title,
+        "reason": need.reason[:500],
+        "next_action": need.next_action,
+        "role": need.role,
+        "url": need.url,
+        "amount": need.amount,
+        "deadline": need.deadline,
+    }
+    item, _ = WorkItem.objects.update_or_create(
+        practice=by.practice,
+        condition_key=condition_key(need.kind, subject),
+        closed_at=None,
+        defaults=values,
+        create_defaults={**values, "kind": need.kind, "opened_at": clock.now()},
+    )
+    return item
+
+
+@transaction.atomic
+def work_items_close(*, subject: models.Model, kinds: tuple[str, ...], by: Actor, resolution: str) -> int:
+    """The condition is gone: close its open items; returns how many."""
+    keys = [condition_key(kind, subject) for kind in kinds]
+    items = list(WorkItem.objects.filter(condition_key__in=keys, closed_at=None))
+    for item in items:
+        item.closed_at, item.resolution = clock.now(), resolution[:200]
+        move(row=item, event="condition_gone", words=resolution[:300], by=by, also=("closed_at", "resolution"))
+    return len(items)
+
+
+@transaction.atomic
+def work_item_take(*, item: WorkItem, by: Actor) -> WorkItem:
+    """Somebody starts on it; nobody else need."""
+    item.owner = by.user
+    move(row=item, event="start", words=f"Started: {item.title}", by=by, also=("owner",))
+    return item
+
+
+@transaction.atomic
+def work_item_snooze(*, item: WorkItem, until: date, by: Actor, why: str) -> WorkItem:
+    """Put aside until a day, never past its deadline."""
+    if item.deadline and until > item.deadline:
+        until = item.deadline
+    item.snoozed_until = until
+    if item.state == "new":
+        move(row=item, event="assign", words=f"Assigned: {item.title}", by=by)
+    move(
+        row=item, event="snooze", words=f"Snoozed until {until}: {item.title}", by=by, why=why, also=("snoozed_until",)
+    )
+    return item

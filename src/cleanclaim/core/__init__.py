@@ -1,0 +1,1 @@
+"""The field's values and rules: no web framework, no database, no clock, no network."""

@@ -1,0 +1,94 @@
+"""TA1, 999 (005010X231A1) and 277CA (005010X214) as values."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from cleanclaim.core.claim.value import Party
+
+
+class InterchangeAcknowledgment(Struct, frozen=True):
+    """TA1."""
+
+    control_number: str  # ISA13 of the file answered
+    date: str  # YYMMDD as sent
+    time: str
+    code: str  # A accepted, E accepted with errors, R rejected
+    note: str = "000"
+
+
+class ElementError(Struct, frozen=True):
+    """IK4."""
+
+    position: str  # "9" or "5-2"
+    code: str  # 1 missing, 5 too long, 6 bad character, 7 code value …
+    value: str = ""
+
+
+class SegmentError(Struct, frozen=True):
+    """IK3 with its CTX and IK4."""
+
+    segment: str
+    position: int  # counted from ST
+    code: str
+    loop: str = ""
+    claim: str = ""  # CTX: CLM01
+    elements: tuple[ElementError, ...] = ()
+
+
+class TransactionAcknowledgment(Struct, frozen=True):
+    """AK2 … IK5: A accepted, E accepted with errors, R rejected."""
+
+    transaction: str  # 837
+    control_number: str  # ST02
+    code: str
+    errors: tuple[SegmentError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class FunctionalAcknowledgment(Struct, frozen=True):
+    """A 999."""
+
+    functional_code: str  # AK101: HC
+    group_control_number: str  # AK102: GS06 of the file answered
+    code: str  # AK901: A, E, P, R
+    transactions: tuple[TransactionAcknowledgment, ...] = ()
+    version: str = ""
+
+
+class ClaimStatus(Struct, frozen=True):
+    """One STC: category (A1, A2, A3, A6, A7 …), status (20, 562 …), entity (85, QC …), action (WQ, U)."""
+
+    category: str
+    status: str
+    entity: str = ""
+    action: str = ""
+    effective_on: date | None = None
+    amount: int | None = None
+    message: str = ""
+
+
+class ClaimAnswer(Struct, frozen=True):
+    """Loop 2200D of a 277CA: what became of one claim."""
+
+    patient_control_number: str  # TRN02
+    statuses: tuple[ClaimStatus, ...]
+    payer_claim_control_number: str = ""  # REF*1K
+    service_from: date | None = None
+    service_to: date | None = None
+    patient_name: str = ""
+
+    @property
+    def is_rejected(self) -> bool:
+        """Never adjudicated: any status of category A3, A4, A6, A7 or A8."""
+        return any(s.category in {"A3", "A4", "A6", "A7", "A8"} for s in self.statuses)
+
+
+class ClaimAcknowledgment(Struct, frozen=True):
+    """A 277CA: the source (clearinghouse AY or payer PR), the batch answered, and one answer a claim."""
+
+    source: Party
+    source_code: str  # NM101: PR payer, AY clearinghouse
+    batch_reference: str  # TRN02 of 2200B: BHT03 of the 837
+    claims: tuple[ClaimAnswer, ...] = ()
+    received_on: date | None = None
