@@ -15,14 +15,14 @@ from django.utils.functional import SimpleLazyObject
 
 @dataclass(frozen=True)
 class Item:
-    """One destination: ``key`` follows G; ``permissions`` any of which suffices, none means everyone who is signed in."""
+    """One destination: ``key`` follows G; any of ``permissions`` suffices, none means everyone who is signed in."""
 
     label: str
     url_name: str
     icon: str
     key: str
     permissions: tuple[str, ...] = ()
-    phone: str = ""  # its label among the phone's tabs
+    phone: tuple[int, str] | None = None  # its rank and label among the phone's tabs
     shares_namespace: bool = False  # current only on its own page, not on every page of its namespace
 
     @property
@@ -34,22 +34,22 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         "",
         (
-            Item("Today", "web:today", "inbox", "T", phone="Today", shares_namespace=True),
-            Item("Worklists", "worklist:list", "list-check", "W", phone="Work"),
+            Item("Today", "web:today", "inbox", "T", phone=(1, "Today"), shares_namespace=True),
+            Item("Worklists", "worklist:list", "list-check", "W", phone=(3, "Work")),
         ),
     ),
     (
         "Visits",
         (
-            Item("Schedule", "scheduling:day", "calendar", "S", ("appointment.manage",), phone="Schedule"),
+            Item("Schedule", "scheduling:day", "calendar", "S", ("appointment.manage",), phone=(2, "Schedule")),
             Item("Encounters", "encounters:list", "stethoscope", "E", ("note.view",)),
-            Item("Patients", "patients:list", "users", "P", ("patient.search",), phone="Patients"),
+            Item("Patients", "patients:list", "users", "P", ("patient.search",), phone=(5, "Patients")),
         ),
     ),
     (
         "Billing",
         (
-            Item("Claims", "claims:list", "file-invoice", "C", ("claim.view",), phone="Claims"),
+            Item("Claims", "claims:list", "file-invoice", "C", ("claim.view",), phone=(4, "Claims")),
             Item("Remittances", "remittances:list", "building-bank", "R", ("payment.post_835", "deposit.reconcile")),
             Item("Denials", "denials:list", "scale", "D", ("denial.work",)),
             Item("Statements", "patient_billing:list", "receipt", "B", ("statement.send", "payment.receive_pos")),
@@ -87,10 +87,10 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     groups = [(title, list(_links(request, items))) for title, items in GROUPS]
     shown = [(title, links) for title, links in groups if links]
-    phone = [link for _, links in shown for link in links if link.item.phone][:PHONE_TABS]
+    phone = sorted((link for _, links in shown for link in links if link.item.phone), key=lambda link: link.item.phone)
     return {
         "groups": shown,
-        "phone": phone,
+        "phone": phone[:PHONE_TABS],
         "person": actor.name if actor else "",
         "roles": ", ".join(sorted(role.replace("_", " ") for role in actor.roles)).capitalize() if actor else "",
         "practices": [each.practice for each in getattr(request, "actors", [])],

@@ -146,7 +146,7 @@ def words(value: str | Iterable[str]) -> str:
 # ---------- query string and forms ----------
 @register.simple_tag(takes_context=True)
 def query(context: dict[str, Any], **changes: Any) -> str:
-    """The current query string with parameters replaced, or removed by None: ``href="{% query view='mine' after=None %}"``."""
+    """The current query string with parameters replaced, or removed by None: ``{% query view='mine' after=None %}``."""
     parameters = context["request"].GET.copy()
     for name, value in changes.items():
         if value is None or value == "":
