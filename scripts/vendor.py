@@ -94,7 +94,7 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 
 def fetch(package: Package, folder: Path) -> Path:
     """Download and unpack one package below ``folder``; return where its files are."""
-    run = subprocess.run(  # noqa: S603
+    run = subprocess.run(
         [npm(), "pack", "--json", f"{package.name}@{package.version}"],
         cwd=folder,
         capture_output=True,

@@ -1,0 +1,32 @@
+# CleanClaim: `make help` tells what there is.
+export DATA_DIR ?= $(CURDIR)/var
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint format help
+.DEFAULT_GOAL := help
+
+run: .venv/run.stamp  ## serve the demo practice (PORT=8000, DATA_DIR=var, DATABASE_URL=postgresql://...)
+	@exec $(BIN)/cleanclaim serve
+
+test: .venv/test.stamp  ## run all tests: everything on SQLite, then whatever has a database on PostgreSQL
+	$(BIN)/python scripts/chromium.py
+	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --database postgres
+
+lint: .venv/test.stamp  ## check style, types of the core, and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/test.stamp  ## put the code into its format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.venv/%.stamp: requirements/%.lock scripts/set_up.py
+	$(PYTHON) scripts/set_up.py $<
+	@touch $@
