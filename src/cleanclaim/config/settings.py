@@ -132,3 +132,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Trading partners: the adapter behind each name of TradingPartner.adapter
+CLEARINGHOUSES = {
+    "folder": "cleanclaim.adapters.clearinghouses.folder.transport.FolderClearinghouse",
+    "simulator": "cleanclaim.adapters.clearinghouses.simulator.transport.SimulatorClearinghouse",
+}

@@ -1,4 +1,4 @@
-"""Trading partners, and every file that went over the wire, byte for byte."""
+"""Every file that went over the wire, byte for byte."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,19 +6,7 @@ from django.db.models import Q
 from cleanclaim.apps.claims.models import Batch
 from cleanclaim.apps.exchange.choices import Direction, FileState
 from cleanclaim.apps.practices.acting import PracticeRow
-
-
-class TradingPartner(PracticeRow):
-    """Who takes our files; `adapter` names a folder of `adapters/clearinghouses`."""
-
-    name = models.CharField(max_length=60)
-    identifier = models.CharField(max_length=15, help_text="ISA08")
-    adapter = models.CharField(max_length=30, default="simulator")
-    settings = models.JSONField(default=dict, blank=True)
-    is_test = models.BooleanField(default=True, help_text="ISA15: T or P")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["practice", "identifier"], name="partner_once")]
+from cleanclaim.apps.practices.models import TradingPartner
 
 
 class ExchangeFile(PracticeRow):

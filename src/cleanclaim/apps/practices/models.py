@@ -130,6 +130,19 @@ class Location(PracticeRow, AddressFields):
         return self.name
 
 
+class TradingPartner(PracticeRow):
+    """Who takes our files; `adapter` names a folder of `adapters/clearinghouses`."""
+
+    name = models.CharField(max_length=60)
+    identifier = models.CharField(max_length=15, help_text="ISA08")
+    adapter = models.CharField(max_length=30, default="simulator")
+    settings = models.JSONField(default=dict, blank=True)
+    is_test = models.BooleanField(default=True, help_text="ISA15: T or P")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "identifier"], name="partner_once")]
+
+
 class Payer(PracticeRow, AddressFields):
     """Who answers claims, and its deadlines in days."""
 
