@@ -1,5 +1,7 @@
 """Recording acts and moving states: the only two ways anything enters the activity stream."""
 
+from collections.abc import Sequence
+
 from django.db import models
 
 from cleanclaim import clock
@@ -23,26 +25,11 @@ def activity_record(
     why: str = "",
     amount: int | None = None,
     source: str = "",
-    states: tuple[str, str] = ("", ""),
 ) -> ActivityEntry:
     """Write one act.  `amount` in cents.  The patient is read from the subject where it has one."""
-    patient_id = subject.pk if subject._meta.model_name == "patient" else getattr(subject, "patient_id", None)
-    return ActivityEntry.objects.create(
-        practice=by.practice,
-        at=clock.now(),
-        subject=subject_of(subject),
-        patient_id=patient_id,
-        what=what,
-        words=words,
-        why=why,
-        state_from=states[0],
-        state_to=states[1],
-        source=source,
-        amount=amount,
-        user=by.user,
-        user_name=by.name,
-        employer_name=by.employer.name if by.employer else "",
-    )
+    entry = _entry(subject, what, words, by, why=why, amount=amount, source=source)
+    entry.save(force_insert=True)
+    return entry
 
 
 def move(
@@ -60,12 +47,61 @@ def move(
 
     The row's class names its machine in `machine_name`.  Raises NotAllowedNow when the state does not take the event.
     """
+    before = _moved(row, event)
+    row.save(update_fields=["state", *also])
+    states = (before, row.state)
+    _entry(row, event, words, by, why=why, amount=amount, source=source, states=states).save(force_insert=True)
+
+
+def move_all(
+    *, rows: Sequence[models.Model], event: str, words: str, by: Actor, source: str = "", also: tuple[str, ...] = ()
+) -> None:
+    """`move` for many rows of one class at once, in two statements; refused for one, refused for all."""
+    if not rows:
+        return
+    before = [_moved(row, event) for row in rows]
+    type(rows[0]).objects.bulk_update(rows, ["state", *also], batch_size=200)
+    ActivityEntry.objects.bulk_create(
+        _entry(row, event, words, by, source=source, states=(was, row.state))
+        for row, was in zip(rows, before, strict=True)
+    )
+
+
+def _moved(row: models.Model, event: str) -> str:
+    """Give the row its next state; returns the one it had."""
     before = row.state
     try:
         row.state = machine(row.machine_name).next(before, event)
     except MoveRefused as refused:
         raise NotAllowedNow(str(refused).capitalize() + ".") from refused
-    row.save(update_fields=["state", *also])
-    activity_record(
-        subject=row, what=event, words=words, by=by, why=why, source=source, amount=amount, states=(before, row.state)
+    return before
+
+
+def _entry(
+    subject: models.Model,
+    what: str,
+    words: str,
+    by: Actor,
+    *,
+    why: str = "",
+    amount: int | None = None,
+    source: str = "",
+    states: tuple[str, str] = ("", ""),
+) -> ActivityEntry:
+    patient_id = subject.pk if subject._meta.model_name == "patient" else getattr(subject, "patient_id", None)
+    return ActivityEntry(
+        practice=by.practice,
+        at=clock.now(),
+        subject=subject_of(subject),
+        patient_id=patient_id,
+        what=what,
+        words=words[:300],
+        why=why[:500],
+        state_from=states[0],
+        state_to=states[1],
+        source=source[:120],
+        amount=amount,
+        user=by.user,
+        user_name=by.name,
+        employer_name=by.employer.name if by.employer else "",
     )
