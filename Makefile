@@ -18,7 +18,7 @@ lint: .venv/test.stamp  ## check style, types of the core, and the direction of 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/pytest tests/architecture
 
 format: .venv/test.stamp  ## put the code into its format
 	$(BIN)/ruff check --fix .

@@ -13,7 +13,9 @@ ANATOMY = {
     *("api", "admin"),
 }
 EXTRAS = {
-    "practices": {"acting", "roles", "middleware"},
+    "practices": {"acting", "gate", "middleware", "partners", "roles"},
+    "activity": {"append_only"},
+    "exchange": {"transactions"},
 }
 FOLDERS = {"migrations", "templates", "templatetags"}
 

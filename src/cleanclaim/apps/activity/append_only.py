@@ -27,6 +27,6 @@ def append_only(*tables: str) -> migrations.RunPython:
                 for event in ("UPDATE", "DELETE"):
                     editor.execute(SQLITE.format(table=table, event=event))
             else:
-                editor.execute(POSTGRES.format(table=table))
+                editor.execute(POSTGRES.format(table=table), params=None)
 
     return migrations.RunPython(close, migrations.RunPython.noop)
