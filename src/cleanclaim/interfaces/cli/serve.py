@@ -26,7 +26,7 @@ def serve(
     port: int = typer.Option(8000, envvar="PORT", min=1, max=65535, help="Port to listen on."),
     host: str = typer.Option("127.0.0.1", envvar="HOST", help="Address to listen on; 0.0.0.0 for every network."),
     workers: int = typer.Option(2, min=1, help="Web server processes."),
-    demo: bool = typer.Option(True, help="Make the demo practice when the database is empty."),
+    demo: bool = typer.Option(True, help="With the payer simulator, and a demo practice when the database is empty."),
 ) -> None:
     """Serve the practice in the browser until Ctrl-C: PORT=8001 cleanclaim serve."""
     if is_taken(host, port):
@@ -36,7 +36,7 @@ def serve(
     if demo and not get_user_model().objects.exists():
         make_demo()
     status = run_together(
-        commands(host, port, workers, settings.DATA_DIR),
+        commands(host, port, workers, settings.DATA_DIR, demo=demo),
         environment=environment(settings.DATA_DIR),
         is_ready=lambda: is_taken(host, port),
         on_ready=lambda: announce(port, settings.DATA_DIR),
@@ -45,8 +45,9 @@ def serve(
     raise typer.Exit(status)
 
 
-def commands(host: str, port: int, workers: int, data_dir: Path) -> dict[str, list[str]]:
+def commands(host: str, port: int, workers: int, data_dir: Path, *, demo: bool) -> dict[str, list[str]]:
     """What runs, by the name a person knows it by."""
+    simulator = {"payer simulator": [*CLEANCLAIM, "simulator"]}
     return {
         "web server": [
             *(sys.executable, "-m", "gunicorn", "cleanclaim.config.wsgi"),
@@ -54,7 +55,7 @@ def commands(host: str, port: int, workers: int, data_dir: Path) -> dict[str, li
             *("--worker-tmp-dir", str(data_dir / "tmp"), "--no-control-socket", "--log-level", "warning"),
         ],
         "task worker": [*CLEANCLAIM, "manage", "db_worker", "--queue-name", "*", "--interval", "0.5"],
-        "payer simulator": [*CLEANCLAIM, "simulator"],
+        **(simulator if demo else {}),
     }
 
 
