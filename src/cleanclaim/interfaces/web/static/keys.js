@@ -68,6 +68,18 @@
     if (e.key !== "Enter" && (press(e.key) || (fixed[e.key] && fixed[e.key]()))) { e.preventDefault(); }
   });
 
+  /* ---------- search as you type: arrows between a field with data-options="id" and the list it fills ---------- */
+  document.addEventListener("keydown", function (e) {
+    if (e.key !== "ArrowDown" && e.key !== "ArrowUp" && e.key !== "Escape") { return; }
+    var list = e.target.dataset && e.target.dataset.options ? document.getElementById(e.target.dataset.options) : e.target.closest && e.target.closest(".cc-options");
+    if (!list) { return; }
+    var options = all("a[href], button", list), at = options.indexOf(e.target) + (e.key === "ArrowDown" ? 1 : -1);
+    var field = document.querySelector('[data-options="' + list.id + '"]');
+    if (e.key === "Escape") { list.textContent = ""; field.focus(); return; }
+    e.preventDefault();
+    (options[at] || (at < 0 ? field : e.target)).focus();
+  });
+
   /* ---------- the sheet and what screen readers are told ---------- */
   document.addEventListener("DOMContentLoaded", function () {
     var box = document.querySelector("[data-keys-off]"), template = document.getElementById("page-keys"), here = document.getElementById("page-keys-here");
