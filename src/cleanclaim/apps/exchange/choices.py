@@ -9,9 +9,10 @@ class Direction(models.TextChoices):
 
 
 class FileState(models.TextChoices):
-    """Out: queued, sent, failed.  In: received, read, refused (nothing of it was used), held (some of it waits)."""
+    """Out: queued, sending, sent, failed.  In: received, read, refused (nothing of it was used), held (some of it waits)."""
 
     QUEUED = "queued", "Waiting to be sent"
+    SENDING = "sending", "Being sent"
     SENT = "sent", "Sent"
     FAILED = "failed", "Not sent"
     RECEIVED = "received", "Received"

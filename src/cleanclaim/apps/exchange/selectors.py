@@ -1,0 +1,33 @@
+"""Reads of the exchange app."""
+
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+
+from cleanclaim import clock
+from cleanclaim.apps.exchange.choices import Direction, FileState
+from cleanclaim.apps.exchange.models import ExchangeFile
+from cleanclaim.apps.practices.acting import Actor
+
+SENDING_TAKES_AT_MOST = timedelta(minutes=10)
+
+
+def files_exchanged(*, by: Actor) -> QuerySet[ExchangeFile]:
+    """Every file sent and received, newest first, without its content."""
+    by.require("claim.view")
+    return ExchangeFile.objects.select_related("partner").defer("content").order_by("-created_at", "-pk")
+
+
+def files_to_deliver(*, by: Actor) -> QuerySet[ExchangeFile]:
+    """The outbox: what is queued, was not taken, or was being sent when its sender died; oldest first."""
+    by.require("claim.submit")
+    abandoned = Q(state=FileState.SENDING, done_at__lt=clock.now() - SENDING_TAKES_AT_MOST)
+    waiting = Q(state__in=(FileState.QUEUED, FileState.FAILED)) | abandoned
+    files = ExchangeFile.objects.filter(waiting, direction=Direction.OUT)
+    return files.select_related("partner", "batch").order_by("pk")
+
+
+def files_to_read(*, by: Actor) -> QuerySet[ExchangeFile]:
+    """The inbox: what was received and not read, oldest first."""
+    by.require("claim.submit")
+    return ExchangeFile.objects.filter(direction=Direction.IN, state=FileState.RECEIVED).order_by("pk")

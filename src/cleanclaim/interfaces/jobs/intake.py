@@ -1,0 +1,70 @@
+"""Taking in what partners have for us, and letting each answer do its work."""
+
+import logging
+
+from django.db import transaction
+
+from cleanclaim.apps.acknowledgments.services import acknowledgment_read
+from cleanclaim.apps.exchange.choices import FileState
+from cleanclaim.apps.exchange.models import ExchangeFile
+from cleanclaim.apps.exchange.selectors import files_to_read
+from cleanclaim.apps.exchange.services import file_read_done, files_collect
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.models import TradingPartner
+from cleanclaim.apps.remittances.services import remittance_receive
+from cleanclaim.apps.worklist.services import Need, work_item_open
+from cleanclaim.core.ports import PartnerUnavailable
+from cleanclaim.interfaces.jobs.adjudicated import remittance_follow_up
+
+log = logging.getLogger(__name__)
+ACKNOWLEDGMENTS = ("TA1", "999", "277CA")
+
+
+def intake(*, by: Actor) -> list[ExchangeFile]:
+    """Collect from every partner and read what came; a partner that does not answer is asked again next time."""
+    for partner in TradingPartner.objects.all():
+        try:
+            files_collect(partner=partner, by=by)
+        except PartnerUnavailable as problem:
+            log.warning("%s: %s", partner.name, problem)
+    files = list(files_to_read(by=by))
+    for file in files:
+        file_take_in(file=file, by=by)
+    return files
+
+
+def file_take_in(*, file: ExchangeFile, by: Actor) -> None:
+    """Read one file, whole or not at all; what fails by our fault holds that file only, and a person is told."""
+    try:
+        with transaction.atomic():
+            waiting = files_to_read(by=by).select_for_update(of=("self",)).filter(pk=file.pk).first()
+            if waiting:
+                _read(waiting, by)
+    except Exception as fault:  # noqa: BLE001 one file must not keep the others from being read
+        log.exception("%s could not be taken in", file.name)
+        _hold(file, fault, by)
+
+
+def _read(file: ExchangeFile, by: Actor) -> None:
+    if file.transaction in ACKNOWLEDGMENTS:
+        acknowledgment_read(file=file, by=by)
+    elif file.transaction == "835":
+        for remittance in remittance_receive(file=file, by=by):
+            remittance_follow_up(remittance=remittance, by=by)
+    else:
+        problem = f"A {file.transaction} is not something we asked for; it is kept and nothing of it was used."
+        file_read_done(file=file, state=FileState.REFUSED, problem=problem, by=by)
+
+
+@transaction.atomic
+def _hold(file: ExchangeFile, fault: Exception, by: Actor) -> None:
+    problem = f"Not read because of a fault in CleanClaim ({type(fault).__name__}: {fault}). Nothing of it was used."
+    file_read_done(file=file, state=FileState.HELD, problem=problem, by=by)
+    need = Need(
+        kind="file_held",
+        title=f"{file.name} could not be read",
+        reason=problem,
+        next_action="Report it, then read again",
+        role="manager",
+    )
+    work_item_open(subject=file, need=need, by=by)
