@@ -68,11 +68,16 @@
   });
 
   /* ---------- confirmation: data-confirm, data-confirm-why, data-confirm-act on a button, link or form ---------- */
+  function words(source) { // a button's own words, without its key
+    var copy = source.cloneNode(true);
+    copy.querySelectorAll("kbd, svg").forEach(function (mark) { mark.remove(); });
+    return source.matches("form") ? "" : copy.textContent.trim();
+  }
   function ask(source, yes) {
     var dialog = byId("confirm");
     byId("confirm-h").textContent = source.dataset.confirm;
     byId("confirm-why").textContent = source.dataset.confirmWhy || "";
-    byId("confirm-act").textContent = source.dataset.confirmAct || source.textContent.trim() || "Do it";
+    byId("confirm-act").textContent = source.dataset.confirmAct || words(source) || "Do it";
     dialog.returnValue = "";
     dialog.onclose = function () { if (dialog.returnValue === "yes") { yes(); } };
     dialog.showModal();
