@@ -62,6 +62,7 @@ class RemittanceClaim(PracticeRow):
     matched_by = models.CharField(max_length=20, choices=MatchedBy, default=MatchedBy.NONE)
     disposition = models.CharField(max_length=15, choices=Disposition)
     reason = models.CharField(max_length=300, blank=True)
+    work = models.JSONField(default=list, blank=True, help_text="The core's Work that posting it left")
     is_denial = models.BooleanField(default=False, help_text="A line adjudicated and not paid, by its CARC")
 
     class Meta:
