@@ -129,12 +129,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"},
+        "errors": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-}
-
-# Trading partners: the adapter behind each name of TradingPartner.adapter
-CLEARINGHOUSES = {
-    "folder": "cleanclaim.adapters.clearinghouses.folder.transport.FolderClearinghouse",
-    "simulator": "cleanclaim.adapters.clearinghouses.simulator.transport.SimulatorClearinghouse",
+    "loggers": {
+        "django.request": {"handlers": ["errors"], "propagate": False},  # a page not found is no news
+        "django_tasks_db": {"handlers": ["errors"], "propagate": False},  # nor is a worker that stops when told to
+    },
 }

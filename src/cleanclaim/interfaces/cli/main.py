@@ -29,6 +29,8 @@ class Commands(TyperGroup):
                 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanclaim.config.settings")
                 import_module("django").setup()
         except ModuleNotFoundError as missing:
+            if (missing.name or "").startswith("cleanclaim"):
+                raise
             return without_server(cmd_name, missing)
         place = {**CORE, **SERVER}.get(cmd_name)
         if place is None:
