@@ -18,15 +18,24 @@ if TYPE_CHECKING:
 class X12Error(CoreError):
     """Root: catch this to catch everything this package raises.
 
-    `segment` counts from 1 at ISA; `element` is its position ("NM109"); `loop` its guide loop ("2010BA").
+    `segment` counts from 1 at ISA; `element` is its position ("NM109"); `loop` its guide loop ("2010BA"); `code` is the
+    TA105, IK502 or AK905 that says the same to the sender.
     """
 
     def __init__(
-        self, message: str, *, file: str = "", segment: int = 0, loop: str = "", element: str = "", value: str = ""
+        self,
+        message: str,
+        *,
+        file: str = "",
+        segment: int = 0,
+        loop: str = "",
+        element: str = "",
+        value: str = "",
+        code: str = "",
     ) -> None:
         super().__init__(message)
         self.message, self.file, self.segment = message, file, segment
-        self.loop, self.element, self.value = loop, element, value
+        self.loop, self.element, self.value, self.code = loop, element, value, code
 
     def __str__(self) -> str:
         place = [self.file] if self.file else []

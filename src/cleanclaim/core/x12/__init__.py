@@ -1,0 +1,21 @@
+"""X12: reading and writing interchanges, and judging them by their guides."""
+
+from cleanclaim.core.x12.reader import read_interchanges, read_transactions
+from cleanclaim.core.x12.segment import Delimiters, Group, Interchange, InterchangeHeader, Segment, Transaction
+from cleanclaim.core.x12.writer import Composite, Element, Envelope, Row, write_interchange
+
+__all__ = [
+    "Composite",
+    "Delimiters",
+    "Element",
+    "Envelope",
+    "Group",
+    "Interchange",
+    "InterchangeHeader",
+    "Row",
+    "Segment",
+    "Transaction",
+    "read_interchanges",
+    "read_transactions",
+    "write_interchange",
+]
