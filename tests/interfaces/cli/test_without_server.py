@@ -1,0 +1,15 @@
+import subprocess
+import sys
+
+import pytest
+
+WITHOUT_DJANGO = "import sys; sys.modules['django'] = None; from cleanclaim.interfaces.cli.main import app; app()"
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["--help"], 0), (["serve"], 2)])
+def test_what_needs_the_application_says_what_to_install(arguments, status):
+    run = subprocess.run(
+        [sys.executable, "-c", WITHOUT_DJANGO, *arguments], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == status
+    assert 'pip install "cleanclaim[server]"' in " ".join((run.stdout + run.stderr).replace("│", " ").split())
