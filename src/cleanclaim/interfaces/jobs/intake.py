@@ -40,7 +40,7 @@ def file_take_in(*, file: ExchangeFile, by: Actor) -> None:
             waiting = files_to_read(by=by).select_for_update(of=("self",)).filter(pk=file.pk).first()
             if waiting:
                 _read(waiting, by)
-    except Exception as fault:  # noqa: BLE001 one file must not keep the others from being read
+    except Exception as fault:
         log.exception("%s could not be taken in", file.name)
         _hold(file, fault, by)
 

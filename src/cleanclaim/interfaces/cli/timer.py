@@ -1,0 +1,27 @@
+"""Queues what has to be done again and again."""
+
+import signal
+from threading import Event
+
+import typer
+
+from cleanclaim.interfaces.jobs.tasks import exchanges_queue, finished_forget
+
+ROUNDS_A_SWEEP = 500
+
+app = typer.Typer()
+
+
+@app.command()
+def timer(every: float = typer.Option(5.0, help="Seconds between two rounds")) -> None:
+    """Queue the exchange of files with every practice's partners: cleanclaim timer --every 60."""
+    stop = Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    rounds = 0
+    while not stop.is_set():
+        exchanges_queue()
+        if rounds % ROUNDS_A_SWEEP == 0:
+            finished_forget()
+        rounds += 1
+        stop.wait(every)

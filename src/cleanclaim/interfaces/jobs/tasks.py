@@ -1,0 +1,45 @@
+"""What the worker does: each task acts for one practice, and is queued at most once at a time."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db.models import Q
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from cleanclaim import clock
+from cleanclaim.apps.practices.acting import acting_as, system_actor
+from cleanclaim.apps.practices.choices import OrganizationKind
+from cleanclaim.apps.practices.models import Organization
+from cleanclaim.interfaces.jobs.intake import intake
+from cleanclaim.interfaces.jobs.sending import deliver
+
+ABANDONED_AFTER = timedelta(minutes=15)  # a worker that was killed leaves its task running for ever
+
+
+@task()
+def exchange_run(practice_id: int) -> None:
+    """Empty the practice's outbox, then take in and read what its partners have."""
+    practice = Organization.objects.get(pk=practice_id)
+    with acting_as(system_actor(practice)) as by:
+        deliver(by=by)
+        intake(by=by)
+
+
+def exchanges_queue() -> int:
+    """Queue an exchange for every practice that has none under way; returns how many."""
+    running = Q(status=TaskResultStatus.RUNNING, started_at__gt=clock.now() - ABANDONED_AFTER)
+    under_way = DBTaskResult.objects.filter(
+        Q(status=TaskResultStatus.READY) | running, task_path=exchange_run.module_path
+    )
+    queued = {row.args_kwargs["args"][0] for row in under_way}
+    practices = Organization.objects.filter(kind=OrganizationKind.PRACTICE).exclude(pk__in=queued)
+    for practice in practices:
+        exchange_run.enqueue(practice.pk)
+    return len(practices)
+
+
+def finished_forget() -> None:
+    """Drop the records of tasks that ended well; failed ones are kept for a month."""
+    call_command("prune_db_task_results", min_age_days=1, failed_min_age_days=30, verbosity=0)
