@@ -1,0 +1,21 @@
+"""A payer's answer as a value, from and to the 835, and its three balancing equations."""
+
+from cleanclaim.core.remittance.balance import prove, sums, warnings
+from cleanclaim.core.remittance.read import read_835, read_remittances
+from cleanclaim.core.remittance.value import ClaimPayment, ProviderAdjustment, Remittance, ServicePayment, Sum
+from cleanclaim.core.remittance.write import write_835, write_835_interchange
+
+__all__ = [
+    "ClaimPayment",
+    "ProviderAdjustment",
+    "Remittance",
+    "ServicePayment",
+    "Sum",
+    "prove",
+    "read_835",
+    "read_remittances",
+    "sums",
+    "warnings",
+    "write_835",
+    "write_835_interchange",
+]
