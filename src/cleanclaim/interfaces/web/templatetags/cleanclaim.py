@@ -21,6 +21,7 @@ register = template.Library()
 
 NOT_KNOWN = SafeString('<span class="cc-mute">not known</span>')
 WARN_DAYS, BAD_DAYS, NEAR_DAYS = 7, 2, 7
+PHONE_DIGITS = 10
 
 
 # ---------- money ----------
@@ -141,6 +142,19 @@ def words(value: str | Iterable[str]) -> str:
     """front_desk is "front desk"; a list of them is joined by commas."""
     values = [value] if isinstance(value, str) else sorted(value)
     return ", ".join(str(each).replace("_", " ") for each in values)
+
+
+@register.filter
+def phone(digits: str) -> str:
+    """5185550100 is "518 555 0100"; anything else stays as it is."""
+    text = str(digits or "")
+    return f"{text[:3]} {text[3:6]} {text[6:]}" if len(text) == PHONE_DIGITS else text
+
+
+@register.filter
+def may(actor: Any, permission: str) -> bool:
+    """Whether to show what needs the permission: ``{% if request.actor|may:"coverage.edit" %}``."""
+    return bool(actor) and actor.may(permission)
 
 
 # ---------- query string and forms ----------
