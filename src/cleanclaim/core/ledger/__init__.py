@@ -1,7 +1,7 @@
 """The patient-accounts sub-ledger as pure functions: events in; transactions, work and the next state out.
 
 Nothing here reads a clock, a file of the practice or a database.  Amounts are cents; parties are texts that say their
-kind: ``payer:AET``, ``patient:P1``, ``bank:1``, ``site:MAIN``, ``processor:X``; lines are the charge lines' ids as text.
+kind: ``payer:AET``, ``patient:P1``, ``bank:1``, ``site:MAIN``, ``processor:X``; lines are ids as text.
 
 * ``chart``        ``CHART`` (the accounts of chart_of_accounts.yaml), ``Chart.account(id)``
 * ``transaction``  ``Entry``, ``Transaction(source_key, kind, entries, reference, reverses, memo)``, ``reverse``

@@ -54,7 +54,7 @@ class Chart(Struct, frozen=True):
     derived: dict[str, tuple[str, ...]]
 
     def account_for(self, group: str, reason: str) -> Account | None:
-        """The account that takes this CAS without a person, if one does (D2); its condition is the caller's to prove."""
+        """The account that takes this CAS without a person (D2); its condition is the caller's to prove."""
         carc = f"{group}-{reason}"
         return next((a for a in self.accounts.values() if carc in a.auto_carc), None)
 

@@ -79,9 +79,7 @@ class Transaction(Struct, frozen=True, omit_defaults=True):
     def net(self, account: str, *, party: str | None = None, line: str | None = None) -> int:
         """Debits less credits on an account, of one party or line where given."""
         return sum(
-            e.net
-            for e in self.entries
-            if e.account == account and party in (None, e.party) and line in (None, e.line)
+            e.net for e in self.entries if e.account == account and party in (None, e.party) and line in (None, e.line)
         )
 
 

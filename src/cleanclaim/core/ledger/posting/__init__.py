@@ -1,0 +1,1 @@
+"""Events become transactions: one module a subject (see ``cleanclaim.core.ledger``)."""

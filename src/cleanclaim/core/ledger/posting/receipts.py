@@ -1,0 +1,121 @@
+"""Patient money: it is the patient's credit first, and pays a line only where the line is the patient's (D8)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from cleanclaim.core.ledger import chart
+from cleanclaim.core.ledger.errors import ActRefused
+from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.state import AccountState, LineState
+from cleanclaim.core.ledger.work import Work
+
+Money = tuple[str, str]
+"""(account, party) where money is: ("card_clearing", "processor:X"), ("cash_drawer", "site:MAIN")."""
+Chosen = Sequence[tuple[str, int]]
+"""(line, cents) pairs a person chose."""
+
+
+def patient_receipt(
+    state: AccountState,
+    *,
+    patient: str,
+    amount: int,
+    money: Money,
+    source_key: str,
+    chosen: Chosen | None = None,
+    earmark: str = "",
+) -> Posting:
+    """Money from a patient.  `chosen` None: oldest lines first; an empty choice, or an `earmark` (the encounter a
+    copay is for): it waits as a credit.  What is left over waits, and is looked at if some of it was applied."""
+    draft = Draft(state)
+    draft.move(amount, to=money, out_of=(chart.CREDITS, patient), line=None)
+    if chosen is None:
+        chosen = () if earmark else oldest_first(state, patient, amount)
+    applied = apply_credit(draft, patient, chosen, at_most=amount)
+    transactions = draft.transaction(source_key, "patient_receipt", reference=earmark)
+    left = amount - applied
+    work = [Work("patient_credit_review", left, party=patient)] if applied and left else []
+    return post(state, *transactions, work=work)
+
+
+def credit_applied(
+    state: AccountState,
+    *,
+    patient: str,
+    source_key: str,
+    chosen: Chosen | None = None,
+    for_patients: Iterable[str] = (),
+) -> Posting:
+    """Use what a patient has in credit: on chosen lines, or oldest first.  `for_patients` are those the payer is
+    guarantor of (D8).
+
+    Raises ActRefused for more than the credit, or a line that is not theirs.
+    """
+    available = state.of(chart.CREDITS, patient)
+    allowed = (patient, *for_patients)
+    if chosen is None:
+        chosen = [c for whose in allowed for c in oldest_first(state, whose, available)]
+    draft = Draft(state)
+    applied = apply_credit(draft, patient, chosen, at_most=available, owed_by=allowed)
+    transactions = draft.transaction(source_key, "credit_applied")
+    left = available - applied
+    work = [Work("patient_credit_review", left, party=patient)] if applied and left else []
+    return post(state, *transactions, work=work)
+
+
+def oldest_first(state: AccountState, patient: str, amount: int) -> list[tuple[str, int]]:
+    """Share money out over what a patient owes: by day of service, then line; lines without a day last."""
+    chosen: list[tuple[str, int]] = []
+    for line in sorted(state.lines.values(), key=age):
+        if (part := min(amount, line.open(chart.PATIENT, patient))) > 0:
+            chosen.append((line.line, part))
+            amount -= part
+    return chosen
+
+
+def credits_auto_applied(state: AccountState, lines: Iterable[str], *, source_key: str) -> Posting:
+    """Credits that waited pay what became the patient's on these lines; a copay only for its own encounter (J02)."""
+    posting = post(state)
+    touched: set[str] = set()
+    for line in sorted((state.lines[name] for name in lines), key=age):
+        credit = posting.state.of(chart.CREDITS, line.patient, "")
+        if line.encounter:
+            credit += posting.state.of(chart.CREDITS, line.patient, line.encounter)
+        draft = Draft(posting.state)
+        amount = min(credit, posting.state.lines[line.line].open(chart.PATIENT, line.patient))
+        if apply_credit(draft, line.patient, [(line.line, amount)], at_most=credit):
+            key = f"{source_key}:{line.line}"
+            applied = draft.transaction(key, "credit_auto_applied", reference=line.encounter)
+            posting = posting.then(post(posting.state, *applied))
+            touched.add(line.patient)
+    return posting.then(post(posting.state, work=_left_over(posting.state, touched)))
+
+
+def _left_over(state: AccountState, patients: Iterable[str]) -> list[Work]:
+    return [
+        Work("patient_credit_review", left, party=patient)
+        for patient in sorted(patients)
+        if (left := state.of(chart.CREDITS, patient))
+        and not any(line.open(chart.PATIENT, patient) for line in state.lines.values())
+    ]
+
+
+def age(line: LineState) -> tuple[date, str]:
+    return line.service_on or date.max, line.line
+
+
+def apply_credit(
+    draft: Draft, patient: str, chosen: Iterable[tuple[str, int]], *, at_most: int, owed_by: Sequence[str] = ()
+) -> int:
+    """Move credit onto lines; returns how much."""
+    applied = 0
+    for line, amount in chosen:
+        owner = next(
+            (p for p in (owed_by or (patient,)) if draft.state.lines[line].open(chart.PATIENT, p) > 0), patient
+        )
+        part = min(amount, draft.open(chart.PATIENT, owner, line))
+        draft.move(part, to=(chart.CREDITS, patient), out_of=(chart.PATIENT, owner), line=line)
+        applied += part
+    if applied > at_most:
+        raise ActRefused(f"{patient} has {at_most} cents to apply, not {applied}: choose less")
+    return applied
