@@ -1,0 +1,173 @@
+"""Denied lines: opened from the payer's answer, corrected and resent, given up within limits, closed by the ledger.
+
+A denial never reduces what is owed: the money stays open with the payer until it is paid or a person lets it go.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Sum
+
+from cleanclaim import clock
+from cleanclaim.apps.activity.services import move
+from cleanclaim.apps.claims.models import Claim
+from cleanclaim.apps.claims.services import claim_replace
+from cleanclaim.apps.denials.choices import DENIALS, DENIED, OPEN
+from cleanclaim.apps.denials.errors import AboveLimit
+from cleanclaim.apps.denials.models import DenialCase
+from cleanclaim.apps.ledger.models import Balance
+from cleanclaim.apps.ledger.services import balance_write_off
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
+from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
+from cleanclaim.core.codesets.playbook import Advice, advice
+from cleanclaim.core.ledger import chart
+from cleanclaim.core.money import dollars
+
+CORRECT = "correct_and_resubmit"
+
+
+@transaction.atomic
+def denials_open(*, remittance: Remittance, by: Actor) -> list[DenialCase]:
+    """Make a case of every denied line of a posted remittance, and one work item for each claim denied."""
+    by.require("payment.post_835")
+    answers = remittance.claims.exclude(claim=None).select_related("claim__payer").filter(is_denial=True)
+    opened: list[DenialCase] = []
+    for answer in answers:
+        cases = DenialCase.objects.bulk_create(_cases(answer))
+        if cases:
+            _work_open(answer.claim, cases, by)
+        opened += cases
+    return opened
+
+
+@transaction.atomic
+def denials_settle(*, claim: Claim, by: Actor) -> list[DenialCase]:
+    """Close the cases whose line the payer no longer owes anything on."""
+    open_cases = DenialCase.objects.filter(claim__encounter=claim.encounter, state__in=OPEN).select_related("claim")
+    settled = [case for case in open_cases if _open_with_payer(case.line_id, case.claim) == 0]
+    for case in settled:
+        move(row=case, event="era_full", words="The payer has paid or settled the line", by=by)
+        _close(case, "Overturned: the line is settled", by)
+    for denied in {case.claim for case in settled}:
+        _work_close(denied, "Every denied line is settled", by)
+    return settled
+
+
+@transaction.atomic
+def denial_triage(*, case: DenialCase, root_cause: str, by: Actor) -> None:
+    """Say why it was denied, in the words of the person who looked."""
+    by.require("denial.work")
+    move(row=case, event="triage", words=f"Root cause: {root_cause}", why=root_cause, by=by)
+
+
+@transaction.atomic
+def denial_correct(*, claim: Claim, why: str, by: Actor) -> Claim:
+    """Make the replacement (frequency 7, with the payer's claim number) of an adjudicated claim; returns it as a draft.
+
+    Its open denial cases wait for the answer to the replacement.
+    """
+    by.require("denial.work")
+    replacement = claim_replace(claim=claim, by=by)
+    for case in _open_cases(claim):
+        if case.state == "open":
+            move(row=case, event="triage", words="Corrected and resubmitted", why=why, by=by)
+        if case.state == "triaged":
+            words = f"Corrected by {replacement.control_number}"
+            move(row=case, event="corrected_claim", words=words, why=why, by=by)
+    _work_close(claim, f"Replaced by {replacement.control_number}", by)
+    return replacement
+
+
+@transaction.atomic
+def denial_accept_loss(*, case: DenialCase, why: str, by: Actor) -> None:
+    """Write the line off as an avoidable loss; above the person's limit it is refused.
+
+    Raises AboveLimit.
+    """
+    by.require("adjustment.post")
+    amount = _open_with_payer(case.line_id, case.claim)
+    if amount > by.limit_cents:
+        raise AboveLimit(
+            f"{dollars(amount)} is above your limit of {dollars(by.limit_cents)}. Ask the practice manager to do it."
+        )
+    if case.state == "open":
+        move(row=case, event="triage", words="Loss accepted", why=why, by=by)
+    party = f"payer:{case.claim.payer_id}"
+    balance_write_off(line=case.line, party=party, account="denial_writeoff", amount=amount, reason=why, by=by)
+    move(row=case, event="accept_loss", words=f"{dollars(amount)} written off", why=why, amount=amount, by=by)
+    _close(case, f"{dollars(amount)} written off: {why}", by)
+    if not _open_cases(case.claim):
+        _work_close(case.claim, "Loss accepted", by)
+
+
+def _cases(answer: RemittanceClaim) -> list[DenialCase]:
+    """One case for each denied line and reason; the amount is what is open on the line with the payer."""
+    works = [work for work in answer.work if work["kind"] in DENIALS]
+    return [_case(answer, work, int(line)) for work in works for line in work.get("lines", ())]
+
+
+def _case(answer: RemittanceClaim, work: dict, line_id: int) -> DenialCase:
+    claim = answer.claim
+    group, carc, remarks = work.get("group", ""), work.get("reason", ""), work.get("remarks", ())
+    plan = advice(group, carc, tuple(remarks))
+    return DenialCase(
+        practice=answer.practice,
+        claim=claim,
+        line_id=line_id,
+        answer=answer,
+        patient_id=claim.patient_id,
+        group=group,
+        carc=carc,
+        rarcs=" ".join(remarks)[:60],
+        amount=_open_with_payer(line_id, claim),
+        category=plan.category,
+        action=plan.default_action,
+        deadline=_deadline(claim, plan.default_action),
+        opened_at=clock.now(),
+    )
+
+
+def _deadline(claim: Claim, action: str) -> date:
+    """From the payer's answer: the corrected-claim limit for what is corrected, else the appeal limit."""
+    days = claim.payer.corrected_claim_days if action == CORRECT else claim.payer.appeal_days
+    return clock.today() + timedelta(days=days)
+
+
+def _work_open(claim: Claim, cases: list[DenialCase], by: Actor) -> None:
+    worst = max(cases, key=lambda case: case.amount)
+    plan = advice(worst.group, worst.carc, tuple(worst.rarcs.split()))
+    need = Need(
+        kind=DENIED,
+        title=f"{claim.control_number} denied, {worst.group}-{worst.carc}",
+        reason=f"{plan.wording}. {_steps(plan)}",
+        next_action=plan.action_words,
+        role="denial_specialist",
+        url=f"/claims/{claim.pk}",
+        amount=sum(case.amount for case in {case.line_id: case for case in cases}.values()),
+        deadline=min(case.deadline for case in cases if case.deadline),
+    )
+    work_item_open(subject=claim, need=need, by=by)
+
+
+def _steps(plan: Advice) -> str:
+    return ". ".join(plan.steps) + "." if plan.steps else ""
+
+
+def _open_with_payer(line_id: int, claim: Claim) -> int:
+    rows = Balance.objects.filter(line_id=line_id, account=chart.INSURANCE, party=f"payer:{claim.payer_id}")
+    return rows.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
+def _open_cases(claim: Claim) -> Iterable[DenialCase]:
+    return DenialCase.objects.filter(claim=claim, state__in=OPEN).select_related("line")
+
+
+def _close(case: DenialCase, outcome: str, by: Actor) -> None:
+    case.closed_at, case.outcome = clock.now(), outcome[:200]
+    move(row=case, event="close", words=outcome[:300], by=by, also=("closed_at", "outcome"))
+
+
+def _work_close(claim: Claim, resolution: str, by: Actor) -> None:
+    work_items_close(subject=claim, kinds=(DENIED,), by=by, resolution=resolution)
