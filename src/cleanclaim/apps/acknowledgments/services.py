@@ -17,7 +17,6 @@ from cleanclaim.apps.exchange.choices import FileState
 from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.exchange.services import file_read_done
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.worklist.services import Need, work_item_open
 from cleanclaim.core.acknowledgment import (
     ClaimAcknowledgment,
@@ -30,7 +29,7 @@ from cleanclaim.core.acknowledgment import (
     read_999,
     read_ta1,
 )
-from cleanclaim.core.codesets.playbook import status_advice
+from cleanclaim.core.codesets.playbook import rejection_advice
 from cleanclaim.core.x12 import read_transactions
 from cleanclaim.core.x12.errors import X12Error
 
@@ -217,5 +216,5 @@ def _words(answer: ClaimAnswer) -> str:
 
 def _status_words(status: ClaimStatus) -> str:
     codes = ":".join(filter(None, (status.category, status.status, status.entity)))
-    advice = status_advice(status.category, status.status, status.entity, codesets=codesets())
+    advice = rejection_advice(status.category, status.status, status.entity)
     return f"{codes} {advice.wording}" + (f" ({status.message})" if status.message else "")

@@ -17,3 +17,18 @@ OPEN = (
 
 # The work items of a denied claim.
 DENIED = "denial"
+
+# The button for each action of the playbook.
+ACTION_WORDS = {
+    "correct_and_resubmit": "Correct and resend",
+    "new_claim": "Send a new claim",
+    "appeal": "Review and appeal",
+    "send_records": "Send records",
+    "bill_secondary": "Bill the next payer",
+    "bill_patient": "Review patient share",
+    "call_payer": "Call the payer",
+    "write_off": "Review write-off",
+    "none": "Review",
+    "no_resend": "Review",
+    "review": "Review the answer",
+}

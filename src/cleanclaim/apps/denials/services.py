@@ -13,7 +13,7 @@ from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_replace
-from cleanclaim.apps.denials.choices import DENIALS, DENIED, OPEN
+from cleanclaim.apps.denials.choices import ACTION_WORDS, DENIALS, DENIED, OPEN
 from cleanclaim.apps.denials.errors import AboveLimit
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.ledger.models import Balance
@@ -142,7 +142,7 @@ def _work_open(claim: Claim, cases: list[DenialCase], by: Actor) -> None:
         kind=DENIED,
         title=f"{claim.control_number} denied, {worst.group}-{worst.carc}",
         reason=f"{plan.wording}. {_steps(plan)}",
-        next_action=plan.action_words,
+        next_action=ACTION_WORDS[plan.default_action],
         role="denial_specialist",
         url=f"/claims/{claim.pk}",
         amount=sum(case.amount for case in {case.line_id: case for case in cases}.values()),
