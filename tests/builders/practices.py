@@ -17,6 +17,7 @@ from cleanclaim.apps.practices.models import (
     Membership,
     Organization,
     Payer,
+    TradingPartner,
     User,
 )
 from cleanclaim.core.identifiers import npi
@@ -41,7 +42,7 @@ _numbers = count(1)
 
 
 def a_practice(name: str = "Larkfield Family Medicine") -> Organization:
-    """A practice with three clinicians, two locations, five payers, a fee schedule and a contract a payer."""
+    """A practice with three clinicians, two locations, five payers and their partner, fees and contracts."""
     number = next(_numbers)
     practice = Organization.objects.create(
         name=name, kind=OrganizationKind.PRACTICE, npi=npi(f"1{number:08d}"), tax_id=f"12{number:07d}",
@@ -58,6 +59,7 @@ def a_practice(name: str = "Larkfield Family Medicine") -> Organization:
 
 
 def _prices(practice: Organization) -> None:
+    TradingPartner.objects.create(name="Payer simulator", identifier="SIMULATOR", adapter="simulator")
     schedule = FeeSchedule.objects.create(name="Standard", effective_from=LONG_AGO)
     Fee.objects.bulk_create(
         Fee(practice=practice, schedule=schedule, procedure=procedure, amount=amount)

@@ -1,0 +1,70 @@
+"""Reads of the patients app; each carries its permission."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, Q, QuerySet
+
+from cleanclaim.apps.patients.models import Coverage, Patient
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.forms import DayField
+
+NARROW = ("own", "masked")  # levels that do not open a staff screen with names on it
+BY_NAME = ("last_name", "first_name", "pk")
+
+
+def patients_visible(*, by: Actor) -> QuerySet[Patient]:
+    """Every patient whose record the actor may open."""
+    by.require("demographics.view")
+    if by.level("demographics.view") in NARROW:
+        return Patient.objects.none()
+    return Patient.objects.select_related("guarantor")
+
+
+def patients_search(*, text: str, by: Actor) -> QuerySet[Patient]:
+    """Patients each word of `text` speaks of, by name order; all of them when there is no text.
+
+    A word is the start of a name, a birth date, a record number or the start of a member ID.
+    """
+    by.require("patient.search")
+    found = Patient.objects.all()
+    for word in text.lower().replace(",", " ").split()[:6]:
+        found = found.filter(_spoken_of(word))
+    return found.order_by(*BY_NAME)
+
+
+def with_coverages(patients: QuerySet[Patient], *, on: date) -> QuerySet[Patient]:
+    """The same, each with `covered_by`: its coverages in force that day, in order."""
+    in_force = Coverage.objects.on(on).select_related("payer")
+    return patients.prefetch_related(Prefetch("coverages", in_force, to_attr="covered_by"))
+
+
+def coverages_visible(*, by: Actor) -> QuerySet[Coverage]:
+    """Every coverage whose patient the actor may open."""
+    by.require("demographics.view")
+    if by.level("demographics.view") in NARROW:
+        return Coverage.objects.none()
+    return Coverage.objects.select_related("payer", "patient")
+
+
+def coverages_in_force(*, patient: Patient, on: date) -> list[Coverage]:
+    """The patient's plans that day, in the order they are billed."""
+    return list(Coverage.objects.on(on).filter(patient=patient).select_related("payer").order_by("rank"))
+
+
+def _spoken_of(word: str) -> Q:
+    word = _as_birth_date(word)
+    named = Q(search__startswith=word) | Q(search__contains=f" {word}")
+    if not any(letter.isdigit() for letter in word):
+        return named
+    return named | Q(pk__in=Coverage.objects.filter(member_id__istartswith=word).values("patient"))
+
+
+def _as_birth_date(word: str) -> str:
+    """4/9/1968 and 1968-04-09 as `Patient.search` holds them: 04/09/1968."""
+    if "/" not in word and "-" not in word:
+        return word
+    try:
+        return f"{DayField().clean(word):%m/%d/%Y}"
+    except ValidationError:
+        return word
