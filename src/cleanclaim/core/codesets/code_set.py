@@ -1,0 +1,119 @@
+"""Codes with the days they were in force.  Every question names its day: "today" is how old claims go wrong."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from cleanclaim.core.codesets.errors import CodeSetMissing
+
+DATA = Path(__file__).parent / "data"
+
+
+class Code(Struct, frozen=True, omit_defaults=True):
+    """One code in one period; `words` are our own, never the text of a licensed book."""
+
+    code: str
+    words: str
+    first: date
+    last: date | None = None  # final day in force, None while still in force
+    category: str = ""
+    flags: frozenset[str] = frozenset()
+    global_days: int | None = None  # of a procedure: 0, 10, 90
+
+    def in_force(self, on: date) -> bool:
+        """True from the first to the last day, both included."""
+        return self.first <= on and (self.last is None or on <= self.last)
+
+
+class CodeSet(Struct, frozen=True):
+    """A whole set (place of service) or, with `complete` false, the part of it that ships with the product.
+
+    `first` and `last` are the days the loaded release answers for; outside them nothing can be said.
+    """
+
+    name: str
+    title: str
+    first: date
+    last: date | None
+    periods: Mapping[str, tuple[Code, ...]]
+    complete: bool = True
+
+    def __len__(self) -> int:
+        return len(self.periods)
+
+    def __iter__(self) -> Iterator[Code]:
+        """The latest period of each code, in the order of the table."""
+        return (periods[-1] for periods in self.periods.values())
+
+    def covers(self, on: date) -> bool:
+        """Whether the loaded release can answer for this day."""
+        return self.first <= on and (self.last is None or on <= self.last)
+
+    def require(self, on: date) -> None:
+        """Raise CodeSetMissing when the loaded release cannot answer for this day."""
+        if not self.covers(on):
+            raise CodeSetMissing(missing(self.title, self.first, self.last, on))
+
+    def at(self, code: str, *, on: date) -> Code | None:
+        """The code as it stood on that day, or None."""
+        return next((period for period in self.periods.get(code, ()) if period.in_force(on)), None)
+
+    def has(self, code: str, *, on: date) -> bool:
+        """Whether the code was in force on that day."""
+        return self.at(code, on=on) is not None
+
+    def knows(self, code: str) -> bool:
+        """Whether the code stands in the table for any day at all."""
+        return code in self.periods
+
+    def words(self, code: str) -> str:
+        """The latest words for the code; empty for an unknown one."""
+        periods = self.periods.get(code)
+        return periods[-1].words if periods else ""
+
+    def flagged(self, code: str, flag: str) -> bool:
+        """Whether the code's latest period carries the flag (`add_on`, `sided`, `qw`, `timed`, `facility` …)."""
+        periods = self.periods.get(code)
+        return flag in periods[-1].flags if periods else False
+
+
+def missing(title: str, first: date, last: date | None, on: date) -> str:
+    """The sentence that says what is not loaded."""
+    return f"{title} for {on} is not loaded (loaded: {first} to {last or 'now'})"
+
+
+def code_set(
+    name: str, title: str, codes: Iterable[Code], *, first: date, last: date | None = None, complete: bool = True
+) -> CodeSet:
+    """A set from its codes; two periods of a code may stand in any order."""
+    periods: defaultdict[str, list[Code]] = defaultdict(list)
+    for code in codes:
+        periods[code.code].append(code)
+    ordered = {key: tuple(sorted(values, key=lambda code: code.first)) for key, values in periods.items()}
+    return CodeSet(name, title, first, last, ordered, complete)
+
+
+def read(
+    name: str, title: str, *, first: date, last: date | None = None, complete: bool = True, folder: Path = DATA
+) -> CodeSet:
+    """A set from `<name>.csv` with the columns code, words and, where needed, first, last, category, flags, global."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
+        codes = [_code(row, since=first) for row in csv.DictReader(rows)]
+    return code_set(name, title, codes, first=first, last=last, complete=complete)
+
+
+def _code(row: Mapping[str, str], *, since: date) -> Code:
+    begins, ends, days = row.get("first"), row.get("last"), row.get("global")
+    return Code(
+        code=row["code"],
+        words=row["words"],
+        first=date.fromisoformat(begins) if begins else since,
+        last=date.fromisoformat(ends) if ends else None,
+        category=row.get("category") or "",
+        flags=frozenset((row.get("flags") or "").split()),
+        global_days=int(days) if days else None,
+    )
