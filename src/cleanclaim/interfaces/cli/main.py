@@ -44,7 +44,7 @@ def without_server(name: str, missing: ModuleNotFoundError):
     """A stand-in that says what to install."""
     stand_in = typer.Typer()
 
-    @stand_in.command(name, help='Needs the application: pip install "cleanclaim[server]"')
+    @stand_in.command(name, help=r'Needs the application: pip install "cleanclaim\[server]"')
     def explain() -> None:
         typer.echo(f'{name} needs the application ({missing}): pip install "cleanclaim[server]"', err=True)
         raise typer.Exit(2)
