@@ -11,7 +11,8 @@ PAGE = """
 {% block title %}Sample{% endblock %}
 {% block heading %}<h1>Sample</h1>{% endblock %}
 {% block actions %}<form method="post" action="/sent">{% csrf_token %}
-<button class="btn" data-key="F" data-confirm="Send it?" data-confirm-why="The payer gets it.">Send<kbd class="cc-key">F</kbd></button></form>{% endblock %}
+<button class="btn" data-key="F" data-confirm="Send it?" data-confirm-why="The payer gets it.">
+Send<kbd class="cc-key">F</kbd></button></form>{% endblock %}
 {% block content %}
 <table class="cc-table"><thead><tr><th scope="col">Claim</th></tr></thead><tbody data-list>
 <tr><th scope="row"><a href="/row/1">CLM-1</a></th></tr><tr><th scope="row"><a href="/row/2">CLM-2</a></th></tr>
@@ -44,7 +45,7 @@ def copay(request: HttpRequest) -> HttpResponse:
 
 
 def sent(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("sent" if request.method == "POST" else "asked")
+    return render(request, '{% extends "base.html" %}', heading="Sent" if request.method == "POST" else "Asked")
 
 
 urlpatterns = [
