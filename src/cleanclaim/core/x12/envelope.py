@@ -78,7 +78,6 @@ class EnvelopeReader:
 
     def _transaction_closes(self, se: Segment) -> None:
         if self._opening is None:
-            self._blame_marker
             self._blame("SE closes no ST", se, "SE", "")
             return
         problems = []
@@ -93,7 +92,6 @@ class EnvelopeReader:
     def _group_closes(self, ge: Segment) -> None:
         self._close_transaction(ge.number)
         if self._group is None:
-            self._blame_marker
             self._blame("GE closes no GS", ge, "GE", "")
             return
         if ge[1].lstrip("0") != str(self._transactions):
@@ -108,7 +106,6 @@ class EnvelopeReader:
     def _interchange_closes(self, iea: Segment) -> None:
         self._close_group(iea.number)
         if self._header is None:
-            self._blame_marker
             self._blame("IEA closes no ISA", iea, "IEA", "")
             return
         if _number(iea[1]) != str(self._groups) and not self._has_only_acknowledgments:
