@@ -59,6 +59,14 @@ class MoneyOfMonth(Struct, frozen=True):
     takebacks: int
 
     @property
+    def refunds_out(self) -> int:
+        return -self.refunds
+
+    @property
+    def takebacks_out(self) -> int:
+        return -self.takebacks
+
+    @property
     def net(self) -> int:
         return self.from_payers + self.from_patients - self.refunds - self.takebacks
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from cleanclaim.interfaces.web import patient
+from cleanclaim.interfaces.web import patient, today
 
 app_name = "web"
 
 urlpatterns = [
+    path("", today.today, name="today"),
     path("patients/<int:patient_id>/", patient.patient_page, name="patient"),
 ]

@@ -1,0 +1,28 @@
+"""What each kind of work is called, from kinds.yaml."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from msgspec import Struct, convert
+
+
+class Kind(Struct, frozen=True):
+    """Words for one thing, for many of them, why it is work, and the button that opens the group."""
+
+    one: str
+    many: str
+    why: str = ""
+    open: str = "Open the group"
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    table = yaml.safe_load(files(__package__).joinpath("kinds.yaml").read_text("utf-8"))
+    return convert(table, dict[str, Kind])
+
+
+def kind_of(name: str) -> Kind:
+    """The words of a kind; one that the table lacks is called by its name."""
+    plain = name.replace("_", " ")
+    return kinds().get(name, Kind(plain.capitalize(), plain))

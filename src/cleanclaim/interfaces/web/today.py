@@ -1,0 +1,124 @@
+"""The opening screen: what needs me, money in and out, the figures, and what is open by age."""
+
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from msgspec import Struct
+
+from cleanclaim import clock
+from cleanclaim.apps.insight import selectors as insight
+from cleanclaim.apps.insight.measures import Figure, month_of
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.gate import permission_needed
+from cleanclaim.apps.worklist.kinds import kind_of
+from cleanclaim.apps.worklist.models import WorkItem
+from cleanclaim.interfaces.web.drawing import Spark, shares, spark
+
+SHOWN = 8
+ALONE = 2  # up to so many items of a kind are shown one by one, more as a group
+NO_DEADLINE_DAYS = 30
+OVERSEERS = {"manager", "owner", "billing_lead", "auditor"}
+
+
+class Need(Struct, frozen=True):
+    """One row of "Needs you now": an item, or all of a kind.  `amount` and `a_day` in cents."""
+
+    lead: str
+    note: str
+    why: str
+    amount: int
+    deadline: date | None
+    action: str
+    url: str
+    a_day: int
+
+
+@require_safe
+@permission_needed()
+def today(request: HttpRequest) -> HttpResponse:
+    """What needs the person now, ranked by dollars at stake over days left, and the practice's figures."""
+    by, on = request.actor, clock.today()
+    waiting = work_of(by).aggregate(count=Count("pk"), amount=Sum("amount"))
+    context = {"today": on, "waiting": waiting, "needs": needs_of(by, on), "sees_money": by.may("report.financial")}
+    if context["sees_money"]:
+        context |= _figures(by, on)
+    return render(request, "web/today.html", context)
+
+
+def work_of(by: Actor) -> QuerySet[WorkItem]:
+    """Open work of the actor's roles, or all of it for who oversees; snoozed work is left out until its day."""
+    mine = WorkItem.objects.filter(closed_at=None).exclude(snoozed_until__gt=clock.today())
+    return mine if by.roles & OVERSEERS else mine.filter(Q(role__in=by.roles) | Q(owner=by.user))
+
+
+def needs_of(by: Actor, on: date) -> list[Need]:
+    """The first rows of the ranking."""
+    groups = work_of(by).values("kind").annotate(count=Count("pk"), sum=Sum("amount"), first=Min("deadline"))
+    many = [group for group in groups if group["count"] > ALONE]
+    few = [group["kind"] for group in groups if group["count"] <= ALONE]
+    rows = [_group(group, on) for group in many] + [_single(item, on) for item in work_of(by).filter(kind__in=few)]
+    return sorted(rows, key=lambda need: (-need.a_day, need.deadline or date.max))[:SHOWN]
+
+
+def _group(group: dict, on: date) -> Need:
+    kind = kind_of(group["kind"])
+    amount = group["sum"] or 0
+    return Need(
+        lead=f"{group['count']} {kind.many}",
+        note="",
+        why=kind.why,
+        amount=amount,
+        deadline=group["first"],
+        action=kind.open,
+        url=f"{reverse('worklist:list')}?kind={group['kind']}",
+        a_day=_a_day(amount, group["first"], on),
+    )
+
+
+def _single(item: WorkItem, on: date) -> Need:
+    return Need(
+        lead=item.title,
+        note=kind_of(item.kind).one,
+        why=item.reason,
+        amount=item.amount,
+        deadline=item.deadline,
+        action=item.next_action,
+        url=item.url or f"{reverse('worklist:list')}?kind={item.kind}",
+        a_day=_a_day(item.amount, item.deadline, on),
+    )
+
+
+def _a_day(amount: int, deadline: date | None, on: date) -> int:
+    days = (deadline - on).days if deadline else NO_DEADLINE_DAYS
+    return amount // max(days, 1)
+
+
+class Shown(Struct, frozen=True):
+    """A figure with its line and the address of its rows."""
+
+    figure: Figure
+    spark: Spark | None
+    url: str
+
+
+def _figures(by: Actor, on: date) -> dict:
+    aging = insight.receivables_by_age(on=on, by=by)
+    return {
+        "money": insight.money_of_month(on=on, by=by),
+        "first_of_month": month_of(on),
+        "figures": [
+            _shown(insight.days_in_receivables(on=on, by=by), "days-in-ar"),
+            _shown(insight.first_pass_acceptance(on=on, by=by), "first-pass"),
+            _shown(insight.denial_rate(on=on, by=by), "denial-rate"),
+        ],
+        "aging": list(zip(aging, shares([bucket.amount for bucket in aging]), strict=True)),
+        "receivable": sum(bucket.amount for bucket in aging),
+    }
+
+
+def _shown(figure: Figure, name: str) -> Shown:
+    return Shown(figure, spark((*figure.history, figure.value)), reverse("insight:rows", args=[name]))
