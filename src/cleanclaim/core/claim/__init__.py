@@ -1,5 +1,6 @@
 """A claim as a value, from and to the 837."""
 
+from cleanclaim.core.claim.read import claims_of, read_837, read_claims
 from cleanclaim.core.claim.value import (
     Accident,
     Address,
@@ -12,6 +13,7 @@ from cleanclaim.core.claim.value import (
     Person,
     ServiceLine,
 )
+from cleanclaim.core.claim.write import write_837p, write_837p_interchange
 
 __all__ = [
     "Accident",
@@ -24,4 +26,9 @@ __all__ = [
     "Party",
     "Person",
     "ServiceLine",
+    "claims_of",
+    "read_837",
+    "read_claims",
+    "write_837p",
+    "write_837p_interchange",
 ]
