@@ -48,6 +48,7 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     remarks: tuple[str, ...] = ()
     procedure: str = ""
     procedure_submitted: str = ""
+    cash: str = chart.ERA
     standing: Literal["posted", "held", "undone"] = "posted"
     posted: tuple[Entry, ...] = ()
 

@@ -75,6 +75,9 @@ OWNERS: dict[str, tuple[str, Literal["high", "normal", "low"]]] = {
     "patient_credit_review": ("payment_poster", "normal"),
     "disburse_refund": ("manager", "normal"),
     "statement_due": ("system", "normal"),
+    "wrap_claim": ("biller", "normal"),
+    "wrap_variance": ("manager", "normal"),
+    "file_unclaimed_property": ("manager", "normal"),
     "drawer_variance": ("manager", "normal"),
     "privacy_check": ("manager", "normal"),
 }

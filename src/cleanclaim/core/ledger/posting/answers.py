@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cleanclaim.core.claim.value import Adjustment
+from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.matching import Match
 from cleanclaim.core.ledger.posting.terms import Terms
 from cleanclaim.core.ledger.state import Answer
@@ -13,13 +14,17 @@ from cleanclaim.core.remittance.value import ClaimPayment, ServicePayment
 
 
 class AnsweredClaim(Struct, frozen=True):
-    """One CLP with what we know of it.  `source_key` is "835:<file>#CLP<n>", `payer` the party "payer:AET"."""
+    """One CLP with what we know of it.  `source_key` is "835:<file>#CLP<n>", `payer` the party "payer:AET".
+
+    `cash` is where its money is: era_clearing for an 835, lockbox_clearing for a paper EOB.
+    """
 
     answer: ClaimPayment
     match: Match
     payer: str
     source_key: str
     terms: Terms = Terms()
+    cash: str = chart.ERA
 
     @property
     def claim(self) -> str:
@@ -65,6 +70,7 @@ def _from_service(claim: AnsweredClaim, service: ServicePayment, line: str) -> A
         remarks=service.remarks + claim.answer.remarks,
         procedure=service.procedure,
         procedure_submitted=service.procedure_submitted,
+        cash=claim.cash,
     )
 
 

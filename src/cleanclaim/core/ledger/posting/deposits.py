@@ -79,6 +79,34 @@ def card_settlement(
     return post(state, *transactions)
 
 
+def virtual_card_run(
+    state: AccountState,
+    *,
+    payer: str,
+    amount: int,
+    fee: int,
+    source_key: str,
+    processor: str = "processor:X",
+    bank: str = "bank:1",
+) -> Posting:
+    """A payer's virtual card is run like any card: the claim was paid whole, the fee is our expense (J57)."""
+    posting = _moved(state, source_key, "virtual_card_run", (chart.CARD, processor), (chart.ERA, payer), amount)
+    return posting.then(
+        card_settlement(
+            posting.state, gross=amount, fee=fee, source_key=f"{source_key}:settled", processor=processor, bank=bank
+        )
+    )
+
+
+def agency_remitted(
+    state: AccountState, *, gross: int, fee: int, patient: str, agency: str, source_key: str, bank: str = "bank:1"
+) -> Posting:
+    """An agency sends what it collected on written-off balances less its fee: recovery is gross (J42)."""
+    parts = ((chart.BANK, bank, gross - fee), ("agency_fees", agency, fee), ("bad_debt_recovery", patient, -gross))
+    entries = tuple(entry(account, party, None, amount) for account, party, amount in parts if amount)
+    return post(state, Transaction(source_key, "agency_remitted", entries))
+
+
 def fee_charged(
     state: AccountState, *, account: str, party: str, money: Money, amount: int, source_key: str
 ) -> Posting:

@@ -13,18 +13,21 @@ from cleanclaim.core.ledger.transaction import Transaction, entry
 from cleanclaim.core.ledger.work import Work
 
 
-def parked(payer: str, amount: int, reference: str, *, source_key: str, kind: str) -> list[Transaction]:
+def parked(claim: AnsweredClaim, amount: int, reference: str, *, source_key: str, kind: str) -> list[Transaction]:
     """Cash of a payer (signed) into unapplied_cash under a reference; a negative amount takes it out again."""
     if not amount:
         return []
-    entries = (entry(chart.ERA, payer, None, amount), entry(chart.UNAPPLIED, payer, None, -amount))
+    entries = (
+        entry(claim.cash, claim.payer, None, amount),
+        entry(chart.UNAPPLIED, claim.payer, None, -amount),
+    )
     return [Transaction(source_key, kind, entries, reference=reference)]
 
 
 def hold(draft: Draft, claim: AnsweredClaim, answers: Sequence[Answer], kind: str) -> Work:
     """Park a CLP whole: its cash, and what it said of each line where the lines are known."""
     key, paid = claim.source_key, claim.answer.paid
-    draft.parked += parked(claim.payer, paid, key, source_key=f"{key}:held", kind="claim_payment_held")
+    draft.parked += parked(claim, paid, key, source_key=f"{key}:held", kind="claim_payment_held")
     for answer in answers:
         draft.answered(replace(answer, standing="held"))
     lines = tuple(answer.line for answer in answers)
@@ -34,7 +37,7 @@ def hold(draft: Draft, claim: AnsweredClaim, answers: Sequence[Answer], kind: st
 def cancel(draft: Draft, claim: AnsweredClaim, waiting: Sequence[Answer]) -> None:
     """A held answer and its mirror have both come: nothing is left of either, whichever was first (E7)."""
     key = waiting[0].source_key
-    draft.parked += parked(claim.payer, claim.answer.paid, key, source_key=claim.source_key, kind="held_cancelled")
+    draft.parked += parked(claim, claim.answer.paid, key, source_key=claim.source_key, kind="held_cancelled")
     for answer in waiting:
         draft.undone(answer)
 

@@ -55,7 +55,7 @@ def _unparked(claim: AnsweredClaim, waiting: Sequence[Answer], state: AccountSta
     """A unit whose first act is to take the claim's cash out of unapplied cash again."""
     key, draft = claim.source_key, Draft(state)
     draft.parked += holding.parked(
-        claim.payer, -claim.answer.paid, key, source_key=f"release:{key}", kind="claim_payment_released"
+        claim, -claim.answer.paid, key, source_key=f"release:{key}", kind="claim_payment_released"
     )
     for answer in waiting:
         draft.undone(answer)

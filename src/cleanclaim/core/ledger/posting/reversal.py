@@ -65,7 +65,7 @@ def _return_cash(draft: Draft, taken: Taken, still_posted: bool) -> list[Work]:
     moved_on = sum(e.net for e in original.posted if not _is_cash(e.account) and not _is_own_receivable(e, original))
     from_line = min(cash - from_liability, max(on_the_line - moved_on, 0))
     unexplained = cash - from_liability - from_line
-    bank = (chart.ERA, payer)
+    bank = (taken.reversal.cash, payer)
     draft.move(from_liability, to=(chart.OVERPAYMENTS, payer), out_of=bank, line=line)
     draft.move(from_line, to=(chart.INSURANCE, payer), out_of=bank, line=line)
     draft.move(unexplained, to=(chart.SUSPENSE, payer), out_of=bank, line=line)

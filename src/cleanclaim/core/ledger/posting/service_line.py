@@ -39,7 +39,7 @@ def post_line(draft: Draft, answer: Answer, terms: Terms) -> tuple[list[Work], R
 def post_duplicate(draft: Draft, answer: Answer) -> list[Work]:
     """The same answer again: what it pays is owed back to the payer, and nothing else moves (D6b)."""
     start = len(draft.entries)
-    draft.move(answer.paid, to=(chart.ERA, answer.payer), out_of=(chart.OVERPAYMENTS, answer.payer), line=answer.line)
+    draft.move(answer.paid, to=(answer.cash, answer.payer), out_of=(chart.OVERPAYMENTS, answer.payer), line=answer.line)
     draft.answered(replace(answer, posted=tuple(draft.entries[start:])))
     return overpaid(answer.paid, answer)
 
@@ -67,7 +67,7 @@ def _raise_by_bonus(draft: Draft, answer: Answer, sorted_: Sorted) -> None:
 def _take_cash(draft: Draft, answer: Answer) -> int:
     """Cash first pays what is open; returns what it paid too much, which is owed back (B2)."""
     applied = min(answer.paid, _open(draft, answer))
-    cash, line = (chart.ERA, answer.payer), answer.line
+    cash, line = (answer.cash, answer.payer), answer.line
     draft.move(applied, to=cash, out_of=(chart.INSURANCE, answer.payer), line=line)
     draft.move(answer.paid - applied, to=cash, out_of=(chart.OVERPAYMENTS, answer.payer), line=line)
     return answer.paid - applied

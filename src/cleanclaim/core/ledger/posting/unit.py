@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from cleanclaim.core.ledger.posting import holding
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim, answers_of
 from cleanclaim.core.ledger.posting.follow_up import claim_work, statements_due
@@ -72,7 +74,7 @@ class Unit:
                 self.work += post_duplicate(self.draft, answer)
             else:
                 work, share = post_line(self.draft, answer, claim.terms)
-                self.work += work
+                self.work += [replace(w, claim=claim.claim) for w in work]
                 routed += [share] if share else []
         self.paid_again += claim.answer.paid
         self.routed.append((claim, routed))
