@@ -13,7 +13,7 @@ ANATOMY = {
     *("api", "admin"),
 }
 EXTRAS = {
-    "practices": {"acting", "gate", "middleware", "partners", "roles"},
+    "practices": {"acting", "codes", "gate", "middleware", "partners", "roles"},
     "activity": {"append_only"},
     "exchange": {"transactions"},
 }

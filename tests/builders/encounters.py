@@ -37,7 +37,11 @@ def an_encounter(
     )
     Service.objects.bulk_create(
         Service(
-            **owner, position=position, procedure=procedure, modifiers=modifiers, pointers=pointers,
+            **owner,
+            position=position,
+            procedure=procedure,
+            modifiers=modifiers,
+            pointers=pointers,
             units=Decimal(units[0] if units else 1),
         )  # fmt: skip
         for position, (procedure, modifiers, pointers, *units) in enumerate(services, start=1)

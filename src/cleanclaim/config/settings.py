@@ -12,6 +12,7 @@ DATA_DIR = environment.data_dir()
 
 DEBUG = False
 SECRET_KEY = environment.secret_key(DATA_DIR)
+CODESETS_DIR = DATA_DIR / "codesets"  # the diagnosis store, built on first use
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.hosts()]
 ROOT_URLCONF = "cleanclaim.config.urls"
 WSGI_APPLICATION = "cleanclaim.config.wsgi.application"

@@ -1,0 +1,25 @@
+"""Choices of the encounters app."""
+
+from django.db import models
+
+
+class View(models.TextChoices):
+    """The saved views of the list: whose work the encounter waits for."""
+
+    TO_DOCUMENT = "to_document", "To document"
+    TO_SIGN = "to_sign", "To sign"
+    TO_CODE = "to_code", "To code"
+    BILLED = "billed", "Billed"
+    NO_CHARGE = "no_charge", "No charge"
+
+
+STATES_OF_VIEW = {
+    View.TO_DOCUMENT: ("open",),
+    View.TO_SIGN: ("documented",),
+    View.TO_CODE: ("signed", "query_open", "amended", "coded"),
+    View.BILLED: ("charges_posted",),
+    View.NO_CHARGE: ("no_charge",),
+}
+UNSIGNED = ("open", "documented")
+TO_BILL = ("signed", "coded")
+MOST_DIAGNOSES, MOST_SERVICES, MOST_POINTERS, MOST_MODIFIERS = 12, 50, 4, 4
