@@ -54,7 +54,7 @@ def answers_of(claim: AnsweredClaim) -> tuple[Answer, ...] | None:
     if claim.match.is_claim_level:
         return _from_claim_level(claim)
     found = [_from_service(claim, claim.answer.lines[m.service], m.line) for m in claim.match.matched]
-    return _with_claim_adjustments(claim, found)
+    return _bundle_reallocated(_with_claim_adjustments(claim, found))
 
 
 def _from_service(claim: AnsweredClaim, service: ServicePayment, line: str) -> Answer:
@@ -83,6 +83,21 @@ def _with_claim_adjustments(claim: AnsweredClaim, found: list[Answer]) -> tuple[
             for answer, part in zip(found, parts, strict=True)
         ]
     return tuple(found)
+
+
+def _bundle_reallocated(found: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Reason 94 that cancels over the lines is a bundle paid on one of them: each line takes its part of the cash."""
+    excess = {answer.line: sum(a.amount for a in answer.adjustments if a.reason == "94") for answer in found}
+    if sum(excess.values()) or not any(excess.values()):
+        return found
+    return tuple(
+        replace(
+            answer,
+            paid=answer.paid + excess[answer.line],
+            adjustments=tuple(a for a in answer.adjustments if a.reason != "94"),
+        )
+        for answer in found
+    )
 
 
 def _from_claim_level(claim: AnsweredClaim) -> tuple[Answer, ...] | None:

@@ -77,7 +77,10 @@ def _is_share(a: Adjustment, terms: Terms, walled: bool) -> bool:
 
 def _automatic(a: Adjustment, answer: Answer, is_primary: bool, terms: Terms) -> str | None:
     """The account that takes this amount without a person; capitation needs its contract, and a contractual of the
-    whole charge with nothing paid is a denial in disguise."""
+    whole charge with nothing paid is a denial in disguise.  A payment above the charge (94, negative: a case rate)
+    is the contract's too."""
+    if a.reason == "94" and a.amount < 0:
+        return CONTRACTUAL
     account = CHART.account_for(a.group, a.reason)
     if account is None or (account.id == "capitation_adjustments" and not terms.capitated):
         return None
