@@ -24,6 +24,22 @@ Send<kbd class="cc-key">F</kbd></button></form>{% endblock %}
 {% block keys %}<div><dt><kbd class="cc-key">F</kbd></dt><dd>Send</dd></div>{% endblock %}
 """
 
+CHART = """
+{% extends "base.html" %}{% load static %}
+{% block scripts %}<script src="{% static 'vendor/echarts.min.js' %}" defer></script>
+<script src="{% static 'charts.js' %}" defer></script>{% endblock %}
+{% block content %}<div class="cc-chart" data-chart="inout" data-source="days" role="img" aria-label="Money"></div>
+<table class="cc-table" id="days"><tbody><tr><th scope="row">Nov 2</th><td data-v="8124.15"></td>
+<td data-v="-120.00"></td></tr>
+</tbody></table>{% endblock %}
+"""
+
+SEARCH = """
+{% extends "base.html" %}
+{% block content %}<label>Patient <input name="term" data-options="found" hx-get="/found" hx-trigger="input changed"
+ hx-target="#found"></label><ul class="cc-options" id="found"></ul>{% endblock %}
+"""
+
 
 def render(request: HttpRequest, source: str, status: int = 200, **context) -> HttpResponse:
     practice = SimpleNamespace(pk=1, name="Larkfield")
@@ -48,7 +64,22 @@ def sent(request: HttpRequest) -> HttpResponse:
     return render(request, '{% extends "base.html" %}', heading="Sent" if request.method == "POST" else "Asked")
 
 
+def chart(request: HttpRequest) -> HttpResponse:
+    return render(request, CHART, heading="Chart")
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    return render(request, SEARCH, heading="Search")
+
+
+def found(request: HttpRequest) -> HttpResponse:
+    return render(request, '<li><a href="/row/1">Alvarez</a></li><li><a href="/row/2">Beck</a></li>')
+
+
 urlpatterns = [
+    path("chart", chart),
+    path("search", search),
+    path("found", found),
     path("", sample),
     path("copay", copay),
     path("sent", sent),

@@ -83,6 +83,21 @@ def test_the_theme_is_kept(sample):
     expect(sample.locator("html")).to_have_attribute("data-bs-theme", "dark")
 
 
+def test_what_a_search_finds_is_reached_by_arrows(sample):
+    sample.goto("/search")
+    sample.get_by_label("Patient", exact=True).press_sequentially("a")
+    expect(sample.get_by_role("link", name="Beck")).to_be_visible()
+    expect(sample.get_by_label("Patient", exact=True)).to_be_focused()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        sample.keyboard.press(key)
+    expect(sample).to_have_url("/row/2")
+
+
+def test_a_chart_is_drawn_within_the_content_policy(sample):
+    sample.goto("/chart")
+    expect(sample.locator("[data-chart] canvas")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_bars_anyone(sample, size, scheme):
