@@ -15,7 +15,13 @@ ANATOMY = {
 EXTRAS = {
     "practices": {"acting", "codes", "gate", "middleware", "partners", "roles"},
     "activity": {"append_only"},
+    "worklist": {"kinds"},
+    "eligibility": {"question"},
     "exchange": {"transactions"},
+    "ledger": {"accounts", "audit"},
+    "insight": {"measures", "rows"},
+    "worklist": {"kinds"},
+    "insight": {"measures", "rows"},
 }
 FOLDERS = {"migrations", "templates", "templatetags"}
 

@@ -145,7 +145,7 @@ def _reject(claims: Iterable[Claim], event: str, words: str, file: ExchangeFile,
             reason=f"{words}. Not adjudicated: correct it and send it as an original.",
             next_action="Correct and resend",
             role="biller",
-            url=f"/claims/{claim.pk}",
+            url=f"/claims/{claim.pk}/",
             amount=claim.charge,
             deadline=claim.filing_deadline,
         )

@@ -144,7 +144,7 @@ def _work_open(claim: Claim, cases: list[DenialCase], by: Actor) -> None:
         reason=f"{plan.wording}. {_steps(plan)}",
         next_action=ACTION_WORDS[plan.default_action],
         role="denial_specialist",
-        url=f"/claims/{claim.pk}",
+        url=f"/claims/{claim.pk}/",
         amount=sum(case.amount for case in {case.line_id: case for case in cases}.values()),
         deadline=min(case.deadline for case in cases if case.deadline),
     )

@@ -21,6 +21,7 @@ class ChargeLine(PracticeRow):
     clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
     encounter_id = models.BigIntegerField(db_index=True)
+    visit = models.CharField(max_length=40, help_text="What a copay is earmarked for: appointment:7 or encounter:9")
     service_on = models.DateField()
     procedure = models.CharField(max_length=5)
     modifiers = models.CharField(max_length=11, blank=True, help_text="Comma separated: 25,59")
@@ -47,6 +48,7 @@ class JournalTransaction(PracticeRow):
     posted_on = models.DateField(help_text="Day in the books")
     occurred_on = models.DateField(help_text="Day it happened")
     patient_id = models.BigIntegerField(null=True, blank=True)
+    reference = models.CharField(max_length=120, blank=True, help_text="Which of a party's money it moves")
     reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by")
     reason = models.CharField(max_length=300, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -70,8 +72,6 @@ class JournalEntry(PracticeRow):
     line = models.ForeignKey(ChargeLine, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
     debit = models.BigIntegerField(default=0)
     credit = models.BigIntegerField(default=0)
-    group = models.CharField(max_length=2, blank=True, help_text="CAS group that caused it")
-    reason_code = models.CharField(max_length=5, blank=True, help_text="CARC that caused it")
 
     class Meta:
         constraints = [
@@ -102,6 +102,33 @@ class Balance(PracticeRow):
             models.Index(fields=["practice", "line_id"], name="balance_line"),
             models.Index(fields=["practice", "account", "service_on"], condition=~Q(amount=0), name="balance_open"),
         ]
+
+
+class HeldMoney(PracticeRow):
+    """Money held for a party that waits for one thing: a copay for its visit, an overpayment of one line, a recoupment."""
+
+    account = models.CharField(max_length=40)
+    party = models.CharField(max_length=40)
+    reference = models.CharField(max_length=120, blank=True)
+    amount = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "account", "party", "reference"], name="held_once")]
+
+
+class LineAnswer(PracticeRow):
+    """What a payer said of a line and how it stands with us: the core's Answer, in the order it came."""
+
+    line = models.ForeignKey(ChargeLine, on_delete=models.PROTECT, related_name="answers")
+    position = models.PositiveSmallIntegerField()
+    payer = models.CharField(max_length=40)
+    source_key = models.CharField(max_length=200)
+    standing = models.CharField(max_length=8, help_text="posted, held, undone")
+    content = models.BinaryField(help_text="The core's Answer as JSON")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["line", "position"], name="answer_position_once")]
 
 
 class Receipt(PracticeRow):

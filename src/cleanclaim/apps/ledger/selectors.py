@@ -1,0 +1,101 @@
+"""Reads of the books."""
+
+from collections import defaultdict
+
+from django.db.models import QuerySet, Sum
+from msgspec import Struct
+
+from cleanclaim.apps.ledger.models import Balance, ChargeLine, JournalEntry, Receipt
+from cleanclaim.apps.patients.models import Patient
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.core.ledger import chart
+from cleanclaim.core.ledger.chart import CHART
+
+PAYMENTS = (chart.ERA, chart.LOCKBOX, chart.OVERPAYMENTS)
+MAY_SEE = ("claim.view", "payment.receive_pos", "report.financial")
+
+
+class LineMoney(Struct, frozen=True):
+    """Where the charge of one line went, in cents: charge = plan + adjusted + patient + with_payers + with_patient."""
+
+    line: ChargeLine
+    paid_by_payers: int
+    adjusted: int
+    paid_by_patient: int
+    with_payers: int
+    with_patient: int
+
+    @property
+    def open(self) -> int:
+        return self.with_payers + self.with_patient
+
+
+class AccountMoney(Struct, frozen=True):
+    """A patient's account: what is open with whom, and what is held."""
+
+    with_payers: int
+    with_patient: int
+    credit: int
+
+    @property
+    def due(self) -> int:
+        """What the patient should be asked for now."""
+        return max(self.with_patient - self.credit, 0)
+
+
+def lines_money(lines: QuerySet[ChargeLine], *, by: Actor) -> list[LineMoney]:
+    """Each line with where its money went, oldest first."""
+    _may_see(by)
+    rows = list(lines.order_by("service_on", "pk"))
+    sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for balance in Balance.objects.filter(line_id__in=[row.pk for row in rows]).exclude(amount=0):
+        sums[balance.line_id][balance.account] += balance.amount
+    return [_money(row, sums[row.pk]) for row in rows]
+
+
+def account_money(*, patient: Patient, by: Actor) -> AccountMoney:
+    """The totals of a patient's account."""
+    _may_see(by)
+    rows = Balance.objects.filter(patient_id=patient.pk).values("account").annotate(sum=Sum("amount")).order_by()
+    sums = {row["account"]: row["sum"] for row in rows}
+    with_patient = sums.get(chart.PATIENT, 0) + sums.get(chart.COLLECTIONS, 0)
+    return AccountMoney(sums.get(chart.INSURANCE, 0), with_patient, -sums.get(chart.CREDITS, 0))
+
+
+def patients_owing(*, by: Actor, least: int = 1) -> dict[int, int]:
+    """{patient id: cents the patient owes, credits taken off} for everyone who owes at least `least`."""
+    _may_see(by)
+    accounts = (chart.PATIENT, chart.CREDITS)
+    rows = Balance.objects.filter(account__in=accounts, patient_id__gt=0).values("patient_id")
+    owed = rows.annotate(sum=Sum("amount")).filter(sum__gte=least).order_by("-sum")
+    return {row["patient_id"]: row["sum"] for row in owed}
+
+
+def account_entries(*, patient: Patient, by: Actor) -> QuerySet[JournalEntry]:
+    """The journal of a patient's account, newest first."""
+    _may_see(by)
+    entries = JournalEntry.objects.filter(transaction__patient_id=patient.pk)
+    return entries.select_related("transaction", "line").order_by("-transaction__posted_on", "-pk")
+
+
+def receipts_of(*, patient: Patient, by: Actor) -> QuerySet[Receipt]:
+    """What the patient paid, newest first."""
+    _may_see(by)
+    return Receipt.objects.filter(patient=patient).order_by("-received_at", "-pk")
+
+
+def _money(line: ChargeLine, sums: dict[str, int]) -> LineMoney:
+    """Receipts reach a line through patient_credits, so what was applied is the line's debit there."""
+    return LineMoney(
+        line=line,
+        paid_by_payers=sum(sums.get(account, 0) for account in PAYMENTS),
+        adjusted=sum(amount for account, amount in sums.items() if CHART.is_adjustment(account)),
+        paid_by_patient=sums.get(chart.CREDITS, 0),
+        with_payers=sums.get(chart.INSURANCE, 0),
+        with_patient=sums.get(chart.PATIENT, 0) + sums.get(chart.COLLECTIONS, 0),
+    )
+
+
+def _may_see(by: Actor) -> None:
+    if not any(by.may(permission) for permission in MAY_SEE):
+        by.require(MAY_SEE[0])
