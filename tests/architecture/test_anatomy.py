@@ -17,6 +17,7 @@ EXTRAS = {
     "activity": {"append_only"},
     "worklist": {"kinds"},
     "eligibility": {"question"},
+    "eligibility": {"question"},
     "exchange": {"transactions"},
     "ledger": {"accounts", "audit"},
     "insight": {"measures", "rows"},

@@ -1,6 +1,9 @@
 """Appointments, and the slots they take."""
 
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
 
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import PracticeRow
@@ -31,6 +34,11 @@ class Appointment(PracticeRow):
             models.Index(fields=["practice", "starts_at"], name="appointment_day"),
             models.Index(fields=["practice", "patient", "starts_at"], name="appointment_patient"),
         ]
+
+    @property
+    def service_on(self) -> date:
+        """The day of the visit at the practice."""
+        return timezone.localtime(self.starts_at).date()
 
 
 class Slot(PracticeRow):

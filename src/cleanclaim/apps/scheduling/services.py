@@ -72,8 +72,8 @@ def appointment_confirm(*, appointment: Appointment, by: Actor) -> Appointment:
 
 @transaction.atomic
 def appointment_check_in(*, appointment: Appointment, by: Actor, confirmed: str = "") -> Appointment:
-    """The patient is here, be it late after a no-show; `confirmed` says what was looked at (identity, card, address)."""
-    day = timezone.localtime(appointment.starts_at).date()
+    """The patient is here, be it late after a no-show; `confirmed` says what was looked at (identity, card)."""
+    day = appointment.service_on
     if day != clock.today():
         raise NotAllowedNow(f"The visit is on {day}: check in that day, or move the visit to today.")
     appointment.checked_in_at = clock.now()
