@@ -10,6 +10,7 @@ CORE = {  # work with nothing but the core: no Django, no database
 }
 SERVER = {  # need the application: pip install "cleanclaim[server]"
     "serve": "cleanclaim.interfaces.cli.serve",
+    "timer": "cleanclaim.interfaces.cli.timer",
     "migrate": "cleanclaim.interfaces.cli.migrate",
     "manage": "cleanclaim.interfaces.cli.manage",
 }

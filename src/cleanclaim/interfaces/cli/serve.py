@@ -1,4 +1,4 @@
-"""Serve the practice: web server, task worker and payer simulator as one tree of processes."""
+"""Serve the practice: web server, task worker, timer and payer simulator as one tree of processes."""
 
 import os
 import socket
@@ -55,6 +55,7 @@ def commands(host: str, port: int, workers: int, data_dir: Path, *, demo: bool) 
             *("--worker-tmp-dir", str(data_dir / "tmp"), "--no-control-socket", "--log-level", "warning"),
         ],
         "task worker": [*CLEANCLAIM, "manage", "db_worker", "--queue-name", "*", "--interval", "0.5"],
+        "timer": [*CLEANCLAIM, "timer"],
         **(simulator if demo else {}),
     }
 
