@@ -17,11 +17,8 @@ EXTRAS = {
     "activity": {"append_only"},
     "worklist": {"kinds"},
     "eligibility": {"question"},
-    "eligibility": {"question"},
     "exchange": {"transactions"},
     "ledger": {"accounts", "audit"},
-    "insight": {"measures", "rows"},
-    "worklist": {"kinds"},
     "insight": {"measures", "rows"},
 }
 FOLDERS = {"migrations", "templates", "templatetags"}
