@@ -35,17 +35,7 @@ def an_encounter(
     Diagnosis.objects.bulk_create(
         Diagnosis(**owner, position=position, code=code) for position, code in enumerate(diagnoses, start=1)
     )
-    Service.objects.bulk_create(
-        Service(
-            **owner,
-            position=position,
-            procedure=procedure,
-            modifiers=modifiers,
-            pointers=pointers,
-            units=Decimal(units[0] if units else 1),
-        )  # fmt: skip
-        for position, (procedure, modifiers, pointers, *units) in enumerate(services, start=1)
-    )
+    Service.objects.bulk_create(_service(owner, position, row) for position, row in enumerate(services, start=1))
     return encounter
 
 
@@ -53,3 +43,9 @@ def a_signed_encounter(**given: object) -> Encounter:
     """A visit that waits for its charges."""
     values = {"state": "signed", "signed_at": clock.now(), **given}
     return an_encounter(**values)
+
+
+def _service(owner: dict[str, object], position: int, row: tuple[str, ...]) -> Service:
+    procedure, modifiers, pointers, *units = row
+    known = {"procedure": procedure, "modifiers": modifiers, "pointers": pointers}
+    return Service(**owner, **known, position=position, units=Decimal(units[0] if units else 1))

@@ -1,7 +1,7 @@
 """A visit from opening to signature, and what is refused on the way."""
 
 import pytest
-from tests.builders.encounters import SERVICE_DAY, an_encounter
+from tests.builders.encounters import SERVICE_DAY, a_signed_encounter, an_encounter
 from tests.builders.patients import a_patient
 from tests.builders.practices import a_clinician, a_user, an_actor, the_clinician, the_location
 
@@ -133,6 +133,16 @@ def test_an_addendum_follows_a_signed_note_and_leaves_it_alone(by):
     encounter.signed_by = a_user()
     services.encounter_addend(encounter=encounter, text="Lab called: potassium 3.4.", by=by)
     assert (encounter.state, encounter.plan) == ("amended", Encounter.objects.get().plan)
+
+
+def test_a_coder_corrects_codes_of_a_signed_visit_and_says_why(practice, by):
+    encounter, coder = a_signed_encounter(), an_actor(practice, "coder")
+    services.encounter_recode(
+        encounter=encounter, diagnoses=["I10"], services=[Performed("99213", ("25",))], by=coder, why="Level 3 by note"
+    )
+    entry = ActivityEntry.objects.get(what="encounter_recode")
+    assert entry.words == "Codes changed: E11.65 I10 99214 80053 is now I10 99213-25"
+    assert (entry.why, encounter.state) == ("Level 3 by note", "signed")
 
 
 def test_every_act_is_on_the_record(by):

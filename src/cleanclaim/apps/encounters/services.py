@@ -1,4 +1,4 @@
-"""Opening, documenting, signing and amending encounters.  Until signed all is replaced in one act; then it is locked."""
+"""Opening, documenting, signing and amending encounters: all is replaced in one act until signed, then locked."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -149,6 +149,31 @@ def encounter_mark_no_charge(*, encounter: Encounter, reason: str, by: Actor) ->
 
 
 @transaction.atomic
+def encounter_recode(
+    *, encounter: Encounter, diagnoses: Sequence[str], services: Sequence[Performed], why: str, by: Actor
+) -> Encounter:
+    """Correct the codes of a signed visit, with the reason; the note stays as signed, before and after are recorded.
+
+    Posted charges and claims follow by acts of their own.
+    """
+    by.require("code.edit")
+    _refuse_others_note(encounter, "code.edit", by)
+    if not encounter.is_signed:
+        raise NotAllowedNow("The note is not signed yet: its author changes the codes there.")
+    if not why.strip():
+        raise NotAllowedNow("Say why the codes change.")
+    before = _codes(encounter)
+    _replace_diagnoses(encounter, diagnoses)
+    _replace_services(encounter, services, len(diagnoses))
+    words = f"Codes changed: {before} is now {_codes(encounter)}"
+    if encounter.state == "amended":
+        move(row=encounter, event="recode", words=words, by=by, why=why)
+    else:
+        activity_record(subject=encounter, what="encounter_recode", words=words, by=by, why=why)
+    return encounter
+
+
+@transaction.atomic
 def encounter_addend(*, encounter: Encounter, text: str, by: Actor) -> Addendum:
     """Add words to a signed note; the note itself stays as it was signed."""
     by.require("note.sign")
@@ -203,6 +228,15 @@ def _move_to_no_charge(encounter: Encounter, by: Actor) -> None:
     words = f"No charge: {encounter.no_charge_reason}"
     why = encounter.no_charge_reason
     move(row=encounter, event="mark_no_charge", words=words, by=by, why=why, also=("no_charge_reason",))
+
+
+def _codes(encounter: Encounter) -> str:
+    rows = [*encounter.diagnoses.all(), *encounter.services.all()]
+    return " ".join(row.code if isinstance(row, Diagnosis) else _spelled(row) for row in rows)
+
+
+def _spelled(service: Service) -> str:
+    return "-".join([service.procedure, *filter(None, service.modifiers.split(","))])
 
 
 def _replace_diagnoses(encounter: Encounter, codes: Sequence[str]) -> None:

@@ -1,10 +1,13 @@
-"""Reads of the practices app: who may act where."""
+"""Reads of the practices app: who may act where, and what the practice charges."""
 
+from collections.abc import Iterable
 from datetime import date
+
+from django.db.models import Q
 
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.choices import OrganizationKind
-from cleanclaim.apps.practices.models import BillingAgreement, Membership, Organization, User
+from cleanclaim.apps.practices.models import BillingAgreement, Fee, Membership, Organization, User
 
 
 def actors_of(user: User, *, on: date) -> list[Actor]:
@@ -23,3 +26,11 @@ def actors_of(user: User, *, on: date) -> list[Actor]:
         for row in agreements.order_by("practice__name")
     ]
     return sorted(own, key=lambda actor: actor.practice.name) + clients
+
+
+def fees_of(procedures: Iterable[str], *, on: date) -> dict[tuple[str, str], int]:
+    """{(procedure, modifier): cents of one unit} of the fee schedules in force that day; the newest schedule counts."""
+    in_force = Q(schedule__effective_to=None) | Q(schedule__effective_to__gte=on)
+    rows = Fee.objects.filter(in_force, schedule__effective_from__lte=on, procedure__in=set(procedures))
+    rows = rows.order_by("schedule__effective_from").values_list("procedure", "modifier", "amount")
+    return {(procedure, modifier): amount for procedure, modifier, amount in rows}
