@@ -46,8 +46,8 @@ def write_837p(
 ) -> list[Row]:
     """The segments between ST and SE.  `reference` is BHT03, which a 277CA gives back.
 
-    Claims keep their order; neighbors under the same provider, subscriber or patient share their levels.  The identifiers
-    of submitter and receiver are their `payer_id`, else their tax number, else their NPI.
+    Claims keep their order; neighbors under the same provider, subscriber or patient share their levels.  The
+    identifiers of submitter and receiver are their `payer_id`, else their tax number, else their NPI.
     """
     rows: list[Row] = [
         ("BHT", "0019", "00", reference, day(moment), f"{moment:%H%M}", "CH"),
@@ -69,7 +69,7 @@ def write_837p_interchange(
 
 def _trading_name(entity: str, party: Party) -> Row:
     person = ("1" if party.is_person else "2", party.name, party.first_name, party.middle_name)
-    return ("NM1", entity, *person, "", "", "", "46", party.payer_id or party.tax_id or party.npi)
+    return ("NM1", entity, *person, "", "", "46", party.payer_id or party.tax_id or party.npi)
 
 
 def _hierarchy(claims: Iterable[Claim]) -> Iterator[Row]:

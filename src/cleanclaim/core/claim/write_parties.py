@@ -8,7 +8,7 @@ from cleanclaim.core.x12 import Row
 
 
 def party_rows(entity: str, party: Party, *, taxonomy: str = "", contact: bool = False) -> Iterator[Row]:
-    """A provider: NM1, PRV with its role where the loop has one (`taxonomy`), N3, N4, REF, PER."""
+    """A provider: NM1, PRV with its role where the loop has one (`taxonomy`), N3, N4, REF, PER for who has a phone."""
     name = ("1" if party.is_person else "2", party.name, party.first_name, party.middle_name, "", party.suffix)
     yield ("NM1", entity, *name, *(("XX", party.npi) if party.npi else ()))
     if taxonomy and party.taxonomy:
@@ -16,7 +16,7 @@ def party_rows(entity: str, party: Party, *, taxonomy: str = "", contact: bool =
     yield from address_rows(party.address)
     yield from (("REF", kind, value) for kind, value in (("EI", party.tax_id), ("SY", party.ssn)) if value)
     yield from (("REF", kind, value) for kind, value in party.other_ids)
-    if contact and (party.contact_name or party.phone):
+    if contact and party.phone:
         yield contact_row(party)
 
 
