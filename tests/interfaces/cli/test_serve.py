@@ -4,11 +4,20 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from cleanclaim.interfaces.cli.main import app
+from cleanclaim.interfaces.cli.serve import demo_ready
+
+
+def environment(data_dir: Path) -> dict[str, str]:
+    """An installation of its own."""
+    own = {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "cleanclaim.config.settings"}
+    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
 
 
 @pytest.fixture
@@ -20,10 +29,8 @@ def port() -> int:
 
 
 def test_an_empty_folder_becomes_a_served_practice_and_stops_cleanly(tmp_path, port):
-    environment = {**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "cleanclaim.config.settings"}
-    environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "cleanclaim", "serve", "--no-demo", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as served:
+    with subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) as served:
         assert any("is ready" in line for line in served.stdout)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/") as page:
             assert b"Sign in" in page.read()
@@ -31,6 +38,13 @@ def test_an_empty_folder_becomes_a_served_practice_and_stops_cleanly(tmp_path, p
         assert served.wait(timeout=15) == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_a_demo_that_was_broken_off_is_not_served(tmp_path):
+    (tmp_path / "demo-unfinished").touch()
+    with pytest.raises(typer.Exit) as refused:
+        demo_ready(tmp_path)
+    assert refused.value.exit_code == 1
 
 
 def test_a_taken_port_is_told_at_once():

@@ -33,8 +33,8 @@ def serve(
         console.print(f"Port {port} is taken by another program. Choose another one: PORT={port + 1}")
         raise typer.Exit(2)
     database_ready()
-    if demo and not get_user_model().objects.exists():
-        make_demo()
+    if demo:
+        demo_ready(settings.DATA_DIR)
     status = run_together(
         commands(host, port, workers, settings.DATA_DIR, demo=demo),
         environment=environment(settings.DATA_DIR),
@@ -67,11 +67,18 @@ def environment(data_dir: Path) -> dict[str, str]:
     return {**os.environ, "DATA_DIR": str(data_dir), "TMPDIR": str(temporary)}
 
 
-def make_demo() -> None:
-    """Make the demo practice; it shows its own progress."""
-    if subprocess.run([*CLEANCLAIM, "demo"], env=environment(settings.DATA_DIR), check=False).returncode:
-        console.print(f"The demo practice was not finished. Empty {settings.DATA_DIR} and start again.")
-        raise typer.Exit(1)
+def demo_ready(data_dir: Path) -> None:
+    """Make the demo practice in an empty database; one that was broken off is never served as if it were whole."""
+    unfinished = data_dir / "demo-unfinished"
+    if not unfinished.exists():
+        if get_user_model().objects.exists():
+            return
+        unfinished.touch()
+        if subprocess.run([*CLEANCLAIM, "demo"], env=environment(data_dir), check=False).returncode == 0:
+            unfinished.unlink()
+            return
+    console.print(f"The demo practice was not finished. Start again with an empty database: remove {data_dir}")
+    raise typer.Exit(1)
 
 
 def is_taken(host: str, port: int) -> bool:
