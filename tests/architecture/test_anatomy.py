@@ -16,6 +16,7 @@ EXTRAS = {
     "practices": {"acting", "codes", "gate", "middleware", "partners", "roles"},
     "activity": {"append_only"},
     "worklist": {"kinds"},
+    "remittances": {"answered", "follow_up", "matching", "posting"},
     "eligibility": {"question"},
     "exchange": {"transactions"},
     "ledger": {"accounts", "audit"},

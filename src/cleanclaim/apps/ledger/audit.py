@@ -1,4 +1,4 @@
-"""The proof of the books: what must hold of a practice's journal at any moment (docs/cycle, invariants A1–A7, B2, G1)."""
+"""The proof of the books: what must hold of a practice's journal at any moment (invariants A1–A7, B2, B3)."""
 
 from collections.abc import Iterator
 

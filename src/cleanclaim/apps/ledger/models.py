@@ -105,7 +105,7 @@ class Balance(PracticeRow):
 
 
 class HeldMoney(PracticeRow):
-    """Money held for a party that waits for one thing: a copay for its visit, an overpayment of one line, a recoupment."""
+    """Money held for a party that waits for one thing: a copay for its visit, an overpayment, a recoupment."""
 
     account = models.CharField(max_length=40)
     party = models.CharField(max_length=40)

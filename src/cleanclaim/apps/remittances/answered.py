@@ -1,0 +1,81 @@
+"""Claims move by what the payer answered; each answer is one event of the claim's machine."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cleanclaim.apps.activity.services import activity_record, move_all
+from cleanclaim.apps.claims.models import Claim
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.remittances.choices import Disposition
+from cleanclaim.apps.remittances.models import Remittance
+from cleanclaim.apps.remittances.posting import DENIED, Posted
+from cleanclaim.core.money import dollars
+from cleanclaim.core.states import machine
+
+WORDS = {
+    "era_paid": "Answered by the payer",
+    "era_rest": "The rest is answered",
+    "era_some_lines": "Answered in part",
+    "era_denied": "Denied",
+    "era_reversal": "Reversed by the payer",
+    "era_second_adjudication": "Answered again",
+    "era_23_forwarded": "Forwarded by the payer, not its claim",
+}
+
+
+def claims_move(posted: Sequence[Posted], remittance: Remittance, by: Actor) -> None:
+    """Let every matched claim take its event, many at a time; what the machine has no event for is only recorded."""
+    waiting: dict[int, list[Posted]] = defaultdict(list)
+    for each in posted:
+        if each.row.claim_id and each.row.disposition != Disposition.HELD:
+            waiting[each.row.claim_id].append(each)
+    while waiting:
+        _round([answers.pop(0) for answers in waiting.values()], remittance, by)
+        waiting = {claim: answers for claim, answers in waiting.items() if answers}
+
+
+def _round(answers: Sequence[Posted], remittance: Remittance, by: Actor) -> None:
+    """One answer of each claim."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for each in answers:
+        claim = each.row.claim
+        claim.payer_claim_control_number = each.row.payer_claim_control_number or claim.payer_claim_control_number
+        event = _event(each, claim)
+        if event:
+            groups[event].append(claim)
+        else:
+            words = (
+                f"Answer of {remittance.payer_name} ({dollars(each.row.paid)}) changes nothing of the claim's course"
+            )
+            activity_record(subject=claim, what="era_noted", words=words, by=by, source=remittance.file.name)
+    source = f"835 {remittance.trace_number}"
+    for event, claims in groups.items():
+        number = ("payer_claim_control_number",)
+        move_all(rows=claims, event=event, words=WORDS[event], by=by, source=source, also=number)
+
+
+def _event(each: Posted, claim: Claim) -> str | None:
+    """The first event that fits the answer and that the claim's state takes."""
+    possible = machine("claim").events(claim.state)
+    return next((event for event in _wanted(each) if event in possible), None)
+
+
+def _wanted(each: Posted) -> tuple[str, ...]:
+    if each.claim.answer.is_reversal:
+        return ("era_reversal",)
+    if each.claim.answer.status == "23":
+        return ("era_23_forwarded",)
+    denied = {line for work in each.work if work.kind in DENIED for line in work.lines}
+    denied &= _unpaid_lines(each)
+    if denied and denied >= {matched.line for matched in each.claim.match.billed}:
+        return ("era_denied", "era_second_adjudication")
+    if denied or each.claim.match.unanswered:
+        return ("era_some_lines", "era_second_adjudication")
+    return ("era_paid", "era_rest", "era_second_adjudication")
+
+
+def _unpaid_lines(each: Posted) -> set[str]:
+    answer, match = each.claim.answer, each.claim.match
+    if match.is_claim_level:
+        return set() if answer.paid else {line.line for line in match.billed}
+    return {matched.line for matched in match.matched if not answer.lines[matched.service].paid}

@@ -1,0 +1,74 @@
+"""What posting leaves to do becomes work items: reason, money, deadline, whose it is."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.urls import reverse
+
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.remittances.posting import Posted
+from cleanclaim.apps.worklist.kinds import kind_of
+from cleanclaim.apps.worklist.services import Need, work_item_open
+from cleanclaim.core.ledger.work import OWNERS, Work
+
+# Made into cases, claims or statements by the stages whose matter they are.
+ELSEWHERE = {
+    "denial",
+    "bundling_review",
+    "statement_due",
+    "submit_secondary_claim",
+    "submit_tertiary_claim",
+    "submit_next_claim",
+}
+HELD = {"parse_fail": "remittance_unreadable", "same_payment_key": "remittance_duplicate"}
+
+
+def work_open(posted: Posted, by: Actor) -> None:
+    """Open an item for each piece of work of a posted or held answer, on the claim where one is known."""
+    row = posted.row
+    for work in posted.work:
+        if work.kind in ELSEWHERE:
+            continue
+        about = row.claim or row
+        what = f"{row.claim.control_number if row.claim else row.patient_control_number}"
+        url = f"/claims/{row.claim_id}/" if row.claim_id else _desk(row.remittance_id)
+        work_item_open(subject=about, need=_need(work, what, url), by=by)
+
+
+def remittance_work_open(
+    subject: models.Model, work: Iterable[Work], by: Actor, *, problem: str = "", event: str = ""
+) -> None:
+    """Items about a whole remittance or deposit."""
+    if problem:
+        kind = HELD.get(event, "remittance_out_of_balance")
+        title = f"{kind_of(kind).one}: {subject.payer_name} {subject.trace_number}".strip()
+        need = Need(
+            kind=kind,
+            title=title[:120],
+            reason=problem,
+            next_action=kind_of(kind).open,
+            role="payment_poster",
+            url=_desk(subject.pk),
+            amount=abs(subject.amount),
+        )
+        work_item_open(subject=subject, need=need, by=by)
+    for each in work:
+        work_item_open(subject=subject, need=_need(each, subject.payer_name, reverse("remittances:list")), by=by)
+
+
+def _need(work: Work, what: str, url: str) -> Need:
+    kind, (role, _) = kind_of(work.kind), OWNERS.get(work.kind, ("payment_poster", "normal"))
+    carc = f" {work.carc}." if work.carc else ""
+    return Need(
+        kind=work.kind,
+        title=f"{kind.one}: {what}"[:120],
+        reason=f"{kind.why}.{carc} {work.note}".strip(),
+        next_action=kind.open,
+        role=role,
+        url=url,
+        amount=abs(work.amount),
+    )
+
+
+def _desk(remittance_id: int) -> str:
+    return reverse("remittances:detail", args=[remittance_id])

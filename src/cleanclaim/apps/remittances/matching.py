@@ -1,0 +1,131 @@
+"""Which of our claims each CLP answers, and its lines as they were billed.
+
+Surest sign first: our claim number (CLP01), then the payer's (CLP07).  Member, dates and charge are only ever a
+proposal to a person, never a match.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Prefetch
+from msgspec import Struct
+
+from cleanclaim.apps.claims.models import Claim, ClaimLine
+from cleanclaim.apps.practices.choices import PayerKind
+from cleanclaim.apps.practices.models import Contract, ContractRate, Payer
+from cleanclaim.apps.remittances.choices import MatchedBy
+from cleanclaim.core.ledger.matching import BilledLine, match_lines
+from cleanclaim.core.ledger.posting.answers import AnsweredClaim
+from cleanclaim.core.ledger.posting.terms import Terms
+from cleanclaim.core.remittance.value import ClaimPayment, Remittance
+
+WITH_LINES = Prefetch("lines", queryset=ClaimLine.everywhere.select_related("line"))
+
+
+class Found(Struct, frozen=True):
+    """A claim of ours and the sign it was found by."""
+
+    claim: Claim | None
+    by: str
+
+
+def payer_of(remittance: Remittance) -> Payer:
+    """Our payer behind the remittance, by its identifiers, then by name; one we do not know is added.
+
+    Its money must have a party even when nothing of it can be matched.
+    """
+    identifiers = [remittance.payer.payer_id, *(value for _, value in remittance.payer.other_ids)]
+    known = Payer.objects.filter(payer_id__in=[each for each in identifiers if each]).first()
+    known = known or Payer.objects.filter(name__iexact=remittance.payer.name).first()
+    return known or Payer.objects.create(
+        name=(remittance.payer.name or "Unknown payer")[:60],
+        payer_id=(remittance.payer.payer_id or remittance.originator or "UNKNOWN")[:20],
+        kind=PayerKind.COMMERCIAL,
+        filing_code="CI",
+    )
+
+
+def claims_found(answers: Sequence[ClaimPayment]) -> list[Found]:
+    """For each answer the claim it speaks of."""
+    ours = _by("control_number", [each.patient_control_number for each in answers])
+    missing = [each for each in answers if each.patient_control_number not in ours]
+    numbers = [each.payer_claim_control_number for each in missing if each.payer_claim_control_number]
+    theirs = _by("payer_claim_control_number", numbers) if numbers else {}
+    return [_found(each, ours, theirs) for each in answers]
+
+
+def claims_like(answer: ClaimPayment, *, limit: int = 5) -> list[Claim]:
+    """Claims a person might match by hand: same charge and day of service, else same member."""
+    claims = Claim.objects.select_related("payer", "patient").order_by("-service_from")
+    same = claims.filter(charge=abs(answer.charge), service_from=answer.service_from) if answer.service_from else None
+    if same is not None and same.exists():
+        return list(same[:limit])
+    member = (answer.subscriber or answer.patient).member_id
+    return list(claims.filter(coverage__member_id=member)[:limit]) if member else []
+
+
+def answered(found: Found, answer: ClaimPayment, *, source_key: str, payer: Payer, terms: "TermsBook") -> AnsweredClaim:
+    """The CLP with what we know of it, as the core posts it."""
+    billed = [_billed(line) for line in found.claim.lines.all()] if found.claim else []
+    party = f"payer:{found.claim.payer_id if found.claim else payer.pk}"
+    known = terms.of(found.claim) if found.claim else Terms()
+    return AnsweredClaim(answer, match_lines(answer, billed), party, source_key, known)
+
+
+class TermsBook:
+    """Contracts and their rates, each read once for a remittance."""
+
+    def __init__(self) -> None:
+        self._contracts: dict[tuple[int, date], Contract | None] = {}
+        self._rates: dict[int, dict[tuple[str, str], int]] = {}
+
+    def of(self, claim: Claim) -> Terms:
+        """What was agreed for the claim's day of service."""
+        contract = self._contract(claim.payer_id, claim.service_from)
+        if contract is None:
+            return Terms(contracted=False)
+        rates = self._rates_of(contract)
+        lines = [line.line for line in claim.lines.all()]
+        allowed = {
+            str(line.pk): round(rates[line.procedure, line.modifiers] * line.units)
+            for line in lines
+            if (line.procedure, line.modifiers) in rates
+        }
+        return Terms(allowed=allowed)
+
+    def _contract(self, payer_id: int, on: date) -> Contract | None:
+        key = (payer_id, on)
+        if key not in self._contracts:
+            self._contracts[key] = Contract.objects.filter(payer=payer_id).on(on).order_by("-effective_from").first()
+        return self._contracts[key]
+
+    def _rates_of(self, contract: Contract) -> dict[tuple[str, str], int]:
+        if contract.pk not in self._rates:
+            rates = ContractRate.objects.filter(contract=contract)
+            self._rates[contract.pk] = {(rate.procedure, rate.modifier): rate.allowed for rate in rates}
+        return self._rates[contract.pk]
+
+
+def _by(field: str, values: Sequence[str]) -> dict[str, Claim]:
+    claims = Claim.objects.filter(**{f"{field}__in": values}).select_related("payer", "patient", "encounter")
+    return {getattr(claim, field): claim for claim in claims.prefetch_related(WITH_LINES).order_by("pk")}
+
+
+def _found(answer: ClaimPayment, ours: dict[str, Claim], theirs: dict[str, Claim]) -> Found:
+    if claim := ours.get(answer.patient_control_number):
+        return Found(claim, MatchedBy.CONTROL_NUMBER)
+    if claim := theirs.get(answer.payer_claim_control_number):
+        return Found(claim, MatchedBy.PAYER_NUMBER)
+    return Found(None, MatchedBy.NONE)
+
+
+def _billed(line: ClaimLine) -> BilledLine:
+    return BilledLine(
+        line=str(line.line_id),
+        procedure=line.line.procedure,
+        modifiers=tuple(filter(None, line.line.modifiers.split(","))),
+        units=f"{line.line.units.normalize():f}",
+        charge=line.line.charge,
+        service_on=line.line.service_on,
+        control_number=line.control_number,
+    )
