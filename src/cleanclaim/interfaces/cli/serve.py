@@ -18,7 +18,7 @@ CLEANCLAIM = [sys.executable, "-m", "cleanclaim"]
 SIGN_INS = "demo-sign-ins.txt"  # written into DATA_DIR by `cleanclaim demo`
 
 app = typer.Typer()
-console = Console()
+console = Console(soft_wrap=True)
 
 
 @app.command()
