@@ -12,6 +12,7 @@ from cleanclaim.core.ledger.transaction import Entry, Transaction, entry
 from cleanclaim.core.ledger.work import Work
 
 Disposition = Literal["posted", "held", "informational"]
+_RANK: tuple[Disposition, ...] = ("held", "posted", "informational")
 
 
 class Posting(Struct, frozen=True):
@@ -23,12 +24,12 @@ class Posting(Struct, frozen=True):
     disposition: Disposition = "posted"
 
     def then(self, following: "Posting") -> "Posting":
-        """Two events one after the other; the first one's disposition stands."""
+        """Two events one after the other: held if either is, informational only if both are."""
         return Posting(
             following.state,
             self.transactions + following.transactions,
             self.work + following.work,
-            self.disposition,
+            min(self.disposition, following.disposition, key=_RANK.index),
         )
 
 
@@ -36,25 +37,23 @@ def post(
     state: AccountState,
     *transactions: Transaction,
     work: Iterable[Work] = (),
-    disposition: Disposition = "posted",
+    disposition: Disposition | None = None,
 ) -> Posting:
     """Check each transaction, advance the account, and prove that no receivable fell below zero (B2, B3)."""
     for transaction in transactions:
         state = state.after(transaction.check())
         for line in {e.line for e in transaction.entries if e.line in state.lines}:
             _assert_bounds(state, str(line), transaction)
-    return Posting(state, transactions, tuple(work), disposition)
+    return Posting(state, transactions, tuple(work), disposition or ("posted" if transactions else "informational"))
 
 
 def _assert_bounds(state: AccountState, line: str, transaction: Transaction) -> None:
+    """Between the steps of a void payments are back and write-offs not yet: only there may the charge be passed."""
     known = state.lines[line]
     opens = {key: net for key, net in known.balances.items() if key[0] in chart.RECEIVABLES}
-    assert all(net >= 0 for net in opens.values()), (
-        f"{transaction.source_key}: line {line} owed less than nothing: {opens}"
-    )
-    assert sum(opens.values()) <= known.charge, (
-        f"{transaction.source_key}: line {line} owed more than its charge: {opens}"
-    )
+    where = f"{transaction.source_key}: line {line}, charge {known.charge}, open {opens}"
+    assert all(net >= 0 for net in opens.values()), f"less than nothing is owed: {where}"
+    assert sum(opens.values()) <= known.charge or transaction.kind == "charge_voided", f"too much is owed: {where}"
 
 
 class Draft:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from cleanclaim.core.ledger.posting import holding
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
 from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
-from cleanclaim.core.ledger.posting.unit import Unit
+from cleanclaim.core.ledger.posting.unit import Unit, fault_of
 from cleanclaim.core.ledger.state import AccountState, Answer
 from cleanclaim.core.remittance.value import ClaimPayment
 
@@ -44,6 +44,8 @@ def _release_waiting(reversal: AnsweredClaim, state: AccountState) -> Posting:
     posting = post(state)
     lines = [line.line for line in reversal.match.billed]
     for key, waiting in holding.waiting_answers(state, lines, reversal.payer).items():
+        if fault_of(waiting, posting.state):
+            continue
         claim = _as_claim(reversal, key, waiting)
         unit = _unparked(claim, waiting, posting.state)
         unit.post_answers(claim, [replace(answer, standing="posted") for answer in waiting])

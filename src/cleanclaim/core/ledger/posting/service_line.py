@@ -57,7 +57,7 @@ def _raise_by_bonus(draft: Draft, answer: Answer, sorted_: Sorted) -> None:
     """A negative adjustment (a bonus, CO-144) makes the payer owe more, before anything is taken off."""
     line = draft.state.lines[answer.line]
     for account, amount in sorted_.written_off:
-        if amount < 0:
+        if amount < 0 < _open(draft, answer):
             owed = sum(draft.open(a, p, line.line) for a, p in line.balances if a in chart.RECEIVABLES)
             headroom = 0 if line.is_voided else max(line.charge + answer.paid - owed, 0)
             bonus = min(-amount, headroom)

@@ -11,7 +11,7 @@ from cleanclaim.core.ledger.posting.outcome import Disposition, Draft, Posting, 
 from cleanclaim.core.ledger.posting.receipts import credits_auto_applied
 from cleanclaim.core.ledger.posting.reversal import originals, take_back
 from cleanclaim.core.ledger.posting.service_line import Routed, post_duplicate, post_line
-from cleanclaim.core.ledger.state import Answer
+from cleanclaim.core.ledger.state import AccountState, Answer
 from cleanclaim.core.ledger.work import Work
 
 INFORMATIONAL = frozenset({"23", "25"})
@@ -36,7 +36,9 @@ class Unit:
         taken = originals(reversals, self.draft.state) if reversals else None
         if not taken:
             self._hold(claim, reversals or (), "reversal_not_matched" if reversals else _unmatched(claim))
-        elif all(t.original.standing == "held" for t in taken):
+        elif (held := {t.original.standing == "held" for t in taken}) == {True, False}:
+            self._hold(claim, reversals or (), "reversal_not_matched")
+        elif held == {True}:
             holding.cancel(self.draft, claim, [t.original for t in taken])
             self.dispositions.append("posted")
         else:
@@ -55,11 +57,11 @@ class Unit:
         answers = answers_of(claim)
         if answers is None:
             self._hold(claim, (), _unmatched(claim))
-        elif fault := self._fault(claim, answers):
-            self._hold(claim, answers, fault)
         elif mirror := holding.held_mirror(answers, self.draft.state):
             holding.cancel(self.draft, claim, mirror)
             self.dispositions.append("posted")
+        elif fault := fault_of(answers, self.draft.state):
+            self._hold(claim, answers, fault)
         else:
             self.post_answers(claim, answers)
 
@@ -101,24 +103,6 @@ class Unit:
         posting = posting.then(post(posting.state, work=[*follow, *statements_due(patients, posting.state)]))
         return posting
 
-    def _fault(self, claim: AnsweredClaim, answers: Sequence[Answer]) -> str:
-        """Why an answer must be held; empty when it may post."""
-        lines = self.draft.state.lines
-        if any(claim.payer not in lines[a.line].payers for a in answers):
-            return "unexpected_payer"
-        if any(a.paid < 0 or a.charge < 0 for a in answers):
-            return "reversal_not_matched"
-        for answer in answers:
-            earlier = lines[answer.line].standing_answer(claim.payer)
-            if (
-                earlier
-                and _binds(earlier)
-                and not answer.says_the_same_as(earlier)
-                and not _is_duplicate_denial(answer)
-            ):
-                return "correction_without_reversal"
-        return ""
-
     def _posted(self, claim: AnsweredClaim, start: int) -> None:
         self.dispositions.append("posted")
         if len(self.draft.entries) > start:
@@ -146,6 +130,22 @@ class Unit:
         """ "835:F14b#CLP1+2" for two claims in one transaction."""
         first, *others = self.keys
         return self.prefix + "+".join([first, *(key.rpartition("#CLP")[2] for key in others)])
+
+
+def fault_of(answers: Sequence[Answer], state: AccountState) -> str:
+    """Why answers must be held; empty when they may post."""
+    for answer in answers:
+        line = state.lines[answer.line]
+        if answer.payer not in line.payers:
+            return "unexpected_payer"
+        if answer.paid < 0 or answer.charge < 0:
+            return "reversal_not_matched"
+        earlier = line.standing_answer(answer.payer)
+        if not earlier or not _binds(earlier) or _is_duplicate_denial(answer):
+            continue
+        if not answer.says_the_same_as(earlier):
+            return "correction_without_reversal"
+    return ""
 
 
 def _binds(earlier: Answer) -> bool:
