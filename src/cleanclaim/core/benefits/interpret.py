@@ -1,4 +1,4 @@
-"""What a 271 means on one day, in words: active, inactive or undetermined, what the patient pays, who mends what is missing.
+"""What a 271 means on one day, in words: active, inactive or undetermined, what the patient pays, who mends what.
 
 Active needs the payer's plain word for the day (EB*1).  Anything less is undetermined, never a guess: a plan that says
 "another payer", "ask someone else" or nothing has not said that it covers.

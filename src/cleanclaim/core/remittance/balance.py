@@ -1,7 +1,8 @@
 """The balancing equations of an 835 and their proof (X221A1, section 1.10.2; our invariants C1 to C5).
 
 * service line  SVC02 - sum(CAS of the line) = SVC03
-* claim         CLP03 - sum(every CAS) = CLP04; with lines also sum(SVC02) = CLP03 and sum(SVC03) - sum(claim CAS) = CLP04
+* claim         CLP03 - sum(every CAS) = CLP04; with lines also sum(SVC02) = CLP03
+                and sum(SVC03) - sum(CAS of the claim) = CLP04
 * transaction   sum(CLP04) - sum(PLB) = BPR02, which is never negative
 
 What is information (AMT, MOA, CLP05) never enters them.
@@ -18,7 +19,7 @@ SERVICE_LINE, CLAIM, TRANSACTION = "service line", "claim", "transaction"
 
 
 def sums(remittance: Remittance) -> tuple[Sum, ...]:
-    """Every equation of the remittance, line by line, claim by claim, then the total; none is left out because it holds."""
+    """Every equation, line by line, claim by claim, then the total; none is left out because it holds."""
     tried: list[Sum] = []
     for position, claim in enumerate(remittance.claims, start=1):
         where = _place(claim, position)

@@ -18,10 +18,10 @@ _ONLY_IN_A_CLAIM = {"SVC", "CAS"}
 
 
 def read_remittances(source: bytes | BinaryIO | Path, *, file: str = "") -> Iterator[Remittance | X12Error]:
-    """Each 835 of a file as a remittance, or as the error that made it unreadable: a bad one does not hide its siblings.
+    """Each 835 of a file as a remittance, or as the error that made it unreadable: a bad one does not hide the others.
 
-    Claims and PLB pairs are counted over the whole file.  Other transactions are passed over.  An envelope that cannot be
-    trusted ends the reading with its error as the last item.
+    Claims and PLB pairs are counted over the whole file.  Other transactions are passed over.  An envelope that cannot
+    be trusted ends the reading with its error as the last item.
     """
     claims = pairs = 1
     try:
@@ -48,7 +48,7 @@ def _whole(transaction: Transaction, first_claim_index: int, first_plb_index: in
 
 
 def read_835(transaction: Transaction, *, first_claim_index: int = 1, first_plb_index: int = 1) -> Remittance:
-    """One transaction; raises MalformedSegment with its place.  It is read as stated: whether it adds up, `prove` says."""
+    """One transaction as stated: whether it adds up, `prove` says.  Raises MalformedSegment with its place."""
     delimiters = transaction.interchange.delimiters
     body = [segment for segment in transaction.segments if segment.id not in {"ST", "SE", "PLB"}]
     header, *claims = split(body, "CLP")

@@ -133,7 +133,7 @@ def _entity(entity: str, party: Party) -> Row:
         ("XX", party.npi) if party.npi else ("FI", party.tax_id) if party.tax_id else ("PI", party.payer_id)
     )
     person = ("1" if party.is_person else "2", party.name, party.first_name, party.middle_name, "", party.suffix)
-    return ("NM1", entity, *person, *((kind, identifier) if identifier else ()))
+    return ("NM1", entity, *person, kind, identifier)
 
 
 def _claim_remarks(remarks: tuple[str, ...]) -> Iterator[Row]:
