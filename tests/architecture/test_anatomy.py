@@ -18,11 +18,12 @@ EXTRAS = {
     "worklist": {"kinds"},
     "remittances": {"answered", "follow_up", "matching", "posting"},
     "eligibility": {"question"},
+    "claims": {"build", "snapshot"},
     "exchange": {"transactions"},
     "ledger": {"accounts", "audit"},
     "insight": {"measures", "rows"},
 }
-FOLDERS = {"migrations", "templates", "templatetags"}
+FOLDERS = {"migrations", "templates", "templatetags", "services"}
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -1,0 +1,117 @@
+"""Judging a claim by the edits: clean ones are ready to send, the others wait for a person."""
+
+from collections.abc import Iterable
+
+import msgspec
+from django.db import transaction
+
+from cleanclaim import clock
+from cleanclaim.apps.activity.services import move
+from cleanclaim.apps.claims.build import payer_rules
+from cleanclaim.apps.claims.models import Claim, ClaimFinding
+from cleanclaim.apps.claims.services.drafting import WORKS_ON_CLAIMS, require_any
+from cleanclaim.apps.claims.snapshot import unpack
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.codes import codesets
+from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
+from cleanclaim.core.claim import Claim as ClaimValue
+from cleanclaim.core.claim import Party, write_837p_interchange
+from cleanclaim.core.edits import Finding, Severity, run_edits
+from cleanclaim.core.x12 import Envelope
+from cleanclaim.core.x12.errors import UnwritableValue
+
+HELD = "claim_held"
+UNWRITABLE = "X12001"
+NOBODY = Party(name="CHECK", payer_id="CHECK", contact_name="CHECK", phone="5555550100")
+
+
+@transaction.atomic
+def claim_scrub(*, claim: Claim, by: Actor) -> list[ClaimFinding]:
+    """Run the edits over a draft: without a fault it becomes ready, else it waits with its findings as a work item.
+
+    Errors and warnings that nobody has overridden are faults; an override stands as long as the finding is the same.
+    """
+    require_any(by, *WORKS_ON_CLAIMS)
+    findings = _found_anew(claim)
+    faults = [row for row in findings if is_fault(row)]
+    also = () if claim.was_clean_at_first is not None else ("was_clean_at_first",)
+    if also:
+        claim.was_clean_at_first = not faults
+    if faults:
+        move(row=claim, event="scrub_fail", words=f"Held by {_count(faults)}", by=by, also=also)
+        _work_open(claim, faults, by)
+        return findings
+    move(row=claim, event="scrub_ok", words="Checked, nothing to fix", by=by, also=also)
+    move(row=claim, event="approve", words="Ready to send", by=by)
+    if not also:  # a first check has left no work behind
+        work_items_close(subject=claim, kinds=(HELD,), by=by, resolution="Fixed: the claim is ready to send")
+    return findings
+
+
+def is_fault(row: ClaimFinding) -> bool:
+    """Whether a person must act before the claim leaves."""
+    return row.severity != Severity.INFO.value and row.overridden_by_id is None and not row.override_reason
+
+
+def _found_anew(claim: Claim) -> list[ClaimFinding]:
+    value, overridden = unpack(claim), {}
+    if claim.was_clean_at_first is not None:
+        overridden = {_same(row): row for row in claim.findings.exclude(override_reason="")}
+        claim.findings.all().delete()
+    found = run_edits(value, codesets=codesets(), as_of=clock.today(), payer=payer_rules(claim.payer))
+    rows = [_row(claim, finding) for finding in (*found, *_unwritable(value))]
+    for row in rows:
+        if before := overridden.get(_same(row)):
+            row.overridden_by_id, row.override_reason = before.overridden_by_id, before.override_reason
+    return ClaimFinding.objects.bulk_create(rows)
+
+
+def _same(row: ClaimFinding) -> tuple[str, str, str]:
+    return row.edit, row.path, row.message
+
+
+def _row(claim: Claim, finding: Finding) -> ClaimFinding:
+    return ClaimFinding(
+        practice_id=claim.practice_id,
+        claim=claim,
+        edit=finding.edit,
+        severity=finding.severity.value,
+        where=finding.where[:60],
+        path=finding.path[:80],
+        box=finding.box[:8],
+        message=finding.message[:300],
+        fix=finding.fix[:300],
+        autofix=msgspec.to_builtins(finding.autofix) if finding.autofix else None,
+    )
+
+
+def _unwritable(value: ClaimValue) -> Iterable[Finding]:
+    """What the format cannot carry would stop a whole batch; here it stops one claim."""
+    envelope = Envelope(sender="CHECK", receiver="CHECK", control_number=1, moment=clock.now())
+    try:
+        write_837p_interchange([value], envelope, submitter=NOBODY, receiver=NOBODY, reference="CHECK")
+    except UnwritableValue as problem:
+        message = f"cannot be written as an 837: {problem}"
+        fix = "Take the character out of the record, then build the claim again."
+        return [Finding(UNWRITABLE, Severity.ERROR, "claim", message, fix=fix)]
+    return []
+
+
+def _work_open(claim: Claim, faults: list[ClaimFinding], by: Actor) -> None:
+    first = faults[0]
+    label = first.autofix["label"] if first.autofix else ""
+    need = Need(
+        kind=HELD,
+        title=f"{claim.control_number} held by {_count(faults)}",
+        reason="; ".join(f"{row.where}: {row.message}" for row in faults[:3]),
+        next_action=(label or first.fix)[:120] if len(faults) == 1 else f"Fix {_count(faults)}",
+        role="biller",
+        url=f"/claims/{claim.pk}/",
+        amount=claim.charge,
+        deadline=claim.filing_deadline,
+    )
+    work_item_open(subject=claim, need=need, by=by)
+
+
+def _count(faults: list[ClaimFinding]) -> str:
+    return "1 finding" if len(faults) == 1 else f"{len(faults)} findings"

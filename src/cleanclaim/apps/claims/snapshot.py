@@ -1,0 +1,18 @@
+"""The core's claim inside a row: packed when it is built, unpacked whenever it is shown, judged or sent."""
+
+import msgspec
+
+from cleanclaim.apps.claims.models import Claim
+from cleanclaim.core.claim import Claim as ClaimValue
+
+_decoder = msgspec.json.Decoder(ClaimValue)
+
+
+def pack(value: ClaimValue) -> bytes:
+    """The value as JSON."""
+    return msgspec.json.encode(value)
+
+
+def unpack(claim: Claim) -> ClaimValue:
+    """The value as it was packed; never built again from today's rows."""
+    return _decoder.decode(bytes(claim.snapshot))
