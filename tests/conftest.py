@@ -1,14 +1,19 @@
 """What every test can ask for.  The database is chosen in `tests/database.py`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from scripts.chromium import ADVICE, chromium_path
+from tests.builders.practices import a_practice
 from tests.database import triggers_lifted
+
+from cleanclaim.apps.practices.acting import Actor, acting_as, system_actor
+from cleanclaim.apps.practices.models import Organization
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SHARED_DIR", PROJECT.parent / "shared"))
@@ -80,3 +85,27 @@ def page(chromium: Browser, live_server) -> Iterator[Page]:
     context.set_default_timeout(10_000)  # milliseconds
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def practice(db: None) -> Organization:
+    """A practice that can bill."""
+    return a_practice()
+
+
+@pytest.fixture
+def by(practice: Organization) -> Iterator[Actor]:
+    """The system, acting for the practice during the test."""
+    with acting_as(system_actor(practice)) as actor:
+        yield actor
+
+
+@pytest.fixture
+def browsing_as(client: Client) -> Callable[[Actor], Client]:
+    """A client signed in as the person who acts."""
+
+    def sign_in(actor: Actor) -> Client:
+        client.force_login(actor.user)
+        return client
+
+    return sign_in

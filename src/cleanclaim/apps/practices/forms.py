@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cleanclaim.apps.practices.errors import NotAllowedNow
+from cleanclaim.apps.practices.errors import NotPermitted, Refusal
 from cleanclaim.core import money
 from cleanclaim.core.errors import MalformedAmount
 
@@ -93,7 +93,9 @@ def carried_out(form: forms.Form, act: Callable[[], T]) -> T | None:
         return None
     try:
         return act()
-    except NotAllowedNow as refusal:
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
         field = getattr(refusal, "field", None)
         form.add_error(field if field in form.fields else None, str(refusal))
         return None

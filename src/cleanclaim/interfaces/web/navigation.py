@@ -41,7 +41,15 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         "Visits",
         (
-            Item("Schedule", "scheduling:day", "calendar", "S", ("appointment.manage",), phone=(2, "Schedule")),
+            Item(
+                "Schedule",
+                "web:schedule",
+                "calendar",
+                "S",
+                ("appointment.manage",),
+                phone=(2, "Schedule"),
+                shares_namespace=True,
+            ),
             Item("Encounters", "encounters:list", "stethoscope", "E", ("note.view",)),
             Item("Patients", "patients:list", "users", "P", ("patient.search",), phone=(5, "Patients")),
         ),

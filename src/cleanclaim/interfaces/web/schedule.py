@@ -1,0 +1,164 @@
+"""The schedule: a day of visits with eligibility and copays, and the check-in beside it."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cleanclaim import clock
+from cleanclaim.apps.ledger.choices import Method, Purpose
+from cleanclaim.apps.ledger.services import receipt_take
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.forms import LaidOutForm, MoneyField, carried_out, form_status
+from cleanclaim.apps.practices.gate import permission_needed
+from cleanclaim.apps.scheduling.forms import day_asked
+from cleanclaim.apps.scheduling.models import Appointment
+from cleanclaim.apps.scheduling.selectors import (
+    MANAGE,
+    appointments_of_day,
+    appointments_visible,
+    clinicians_working,
+)
+from cleanclaim.apps.scheduling.services import appointment_check_in
+from cleanclaim.apps.scheduling.views import day_url
+from cleanclaim.core.money import dollars, plain
+from cleanclaim.interfaces.web.day import Visit, counts, next_to_arrive, visits_of
+
+TAKE_MONEY = "payment.receive_pos"
+PURPOSES = {"copay": Purpose.COPAY, "balance": Purpose.BALANCE}
+
+
+class CheckInForm(LaidOutForm):
+    """What the desk looked at, and what it collects."""
+
+    identity = forms.BooleanField(label="Photo ID seen", error_messages={"required": "Look at the ID first."})
+    card = forms.BooleanField(label="Insurance card seen", required=False)
+    address = forms.BooleanField(required=False)
+    copay = MoneyField(label="Copay for today", required=False)
+    balance = MoneyField(label="Balance of earlier visits", required=False)
+    method = forms.ChoiceField(label="How", choices=Method, required=False)
+    reference = forms.CharField(
+        max_length=60, required=False, help_text="Last four of the card, or the number of the check"
+    )
+
+    def amounts(self) -> dict[str, int]:
+        """What is collected now, {"copay": cents, "balance": cents}, as far as it can be read."""
+        read = {}
+        for name in PURPOSES:
+            try:
+                read[name] = self.fields[name].clean(self[name].value() or "") or 0
+            except forms.ValidationError:
+                read[name] = 0
+        return read
+
+    @property
+    def total(self) -> int:
+        return sum(self.amounts().values())
+
+    def confirmed(self) -> str:
+        """What was looked at, for the record."""
+        seen = [words for name, words in (("identity", "ID"), ("card", "card"), ("address", "address"))
+                if self.cleaned_data.get(name)]  # fmt: skip
+        return f"Confirmed: {', '.join(seen)}"
+
+
+@require_safe
+@permission_needed(MANAGE)
+def schedule(request: HttpRequest) -> HttpResponse:
+    """The visits of a day, of one clinician or all."""
+    return _page(request, day_asked(request.GET.get("day")), request.GET.get("visit", ""))
+
+
+@require_POST
+@permission_needed(MANAGE)
+def check_in(request: HttpRequest, appointment_id: int) -> HttpResponse:
+    """The patient is here: note what was seen, take the money, check in, all or nothing."""
+    visit = get_object_or_404(appointments_visible(by=request.actor), pk=appointment_id)
+    form = CheckInForm(request.POST)
+    takes_money = "later" not in request.POST and request.actor.may(TAKE_MONEY)
+    total = form.total if takes_money else 0
+    if carried_out(form, lambda: check_in_with_receipts(visit, form, takes_money=takes_money, by=request.actor)):
+        collected = f", {dollars(total)} collected" if total else ""
+        messages.success(request, f"{visit.patient.name} checked in{collected}.")
+        return redirect(day_url(visit))
+    return _page(request, visit.service_on, str(visit.pk), form)
+
+
+@transaction.atomic
+def check_in_with_receipts(visit: Appointment, form: CheckInForm, *, takes_money: bool, by: Actor) -> Appointment:
+    """Take copay and balance, each with its receipt, and check the patient in."""
+    for name, amount in form.amounts().items() if takes_money else ():
+        if amount:
+            receipt_take(
+                patient=visit.patient,
+                amount=amount,
+                method=Method(form.cleaned_data["method"] or Method.CASH),
+                purpose=PURPOSES[name],
+                reference=form.cleaned_data["reference"],
+                location=visit.location,
+                appointment_id=visit.pk,
+                by=by,
+            )
+    return appointment_check_in(appointment=visit, confirmed=form.confirmed(), by=by)
+
+
+def _page(request: HttpRequest, day: date, asked: str, form: CheckInForm | None = None) -> HttpResponse:
+    clinicians = clinicians_working(day=day)
+    clinician = next((row for row in clinicians if str(row.pk) == request.GET.get("clinician")), None)
+    visits = visits_of(appointments_of_day(day=day, by=request.actor, clinician=clinician), by=request.actor)
+    opened = _opened(visits, asked, day)
+    if opened and form is None:
+        form = CheckInForm(initial=_offered(opened, request))
+    context = {
+        **_day_context(visits, day),
+        "clinicians": clinicians,
+        "clinician": clinician,
+        "visits": _shown(visits, request.GET),
+        "opened": opened,
+        "is_asked": bool(asked),
+        "form": form,
+    }
+    return render(request, "web/schedule.html", context, status=form_status(form) if form else 200)
+
+
+def _day_context(visits: list[Visit], day: date) -> dict[str, object]:
+    done = [visit for visit in visits if visit.is_done]
+    return {
+        "day": day,
+        "is_today": day == clock.today(),
+        "now": clock.now(),
+        "day_before": day - timedelta(days=1),
+        "day_after": day + timedelta(days=1),
+        "readiness": counts(visits),
+        "total": len(visits),
+        "unready": sum(visit.is_expected and visit.readiness.key != "ready" for visit in visits),
+        "done": done,
+        "done_paid": sum(visit.collected for visit in done),
+        "collected": sum(visit.collected for visit in visits),
+        "due": sum(visit.copay_left for visit in visits if visit.appointment.state != "no_show"),
+    }
+
+
+def _shown(visits: list[Visit], asked: dict[str, str]) -> list[Visit]:
+    """The rows of the table: finished visits are folded unless asked for."""
+    rows = [visit for visit in visits if asked.get("done") or not visit.is_done]
+    ready = asked.get("ready")
+    return [visit for visit in rows if visit.readiness.key == ready] if ready else rows
+
+
+def _opened(visits: list[Visit], asked: str, day: date) -> Visit | None:
+    """The visit beside the table: the one asked for, else today the next to arrive."""
+    if asked:
+        return next((visit for visit in visits if str(visit.appointment.pk) == asked), None)
+    return next_to_arrive(visits, clock.now()) if day == clock.today() else None
+
+
+def _offered(visit: Visit, request: HttpRequest) -> dict[str, str]:
+    """What the form proposes to collect; as typed while the total is worked out anew."""
+    offered = {"copay": plain(visit.copay_left) if visit.copay_left else "", "method": Method.CARD}
+    offered["balance"] = plain(visit.owed) if visit.owed > 0 else ""
+    return offered | {name: request.GET[name] for name in PURPOSES if name in request.GET}
