@@ -58,6 +58,14 @@ def test_what_the_payer_put_on_the_practice_is_never_the_patients(group: str):
         adjustments.transfer_to_patient("L1", 20000, state, payer=AET, source_key="t")
 
 
+def test_a_patient_share_that_has_moved_cannot_move_twice():
+    state = an_account(20000)
+    state = post(state, an_answer("1", a_line(0, PR2=2400, CO16=17600), state=state)).state
+    state = pay(state, 2400).state
+    with pytest.raises(ActRefused):
+        adjustments.transfer_to_patient("L1", 1, state, payer=AET, source_key="t")
+
+
 def test_more_than_is_open_cannot_be_written_off():
     state = self_pay((5000, date(2026, 3, 1)))
     with pytest.raises(ActRefused):

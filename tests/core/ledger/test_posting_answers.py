@@ -1,8 +1,12 @@
 """How a payer's first answer posts, beyond the worked cases."""
 
+from msgspec.structs import replace
 from tests.core.ledger.build import AET, MCD, P1, TRI, a_line, an_account, an_answer, kinds, open_amounts, post
 
-from cleanclaim.core.ledger.posting.answers import shares
+from cleanclaim.core.claim.value import Adjustment
+from cleanclaim.core.ledger.matching import BilledLine, match_lines
+from cleanclaim.core.ledger.posting.answers import AnsweredClaim, shares
+from cleanclaim.core.ledger.posting.remittance import post_remittance
 from cleanclaim.core.ledger.posting.terms import Terms
 from cleanclaim.core.remittance.value import ClaimPayment, Remittance
 
@@ -94,8 +98,6 @@ def test_out_of_balance_posts_nothing():
     state = an_account(20000)
     claim = an_answer("1", a_line(9500, CO45=10500), state=state)
     remittance = Remittance(10000, "ACH", "TRN", None, claims=(claim.answer,))
-    from cleanclaim.core.ledger.posting.remittance import post_remittance
-
     posting = post_remittance(remittance, [claim], state, payer=AET, source="835:F")
     assert (posting.transactions, kinds(posting)) == ((), ["remittance_out_of_balance"])
 
@@ -103,8 +105,6 @@ def test_out_of_balance_posts_nothing():
 def test_clp05_that_is_not_the_sum_of_pr_is_work_and_the_adjustments_post():
     state = an_account(20000)
     claim = an_answer("1", a_line(9600, CO45=8000, PR2=2400), state=state)
-    from msgspec.structs import replace
-
     shown = replace(claim, answer=replace(claim.answer, patient_responsibility=0))
     posting = post(state, shown)
     assert open_amounts(posting.state) == {P1: 2400}
@@ -117,10 +117,6 @@ def test_shares_are_exact_and_never_overfill_a_line():
 
 
 def test_claim_level_amounts_close_every_line():
-    from cleanclaim.core.claim.value import Adjustment
-    from cleanclaim.core.ledger.matching import BilledLine, match_lines
-    from cleanclaim.core.ledger.posting.answers import AnsweredClaim
-
     state = an_account(100, 100, 100)
     answer = ClaimPayment("C1", "1", 300, 100, adjustments=(Adjustment("CO", "45", 100), Adjustment("PR", "2", 100)))
     billed = [BilledLine(line.line, charge=line.charge) for line in state.lines.values()]

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from cleanclaim.core.remittance.value import ClaimPayment, ServicePayment
 
-By = Literal["control_number", "procedure", "modifier_left_out", "submitted_procedure", "charge"]
+By = Literal["control_number", "procedure", "modifier_left_out", "submitted_procedure", "charge", "person"]
 
 
 class BilledLine(Struct, frozen=True, omit_defaults=True):

@@ -7,7 +7,7 @@ from cleanclaim.core.ledger.chart import CHART
 from cleanclaim.core.ledger.errors import ActRefused
 from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
 from cleanclaim.core.ledger.posting.terms import QMB_REMARKS
-from cleanclaim.core.ledger.state import AccountState, LineState
+from cleanclaim.core.ledger.state import AccountState, Answer, LineState
 
 
 def write_off(
@@ -45,7 +45,7 @@ def transfer_to_patient(
     known = state.lines[line]
     _assert_open(known, payer, amount)
     answer = known.standing_answer(payer)
-    liable = answer.total("PR") - known.open(chart.PATIENT, known.patient) if answer else 0
+    liable = answer.total("PR") - _moved_on(known, answer) if answer else 0
     if answer and not QMB_REMARKS.isdisjoint(answer.remarks):
         raise ActRefused("a qualified Medicare beneficiary owes no cost share: bill Medicaid, else write it off")
     if amount > liable:
@@ -74,6 +74,18 @@ def recalled(state: AccountState, *, patient: str, source_key: str) -> Posting:
         placed = line.open(chart.COLLECTIONS, patient)
         draft.move(placed, to=(chart.PATIENT, patient), out_of=(chart.COLLECTIONS, patient), line=line.line)
     return post(state, *draft.transaction(source_key, "recalled"))
+
+
+def _moved_on(line: LineState, answer: Answer) -> int:
+    """What of a payer's PR is, or was, the patient's or the next payer's already."""
+    patients = sum(
+        net
+        for (account, party), net in line.balances.items()
+        if party == line.patient
+        and (account in (chart.PATIENT, chart.COLLECTIONS, chart.CREDITS) or CHART.is_adjustment(account))
+    )
+    to_payers = sum(e.net for e in answer.posted if e.account == chart.INSURANCE and e.party != answer.payer)
+    return patients + to_payers
 
 
 def _receivable(party: str) -> str:

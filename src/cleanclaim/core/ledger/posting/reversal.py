@@ -61,9 +61,8 @@ def _return_cash(draft: Draft, taken: Taken, still_posted: bool) -> list[Work]:
     original, cash = taken.original, -taken.reversal.paid
     payer, line = original.payer, original.line
     from_liability = min(cash, max(draft.owed_overpayment(payer, line), 0))
-    on_the_line = sum(-e.net for e in original.posted if _is_own_receivable(e, original)) if still_posted else 0
-    moved_on = sum(e.net for e in original.posted if not _is_cash(e.account) and not _is_own_receivable(e, original))
-    from_line = min(cash - from_liability, max(on_the_line - moved_on, 0))
+    applied = sum(e.net for e in original.posted if _is_cash(e.account)) if still_posted else 0
+    from_line = min(cash - from_liability, applied)
     unexplained = cash - from_liability - from_line
     bank = (taken.reversal.cash, payer)
     draft.move(from_liability, to=(chart.OVERPAYMENTS, payer), out_of=bank, line=line)

@@ -104,10 +104,9 @@ def released(world: World, event: Event) -> Posting:
     known = world.state.lines[line]
     billed = (BilledLine(line, charge=known.charge),)
     claim = AnsweredClaim(
-        held.answer, Match((MatchedLine(0, line, "charge"),), billed=billed), held.payer, held.source_key, held.terms
+        held.answer, Match((MatchedLine(0, line, "person"),), billed=billed), held.payer, held.source_key, held.terms
     )
-    posting = release_held(claim, world.state)
-    return Posting(posting.state, posting.transactions, tuple(w for w in posting.work if w.kind != "line_match_review"))
+    return release_held(claim, world.state)
 
 
 def paper_eob(world: World, event: Event) -> Posting:

@@ -118,11 +118,11 @@ def _compare_work(step: Step, posting: Posting, done: list[Work]) -> list[str]:
 def _unlike(work: Work, item: dict[str, Any]) -> list[str]:
     """Fields both have and in which they differ."""
     pairs = ((name, item[name], getattr(work, ours)) for name, ours in _FIELDS.items() if name in item)
-    unlike = [name for name, theirs, ours in pairs if ours and abs_if_number(theirs) != abs_if_number(ours)]
+    unlike = [name for name, theirs, ours in pairs if ours and _unsigned(theirs) != _unsigned(ours)]
     if "rarc" in item and item["rarc"] not in work.remarks:
         unlike.append("rarc")
     return unlike
 
 
-def abs_if_number(value: Any) -> Any:
+def _unsigned(value: Any) -> Any:
     return abs(value) if isinstance(value, int) else value
