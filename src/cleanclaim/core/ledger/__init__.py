@@ -21,6 +21,7 @@ kind: ``payer:AET``, ``patient:P1``, ``bank:1``, ``site:MAIN``, ``processor:X``;
   answers, terms      ``AnsweredClaim`` (a CLP, its match, payer, source key) and ``Terms`` (the contract)
   remittance          post_remittance (a whole 835), post_claim_payment, post_reversal,
                       post_reversal_and_correction, release_held, units, out_of_balance
+  release             post_unit (one of ``units``: for large files, with the state of its own lines only)
   provider_level      post_provider_adjustments, post_provider_adjustment (PLB)
   paper               post_paper_eob, capitation_received, wrap_accrued, wrap_settled
   deposits            bank_deposit, drawer_deposit, drawer_counted, lockbox_deposit, card_settlement,
