@@ -1,8 +1,10 @@
 """After a payer's answer is posted: denials become cases, settled claims close, the next payer is billed."""
 
+import msgspec
 from django.db import transaction
 from django.db.models import Sum
 
+from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.claims.choices import ADJUDICATED
 from cleanclaim.apps.claims.models import Claim
@@ -14,7 +16,9 @@ from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.apps.worklist.services import work_items_close
 from cleanclaim.core.ledger import chart
+from cleanclaim.core.remittance import ClaimPayment
 
+_payments = msgspec.json.Decoder(ClaimPayment)
 NEXT_PAYER = {"submit_secondary_claim", "submit_tertiary_claim", "submit_next_claim"}
 # Work that is done when the payer owes nothing more on the claim.
 SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_review", "unexplained_balance")
@@ -24,7 +28,7 @@ SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_revi
 def remittance_follow_up(*, remittance: Remittance, by: Actor) -> None:
     """Everything a posted remittance sets off in later stages."""
     denials_open(remittance=remittance, by=by)
-    answers = remittance.claims.exclude(claim=None).select_related("claim__payer", "claim__encounter")
+    answers = remittance.claims.exclude(claim=None).select_related("claim__payer", "claim__encounter", "remittance")
     for answer in answers:
         _next_payer(answer, by)
     _settle({answer.claim for answer in answers}, by)
@@ -33,7 +37,9 @@ def remittance_follow_up(*, remittance: Remittance, by: Actor) -> None:
 def _next_payer(answer: RemittanceClaim, by: Actor) -> None:
     """Bill who comes next; a claim that the payer crossed over by itself is only watched."""
     if any(work["kind"] in NEXT_PAYER for work in answer.work):
-        claim_next_payer(claim=answer.claim, by=by)
+        payment = _payments.decode(bytes(answer.content))
+        paid_on = answer.remittance.paid_on or clock.today()
+        claim_next_payer(claim=answer.claim, payment=payment, adjudicated_on=paid_on, by=by)
 
 
 def _settle(claims: set[Claim], by: Actor) -> None:

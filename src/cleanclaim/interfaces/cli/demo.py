@@ -1,0 +1,44 @@
+"""Make the demo practice."""
+
+import typer
+from django.conf import settings
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from cleanclaim import clock
+from cleanclaim.apps.practices.models import Organization
+from cleanclaim.interfaces.cli.migrate import database_ready
+from cleanclaim.interfaces.cli.serve import SIGN_INS
+from cleanclaim.interfaces.demo.practice import demo_practices, sign_ins
+from cleanclaim.interfaces.demo.year import year_make
+
+app = typer.Typer()
+
+
+@app.command()
+def demo(
+    patients: int = typer.Option(300, min=2, help="Patients of both practices together."),
+    seed: int = typer.Option(1, help="The same seed makes the same year."),
+) -> None:
+    """Make two practices, a billing company and twelve months of work: cleanclaim demo --patients 50 --seed 7."""
+    console = Console(stderr=True)
+    database_ready()
+    if Organization.objects.exists():
+        console.print("The database has organizations already. Choose an empty DATA_DIR for the demo.")
+        raise typer.Exit(2)
+    made = demo_practices()
+    with Progress(TextColumn("Living a year"), BarColumn(), TimeRemainingColumn(), console=console) as bar:
+        task = bar.add_task("", total=None)
+        refused = year_make(
+            made,
+            patients=patients,
+            seed=seed,
+            today=clock.today(),
+            progress=lambda done, days: bar.update(task, completed=done, total=days),
+        )
+    for refusal in refused:
+        console.print(f"Left to a person: {refusal}", markup=False)
+    path = settings.DATA_DIR / SIGN_INS
+    path.touch(mode=0o600)
+    path.write_text(sign_ins(made))
+    typer.echo(sign_ins(made))

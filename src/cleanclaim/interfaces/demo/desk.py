@@ -1,0 +1,152 @@
+"""What the back office does the days after: corrections, denials, deposits, statements, patients' payments."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from cleanclaim.apps.claims.choices import REJECTED
+from cleanclaim.apps.claims.models import Claim
+from cleanclaim.apps.claims.services import claim_correct, claim_fix_safe, claim_scrub, finding_override
+from cleanclaim.apps.denials.choices import OPEN
+from cleanclaim.apps.denials.models import DenialCase
+from cleanclaim.apps.denials.services import denial_accept_loss, denial_correct
+from cleanclaim.apps.ledger.choices import Method, Purpose
+from cleanclaim.apps.ledger.selectors import account_money
+from cleanclaim.apps.ledger.services import receipt_take
+from cleanclaim.apps.patient_billing.selectors import statements_due
+from cleanclaim.apps.patient_billing.services import statement_issue
+from cleanclaim.apps.patients.models import Coverage, Patient
+from cleanclaim.apps.patients.services import CoverageDetails, coverage_update
+from cleanclaim.apps.practices.errors import Refusal
+from cleanclaim.apps.remittances.models import Remittance
+from cleanclaim.apps.remittances.services import POSTED_STATES, deposit_record
+from cleanclaim.interfaces.demo.day import Place
+from cleanclaim.interfaces.demo.people import member_id
+
+LEFT_ALONE_DAYS = 12  # what came last is left for whoever tries the demo
+
+
+class Desk:
+    """The back office of one practice: what is to be done on which day."""
+
+    def __init__(self, place: Place, last_day: date) -> None:
+        self.place, self.last_day = place, last_day
+        self.due: dict[date, list[Callable[[], None]]] = defaultdict(list)
+        self.seen: set[tuple[str, int]] = set()
+        self.refused: list[str] = []
+
+    def day_play(self, day: date) -> None:
+        """Do what is due, look at what is new, bank the money, bill patients on the first workday of a month."""
+        for act in self.due.pop(day, []):
+            try:
+                act()
+            except Refusal as refusal:  # as at any desk: noted, and left to a person
+                self.refused.append(str(refusal))
+        self._rejected(day)
+        self._held(day)
+        self._denied(day)
+        self._deposits(day)
+        if day.day <= 3 and ("statements", day.month) not in self.seen:
+            self.seen.add(("statements", day.month))
+            self._statements(day)
+
+    def _later(self, day: date, fewest: int, most: int, act: Callable[[], None]) -> None:
+        """Some workdays on, unless that is among the last days."""
+        when = day + timedelta(days=self.place.rng.randint(fewest, most))
+        while when.weekday() > 4:
+            when += timedelta(days=1)
+        if when < self.last_day - timedelta(days=LEFT_ALONE_DAYS // 2):
+            self.due[when].append(act)
+
+    def _is_new(self, kind: str, number: int) -> bool:
+        is_new = (kind, number) not in self.seen
+        self.seen.add((kind, number))
+        return is_new
+
+    def _rejected(self, day: date) -> None:
+        for claim in Claim.objects.filter(state__in=REJECTED).select_related("coverage__payer", "encounter"):
+            if self._is_new("rejected", claim.pk):
+                self._later(day, 1, 4, lambda claim=claim: self._correct(claim))
+
+    def _correct(self, claim: Claim) -> None:
+        """Ask for the card again, and send the claim as an original."""
+        coverage = claim.coverage
+        good = member_id(coverage.payer.payer_id, self.place.rng, is_good=True)
+        details = replace(_details(coverage), member_id=good)
+        coverage_update(coverage=coverage, details=details, by=self.place.team.as_("front_desk"))
+        claim_correct(claim=claim, by=self.place.team.as_("biller"))
+
+    def _held(self, day: date) -> None:
+        for claim in Claim.objects.filter(state="edit_failed"):
+            if self._is_new("held", claim.pk):
+                self._later(day, 1, 3, lambda claim=claim: self._fix(claim))
+
+    def _fix(self, claim: Claim) -> None:
+        """Safe fixes first; a warning that was looked at goes with a reason."""
+        biller = self.place.team.as_("biller")
+        claim.refresh_from_db()
+        if claim.findings.exclude(autofix=None).exists():
+            claim_fix_safe(claim=claim, by=biller)
+        for finding in claim.findings.filter(severity="warning", overridden_by=None):
+            finding_override(finding=finding, reason="Looked at with the record; right as it is", by=biller)
+
+    def _denied(self, day: date) -> None:
+        cases = DenialCase.objects.filter(state__in=OPEN).select_related("claim__payer", "claim__encounter", "line")
+        for case in cases:
+            if self._is_new("denied", case.claim_id):
+                drawn = self.place.rng.random()
+                if drawn < 0.65:
+                    self._later(day, 4, 10, lambda case=case: self._resubmit(case.claim))
+                elif drawn < 0.8:
+                    self._later(day, 10, 25, lambda case=case: self._give_up(case))
+
+    def _resubmit(self, claim: Claim) -> None:
+        claim.refresh_from_db()
+        why = "Record checked; corrected and sent again"
+        replacement = denial_correct(claim=claim, why=why, by=self.place.team.as_("biller"))
+        claim_scrub(claim=replacement, by=self.place.team.as_("biller"))
+
+    def _give_up(self, case: DenialCase) -> None:
+        case.refresh_from_db()
+        denial_accept_loss(case=case, why="Not worth an appeal", by=self.place.team.as_("manager"))
+
+    def _deposits(self, day: date) -> None:
+        """The bank shows a payment the day after its remittance; a few are late."""
+        waiting = Remittance.objects.filter(deposit=None, amount__gt=0, state__in=POSTED_STATES).select_related("payer")
+        for remittance in waiting.filter(received_at__date__lt=day):
+            if self.place.rng.random() < 0.8:
+                deposit_record(
+                    trace_number=remittance.trace_number,
+                    amount=remittance.amount,
+                    received_on=day,
+                    payer=remittance.payer,
+                    by=self.place.team.as_("manager"),
+                )
+
+    def _statements(self, day: date) -> None:
+        biller = self.place.team.as_("biller")
+        for patient in statements_due(by=biller):
+            statement_issue(patient=patient, by=biller)
+            if self.place.rng.random() < 0.65:
+                self._later(day, 6, 25, lambda patient=patient: self._pay(patient))
+
+    def _pay(self, patient: Patient) -> None:
+        front_desk = self.place.team.as_("front_desk")
+        owed = account_money(patient=patient, by=front_desk).due
+        amount = owed if self.place.rng.random() < 0.8 else owed // 2
+        if amount:
+            receipt_take(
+                patient=patient,
+                amount=amount,
+                method=Method.CARD,
+                purpose=Purpose.BALANCE,
+                reference=f"{self.place.rng.randrange(10**6):06d}",
+                location=self.place.locations[0],
+                by=front_desk,
+            )
+
+
+def _details(coverage: Coverage) -> CoverageDetails:
+    return CoverageDetails(**{name: getattr(coverage, name) for name in CoverageDetails.__struct_fields__})
