@@ -17,8 +17,9 @@ from tests.core.ledger.build import (
     post,
 )
 
-from cleanclaim.core.ledger.errors import UnsoundTransaction
+from cleanclaim.core.ledger.errors import ActRefused, UnsoundTransaction
 from cleanclaim.core.ledger.posting import adjustments, refunds
+from cleanclaim.core.ledger.posting.remittance import release_held
 from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.ledger.transaction import reverse
 
@@ -82,6 +83,15 @@ def test_a_correction_without_its_reversal_is_held():
     assert posting.disposition == "held"
     assert kinds(posting) == ["correction_without_reversal"]
     assert [t.source_key for t in posting.transactions] == ["2:held"]
+
+
+def test_a_held_claim_is_not_released_only_to_be_held_again():
+    state = an_account(20000)
+    state = post(state, an_answer("1", a_line(9600, CO45=10400), state=state)).state
+    held = an_answer("2", a_line(8800, CO45=11200), state=state)
+    state = post(state, held).state
+    with pytest.raises(ActRefused, match="correction without reversal"):
+        release_held(held, state)
 
 
 def test_a_denied_line_may_be_answered_anew_without_a_reversal():

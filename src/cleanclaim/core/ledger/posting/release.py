@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from cleanclaim.core.ledger.errors import ActRefused
 from cleanclaim.core.ledger.posting import holding
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
 from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
@@ -24,7 +25,10 @@ def post_unit(reversals: Sequence[AnsweredClaim], answers: Sequence[AnsweredClai
 
 
 def release(claim: AnsweredClaim, state: AccountState) -> Posting:
-    """Unpark one held claim and post it by its new match: "release:<key>" and "post:<key>"."""
+    """Unpark one held claim and post it by its new match: "release:<key>" and "post:<key>".
+
+    Raises ActRefused when it would only be held again.
+    """
     waiting = [
         answer
         for line in state.lines.values()
@@ -36,6 +40,8 @@ def release(claim: AnsweredClaim, state: AccountState) -> Posting:
         unit.reverse(claim)
     else:
         unit.answer(claim)
+    if "held" in unit.dispositions:
+        raise ActRefused(f"{claim.claim} still cannot be posted: {unit.work[-1].kind.replace('_', ' ')}")
     return unit.close([claim])
 
 

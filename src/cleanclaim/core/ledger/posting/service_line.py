@@ -89,7 +89,8 @@ def _pass_on_share(draft: Draft, answer: Answer, sorted_: Sorted) -> Routed | No
 
 def _write_off(draft: Draft, answer: Answer, sorted_: Sorted, held_back: int) -> None:
     """The whitelisted adjustments, together never more than is open after cash and the patient's share (D1)."""
-    room = max(0, _open(draft, answer) - total(sorted_.reviewed) - held_back)
+    reserved = total(sorted_.reviewed) + held_back + _stuck(draft, answer, sorted_)
+    room = max(0, _open(draft, answer) - reserved)
     for account, amount in sorted_.written_off:
         if amount > 0:
             taken = min(amount, room)
@@ -97,12 +98,17 @@ def _write_off(draft: Draft, answer: Answer, sorted_: Sorted, held_back: int) ->
             room -= taken
 
 
+def _stuck(draft: Draft, answer: Answer, sorted_: Sorted) -> int:
+    """Cost share of a QMB patient that no next payer can take: it stays where it is."""
+    is_last = draft.state.lines[answer.line].next_payer(answer.payer) is None
+    return min(sorted_.share, _open(draft, answer)) if sorted_.is_walled and is_last else 0
+
+
 def _left_open(draft: Draft, answer: Answer, sorted_: Sorted, held_back: int, terms: Terms) -> list[Work]:
     """Every cent still open with the payer, each on one piece of work (D4)."""
     lines, party, rest = (answer.line,), answer.payer, _open(draft, answer)
     work: list[Work] = []
-    is_last = draft.state.lines[answer.line].next_payer(party) is None
-    if sorted_.is_walled and is_last and (stuck := min(sorted_.share, rest)):
+    if stuck := _stuck(draft, answer, sorted_):
         work.append(Work("qmb_review", stuck, lines, party, note="find Medicaid, else write off; never the patient"))
         rest -= stuck
     if held_back and rest:
