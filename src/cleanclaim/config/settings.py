@@ -140,3 +140,9 @@ LOGGING = {
         "django_tasks_db": {"handlers": ["errors"], "propagate": False},  # nor is a worker that stops when told to
     },
 }
+
+# Trading partners: the adapter behind each name of TradingPartner.adapter
+CLEARINGHOUSES = {
+    "folder": "cleanclaim.adapters.clearinghouses.folder.transport.FolderClearinghouse",
+    "simulator": "cleanclaim.adapters.clearinghouses.simulator.transport.SimulatorClearinghouse",
+}

@@ -1,5 +1,6 @@
 """One day of a practice: visits, notes, charges, claims out, answers in, and the work people do about them."""
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -89,10 +90,8 @@ def appointment_happens(place: Place, appointment: Appointment) -> bool:
 def exchange(place: Place) -> None:
     """Send what is ready, let the payers work, take in what they answer."""
     system = place.team.as_("system")
-    try:
+    with suppress(NothingToSend):
         send(by=place.team.as_("biller"))
-    except NothingToSend:
-        pass  # a day without a ready claim
     deliver(by=system)
     work(settings.DATA_DIR / "exchange" / str(place.team.practice.pk) / PARTNER, on=clock.now())
     intake(by=system)

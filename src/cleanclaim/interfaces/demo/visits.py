@@ -75,9 +75,8 @@ def visit_for(patient: Patient, payer_id: str, *, is_new: bool, rng: Random, on:
 
 
 def _fits(visit: Visit, patient: Patient, payer_id: str, age: int) -> bool:
-    if visit.payers or payer_id == "WC001":
-        if payer_id not in visit.payers:
-            return False
+    if (visit.payers or payer_id == "WC001") and payer_id not in visit.payers:
+        return False
     return visit.ages[0] <= age <= visit.ages[1] and visit.sex in ("", patient.sex)
 
 
