@@ -31,7 +31,7 @@ class SegmentError(Struct, frozen=True):
     segment: str
     position: int  # counted from ST
     code: str
-    loop: str = ""
+    loop: str = ""  # its first four characters: "2010" for 2010BA
     claim: str = ""  # CTX: CLM01
     elements: tuple[ElementError, ...] = ()
 
@@ -76,7 +76,9 @@ class ClaimAnswer(Struct, frozen=True):
     payer_claim_control_number: str = ""  # REF*1K
     service_from: date | None = None
     service_to: date | None = None
-    patient_name: str = ""
+    patient_name: str = ""  # "RIVERA, ANA"
+    patient_id: str = ""  # NM109 of 2100D
+    provider: Party = Party()  # 2100C, the billing provider
 
     @property
     def is_rejected(self) -> bool:
@@ -92,3 +94,5 @@ class ClaimAcknowledgment(Struct, frozen=True):
     batch_reference: str  # TRN02 of 2200B: BHT03 of the 837
     claims: tuple[ClaimAnswer, ...] = ()
     received_on: date | None = None
+    receiver: Party = Party()  # NM1*41: the submitter of the 837
+    statuses: tuple[ClaimStatus, ...] = ()  # of the batch as a whole; empty: received, nothing more to say

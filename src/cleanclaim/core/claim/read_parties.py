@@ -7,7 +7,7 @@ from cleanclaim.core.x12 import Segment
 from cleanclaim.core.x12.elements import day_of, split
 
 _TAX_ID, _SSN = {"EI", "24", "TJ"}, {"SY", "34"}
-_PAYER_ID = {"PI", "XV"}
+_PAYER_ID = {"PI", "XV", "46"}  # 46: a trading partner's number
 
 Parties = dict[str, list[Segment]]
 

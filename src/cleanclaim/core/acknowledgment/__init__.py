@@ -1,0 +1,34 @@
+"""A receiver's answer to a file (TA1, 999) and to each claim in it (277CA)."""
+
+from cleanclaim.core.acknowledgment.claims import read_277ca, write_277ca, write_277ca_interchange
+from cleanclaim.core.acknowledgment.functional import read_999, write_999, write_999_interchange
+from cleanclaim.core.acknowledgment.interchange import read_ta1, write_ta1
+from cleanclaim.core.acknowledgment.value import (
+    ClaimAcknowledgment,
+    ClaimAnswer,
+    ClaimStatus,
+    ElementError,
+    FunctionalAcknowledgment,
+    InterchangeAcknowledgment,
+    SegmentError,
+    TransactionAcknowledgment,
+)
+
+__all__ = [
+    "ClaimAcknowledgment",
+    "ClaimAnswer",
+    "ClaimStatus",
+    "ElementError",
+    "FunctionalAcknowledgment",
+    "InterchangeAcknowledgment",
+    "SegmentError",
+    "TransactionAcknowledgment",
+    "read_277ca",
+    "read_999",
+    "read_ta1",
+    "write_277ca",
+    "write_277ca_interchange",
+    "write_999",
+    "write_999_interchange",
+    "write_ta1",
+]
