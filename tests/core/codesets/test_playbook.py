@@ -5,18 +5,10 @@ import pytest
 from cleanclaim.core.codesets import playbook
 from cleanclaim.core.codesets.playbook import advice, rejection_advice
 
-ACTIONS = set(
-    [
-        "appeal",
-        "bill_patient",
-        "bill_secondary",
-        "call_payer",
-        "correct_and_resubmit",
-        "none",
-        "send_records",
-        "write_off",
-    ]
-)
+ACTIONS = {"appeal", "bill_patient", "bill_secondary", "call_payer", "correct_and_resubmit", "none"} | {
+    "send_records",
+    "write_off",
+}
 
 
 def test_a_missing_authorization_is_explained_with_steps():

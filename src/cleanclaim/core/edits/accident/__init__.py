@@ -1,0 +1,1 @@
+"""How an injury came about."""

@@ -1,0 +1,43 @@
+"""Negative or more than two decimals.
+
+**Why it matters**: a charge below zero or of more than ten digits is no charge.
+**Rejected**: -$50.00; $100,000,000.00.
+**Clean**: $50.00.
+
+A fraction of a cent cannot reach this edit: an amount is whole cents from the moment it is read.
+"""
+
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.where import on_claim, on_line
+from cleanclaim.core.money import dollars
+
+_LARGEST = 99_999_999_99  # cents
+
+edit = Edit(
+    "AMT002",
+    severity=Severity.ERROR,
+    box="24F",
+    element="2400 SV102",
+    fix="Use 0.00 or more, two decimals, below 100 million.",
+    prevents=(
+        "277CA A7/697",
+        "277CA A7/693",
+    ),
+    source="TR3 B.1.1.3.1.2",
+)
+
+
+@edit.check
+def amount_not_valid(claim: Claim, given: Given) -> Iterator[Finding]:
+    for index, line in enumerate(claim.lines):
+        if not 0 <= line.charge <= _LARGEST:
+            yield edit.finding(on_line(claim, index, "charge"), f"{dollars(line.charge)} is not a valid charge")
+    for name in ("charge", "patient_paid"):
+        amount = getattr(claim, name)
+        if amount is not None and not 0 <= amount <= _LARGEST:
+            yield edit.finding(on_claim(claim, name), f"{dollars(amount)} is not a valid amount")

@@ -1,0 +1,1 @@
+"""What needed leave beforehand."""

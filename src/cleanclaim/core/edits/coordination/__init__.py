@@ -1,0 +1,1 @@
+"""What another payer did first."""

@@ -1,0 +1,1 @@
+"""What replaces or voids an earlier claim."""

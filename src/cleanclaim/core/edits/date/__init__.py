@@ -1,0 +1,1 @@
+"""When it was done, and how late it is."""

@@ -1,0 +1,1 @@
+"""Why: the diagnoses and what points to them."""

@@ -1,0 +1,48 @@
+"""Unspecified side when a side exists.
+
+**Why it matters**: payers pend or deny an unsided code where the clinician surely saw a side.
+**Rejected**: ``M25.569``, pain in unspecified knee.
+**Clean**: ``M25.561``, pain in right knee.
+"""
+
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.diagnosis.judging import judged_on
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.where import on_diagnosis
+
+edit = Edit(
+    "DX011",
+    severity=Severity.WARNING,
+    box="21",
+    element="2300 HI",
+    fix="Ask the clinician; choose right, left or bilateral.",
+    prevents=(
+        "CARC 16 + M76",
+        "CARC 11",
+        "CARC 167",
+    ),
+    source="ICD-10-CM Guidelines I.B.13, I.B.18",
+)
+
+
+@edit.check
+def dx_side_unspecified(claim: Claim, given: Given) -> Iterator[Finding]:
+    on, icd10cm = judged_on(claim), given.codesets.icd10cm
+    for index, code in enumerate(claim.diagnoses):
+        words = icd10cm.words(code)
+        if on is None or "unspecified" not in words or not icd10cm.has(code, on=on):
+            continue
+        siblings = {child.words for child in icd10cm.children(code.replace(".", "")[:5], on=on)}
+        if any(sided in siblings for sided in _sided(words)):
+            yield edit.finding(on_diagnosis(claim, index), f"{code} does not say left or right")
+
+
+def _sided(words: str) -> Iterator[str]:
+    """The description with each "unspecified" in turn made "right"."""
+    parts = words.split("unspecified")
+    for cut in range(1, len(parts)):
+        yield "unspecified".join(parts[:cut]) + "right" + "unspecified".join(parts[cut:])

@@ -1,0 +1,33 @@
+"""By which day a diagnosis is judged, and what kind of heading it may be."""
+
+from datetime import date
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import Icd10cm
+
+_INPATIENT = ("11", "18", "21", "41")
+
+
+def judged_on(claim: Claim) -> date | None:
+    """The first day of service; the last day of an inpatient stay."""
+    if claim.institutional and claim.institutional.type_of_bill.lstrip("0").startswith(_INPATIENT):
+        return claim.institutional.statement_to or claim.service_to
+    return claim.service_from
+
+
+def is_mere_heading(icd10cm: Icd10cm, code: str, on: date) -> bool:
+    """In force on that day, with more specific codes beneath it, and never billable itself."""
+    row = icd10cm.at(code, on=on)
+    return row is not None and not row.billable and not icd10cm.was_billable(code)
+
+
+def seventh_characters(icd10cm: Icd10cm, code: str, on: date) -> str:
+    """The seventh characters that would make the heading a code, "" when it lacks more than that."""
+    stem = code.replace(".", "").ljust(6, "X")
+    endings = set()
+    for child in icd10cm.children(code, on=on):
+        plain = child.code.replace(".", "")
+        if len(plain) != 7 or plain[:6] != stem:
+            return ""
+        endings.add(plain[6])
+    return "".join(sorted(endings))

@@ -1,0 +1,104 @@
+"""An edit looks at a claim.  Its file holds identity, reason and check; being in the folder registers it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.fix import Fix
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.where import Place
+
+Check = Callable[[Claim, Given], Iterator[Finding]]
+EVERY_KIND = frozenset({"837P", "837I"})
+
+
+class Edit:
+    """One edit.  `doc` is the docstring of its module; its first line is the title."""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        severity: Severity,
+        fix: str,
+        prevents: tuple[str, ...],
+        source: str,
+        kinds: frozenset[str] = EVERY_KIND,
+        box: str = "",
+        element: str = "",
+        since: date | None = None,
+    ) -> None:
+        self.code = code
+        self.severity = severity
+        self.fix = fix
+        self.prevents = prevents
+        self.source = source
+        self.kinds = kinds
+        self.box = box
+        self.element = element
+        self.since = since  # first service date it judges
+        self.doc = ""
+        self.module = ""
+        self._check: Check | None = None
+
+    @property
+    def title(self) -> str:
+        """The first line of the doc, without its point."""
+        return self.doc.partition("\n")[0].rstrip(".")
+
+    @property
+    def subject(self) -> str:
+        """The folder it stands in."""
+        return self.module.split(".")[-2]
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.module.split(".")[-1]
+
+    def check(self, function: Check) -> Check:
+        """Decorate the function that looks."""
+        self._check = function
+        self.module = function.__module__
+        self.doc = function.__globals__["__doc__"] or ""
+        return function
+
+    def applies_to(self, claim: Claim) -> bool:
+        """Whether the claim's kind and date of service are this edit's."""
+        if claim.kind not in self.kinds:
+            return False
+        return self.since is None or claim.service_from is None or claim.service_from >= self.since
+
+    def look(self, claim: Claim, given: Given) -> Iterator[Finding]:
+        """What it finds on the claim.  Raises CodeSetMissing when a table it needs is not loaded."""
+        assert self._check is not None, f"{self.code} has no check"
+        return self._check(claim, given)
+
+    def finding(
+        self,
+        place: Place,
+        message: str,
+        *,
+        autofix: Fix | None = None,
+        severity: Severity | None = None,
+        fix: str = "",
+    ) -> Finding:
+        """A finding of this edit at that place; severity and fix are the edit's unless given."""
+        return Finding(
+            edit=self.code,
+            severity=severity or self.severity,
+            where=place.where,
+            message=message,
+            title=self.title,
+            path=place.path,
+            box=self.box,
+            element=self.element,
+            fix=fix or self.fix,
+            autofix=autofix,
+            prevents=self.prevents,
+            money=place.money,
+        )
+
+    def __repr__(self) -> str:
+        return f"<Edit {self.code} {self.name}>"

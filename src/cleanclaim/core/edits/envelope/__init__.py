@@ -1,0 +1,1 @@
+"""The claim's own number, signatures and assignment."""

@@ -1,0 +1,78 @@
+"""The service lines of an example."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from msgspec import structs
+
+from cleanclaim.core.claim import (
+    OtherPayerLine,
+    ServiceLine,
+)
+from cleanclaim.core.edits.example_claim import CLINICIAN, SERVICE_DATE, Draft, ExampleNotUnderstood
+from cleanclaim.core.edits.example_values import cents_of, day_of, party_of, text_of
+
+_LINE_FIELDS = frozenset(
+    {"cpt", "charge", "mods", "units", "ptr", "dx", "from", "to", "desc", "ndc", "qty", "unit"}
+    | {"rendering", "ordering", "rev", "emergency"}
+)
+
+
+def put_lines(draft: Draft, value: list[Any]) -> None:
+    """Lines as mappings, or as bare amounts."""
+    rows = [row if isinstance(row, Mapping) else {"charge": row} for row in value]
+    codes = list(draft.claim.diagnoses)
+    for row in rows:
+        codes += [code for code in row.get("dx", ()) if code not in codes]
+    distinct = len({str(row.get("cpt")) for row in rows}) == len(rows) or any("cpt" in row for row in rows)
+    lines = [_line(number, row, codes, draft, distinct=distinct) for number, row in enumerate(rows, start=1)]
+    draft.claim = structs.replace(draft.claim, lines=tuple(lines), diagnoses=tuple(codes))
+
+
+def _line(number: int, row: Mapping[str, Any], codes: list[str], draft: Draft, *, distinct: bool) -> ServiceLine:
+    unknown = set(row) - _LINE_FIELDS
+    if unknown:
+        raise ExampleNotUnderstood(f"no builder knows {', '.join(sorted(unknown))} of a line")
+    first = day_of(row["from"]) if "from" in row else (day_of(row["to"]) if "to" in row else draft.on)
+    pointers = tuple(row.get("ptr", [codes.index(code) + 1 for code in row.get("dx", ())] or [1]))
+    return ServiceLine(
+        number,
+        text_of(row.get("cpt", "99213" if distinct or number == 1 else "71046")),
+        cents_of(row.get("charge", "150.00")),
+        modifiers=tuple(str(modifier) for modifier in row.get("mods", ())),
+        units=text_of(row.get("units", "1")),
+        pointers=pointers,
+        service_from=first,
+        service_to=day_of(row.get("to")) or draft.to or first,
+        emergency=row.get("emergency", False),
+        description=text_of(row.get("desc")),
+        ndc=text_of(row.get("ndc")),
+        ndc_units=text_of(row.get("qty")),
+        ndc_unit=text_of(row.get("unit")),
+        rendering=party_of(row["rendering"], CLINICIAN) if row.get("rendering") else None,
+        ordering=party_of(row["ordering"], CLINICIAN) if row.get("ordering") else None,
+        revenue_code=text_of(row.get("rev")),
+    )
+
+
+def put_line_count(draft: Draft, value: int) -> None:
+    line = draft.claim.lines[0]
+    days = [SERVICE_DATE - timedelta(days=back) for back in range(value)]
+    lines = [structs.replace(line, number=n, service_from=day, service_to=day) for n, day in enumerate(days, start=1)]
+    draft.claim = structs.replace(draft.claim, lines=tuple(lines))
+
+
+def put_line_answers(draft: Draft, value: Any) -> None:
+    """SVD: the amount another payer paid for the line, or the IDs of payers that answered."""
+    answers = (
+        tuple(OtherPayerLine(number, 15_000) for number in value)
+        if isinstance(value, list)
+        else (OtherPayerLine("87726", cents_of(value)),)
+    )
+    on_every_line(draft, other_payers=answers)
+
+
+def on_every_line(draft: Draft, **changes: Any) -> None:
+    lines = tuple(structs.replace(line, **changes) for line in draft.claim.lines)
+    draft.claim = structs.replace(draft.claim, lines=lines)

@@ -1,0 +1,1 @@
+"""What only a hospital claim carries."""

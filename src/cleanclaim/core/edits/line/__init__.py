@@ -1,0 +1,1 @@
+"""What was done: procedures, units, drugs."""

@@ -1,0 +1,1 @@
+"""How it was done: modifiers, and what stands beside what."""

@@ -1,0 +1,1 @@
+"""Who treats, bills and refers."""

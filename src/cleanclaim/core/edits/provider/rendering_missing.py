@@ -1,0 +1,40 @@
+"""Rendering provider missing for a group.
+
+**Why it matters**: a group bills, but a person treats; the payer prices and credentials the person.
+**Rejected**: a group with no rendering provider on the claim or its lines.
+**Clean**: the clinician's NPI. Laboratories, equipment suppliers, ambulances and surgical centers need none.
+"""
+
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.where import on_claim
+
+_EXEMPT = ("291U", "292", "293", "332", "333", "3416", "261QA1903", "251", "28", "314")
+
+edit = Edit(
+    "PRV009",
+    severity=Severity.ERROR,
+    kinds=frozenset({"837P"}),
+    box="24J",
+    element="2310B NM109",
+    fix="Add the rendering clinician.",
+    prevents=(
+        "277CA A6/562/82",
+        "CARC 16 + N290",
+    ),
+    source="TR3 2310B; NUCC item 24J",
+)
+
+
+@edit.check
+def rendering_missing(claim: Claim, given: Given) -> Iterator[Finding]:
+    billing = claim.billing
+    on_every_line = bool(claim.lines) and all(line.rendering for line in claim.lines)
+    supplies = bool(claim.lines) and all(line.procedure[:1] in ("A", "B", "E", "K", "L") for line in claim.lines)
+    if billing.is_person or claim.rendering or on_every_line or supplies or billing.taxonomy.startswith(_EXEMPT):
+        return
+    yield edit.finding(on_claim(claim, "rendering", "rendering provider"), "a group bills without naming who treated")

@@ -1,0 +1,61 @@
+"""Run the edits over one claim."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import CodeSetMissing, CodeSets
+from cleanclaim.core.edits.catalog import ALL_EDITS
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given, PayerRules
+
+
+def run_edits(
+    claim: Claim,
+    *,
+    codesets: CodeSets,
+    as_of: date,
+    payer: PayerRules = PayerRules(),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """What is wrong with the claim on the day `as_of`, worst first; the same arguments find the same for ever.
+
+    `select` and `ignore` hold codes or their beginnings ("DX", "LIN003").  Edits whose table is not loaded for the date
+    of service give one finding that names them and the table.
+    """
+    given = Given(codesets, as_of, payer)
+    findings: list[Finding] = []
+    unchecked: defaultdict[str, list[str]] = defaultdict(list)
+    for edit in chosen(select, ignore):
+        if not edit.applies_to(claim):
+            continue
+        try:
+            findings.extend(edit.look(claim, given))
+        except CodeSetMissing as missing:
+            unchecked[str(missing)].append(edit.code)
+    findings.extend(_not_checked(claim, missing, codes) for missing, codes in unchecked.items())
+    return tuple(sorted(findings, key=lambda finding: finding.severity.rank))
+
+
+def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Edit, ...]:
+    """The edits whose code begins with one of `select` (all when empty) and with none of `ignore`."""
+    return tuple(
+        edit
+        for edit in ALL_EDITS
+        if (not select or edit.code.startswith(tuple(select))) and not (ignore and edit.code.startswith(tuple(ignore)))
+    )
+
+
+def _not_checked(claim: Claim, missing: str, codes: list[str]) -> Finding:
+    return Finding(
+        edit=codes[0],
+        severity=Severity.WARNING,
+        where="claim",
+        message=f"not checked ({', '.join(codes)}): {missing}",
+        title="A table is missing",
+        fix="Load the code set for this date of service, then check again.",
+        money=claim.total_charge,
+    )

@@ -1,0 +1,48 @@
+"""Illegal characters.
+
+**Why it matters**: X12 keeps some characters for itself; one of them inside a name cuts the file in two.
+**Rejected**: ``12 ELM ST ~ REAR``.
+**Clean**: ``12 ELM ST REAR``.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.fix import Fix
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.text.fields import text_fields
+
+_NOT_ALLOWED = re.compile(r"[^A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$]")
+
+edit = Edit(
+    "TXT001",
+    severity=Severity.ERROR,
+    element="any",
+    fix="Remove it; accents and delimiters are replaced.",
+    prevents=(
+        "277CA A7/511",
+        "999 IK4 code 6",
+    ),
+    source="TR3 App. B; ISA",
+)
+
+
+@edit.check
+def characters_not_allowed(claim: Claim, given: Given) -> Iterator[Finding]:
+    for place, text, _ in text_fields(claim):
+        found = _NOT_ALLOWED.search(text)
+        if not found:
+            continue
+        plain = _plain(text)
+        fix = Fix(f"Use {plain}", place.path, plain, safe=True) if plain else None
+        yield edit.finding(place, f"{found[0]!r} is not allowed in {text!r}", autofix=fix)
+
+
+def _plain(text: str) -> str:
+    """Accents taken off, what is left of the rest made a blank."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return " ".join(_NOT_ALLOWED.sub(" ", bare).split())

@@ -1,0 +1,33 @@
+"""Field too long.
+
+**Why it matters**: what is too long is rejected, or cut by someone who does not ask.
+**Rejected**: a last name of 61 characters.
+**Clean**: one of 60.
+"""
+
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.text.fields import text_fields
+
+edit = Edit(
+    "TXT002",
+    severity=Severity.ERROR,
+    element="any",
+    fix="Shorten; names only with the payer spelling.",
+    prevents=(
+        "277CA A7/512",
+        "999 IK4 code 5",
+    ),
+    source="TR3 element lengths",
+)
+
+
+@edit.check
+def field_too_long(claim: Claim, given: Given) -> Iterator[Finding]:
+    for place, text, limit in text_fields(claim):
+        if len(text) > limit:
+            yield edit.finding(place, f"{len(text)} characters; {limit} fit")

@@ -1,0 +1,63 @@
+"""Where on a claim a finding stands: the words on the screen, the path into the value, the money behind it."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from cleanclaim.core.claim import Claim, Party, ServiceLine
+
+
+class Place(Struct, frozen=True):
+    """A spot on a claim; `money` is what would not be paid, in cents."""
+
+    where: str
+    path: str
+    money: int
+
+
+def on_claim(claim: Claim, path: str, where: str = "claim") -> Place:
+    """The whole claim is at stake."""
+    return Place(where, path, claim.total_charge)
+
+
+def on_line(claim: Claim, index: int, field: str) -> Place:
+    """The line with this 0-based index; people read its number."""
+    line = claim.lines[index]
+    return Place(f"line {line.number}", f"lines[{index}].{field}", line.charge)
+
+
+def on_diagnosis(claim: Claim, index: int) -> Place:
+    """The diagnosis with this 0-based index, and the lines that point to it."""
+    pointed = sum(line.charge for line in claim.lines if index + 1 in line.pointers)
+    return Place(f"diagnosis {index + 1}", f"diagnoses[{index}]", pointed)
+
+
+def on_person(claim: Claim, field: str) -> Place:
+    """The patient, who may be the subscriber."""
+    return on_claim(claim, f"{'patient' if claim.patient else 'subscriber'}.{field}", "patient")
+
+
+def parties(claim: Claim) -> Iterator[tuple[Place, Party]]:
+    """Everyone with an NPI on the claim and its lines."""
+    names = ("billing", "rendering", "referring", "supervising", "facility")
+    for name in names:
+        party = getattr(claim, name)
+        if party is not None:
+            yield on_claim(claim, name, name), party
+    if claim.institutional:
+        for name in ("attending", "operating"):
+            party = getattr(claim.institutional, name)
+            if party is not None:
+                yield on_claim(claim, f"institutional.{name}", name), party
+    for index, line in enumerate(claim.lines):
+        for name in ("rendering", "ordering"):
+            party = getattr(line, name)
+            if party is not None:
+                place = on_line(claim, index, name)
+                yield Place(f"{place.where} {name}", place.path, place.money), party
+
+
+def lines_from(claim: Claim, number: str, *more: str) -> Iterator[tuple[int, ServiceLine]]:
+    """Lines whose procedure is one of the given numbers, with their 0-based index."""
+    wanted = {number, *more}
+    return ((index, line) for index, line in enumerate(claim.lines) if line.procedure in wanted)
