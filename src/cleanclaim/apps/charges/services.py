@@ -15,7 +15,6 @@ from cleanclaim.apps.patients.selectors import coverages_in_force
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 
-OWNERS = ("patient", "clinician", "location", "appointment")
 FEE_MISSING = "fee_missing"
 BILLED = "charges_posted"
 
@@ -31,9 +30,11 @@ def charges_draft(*, encounter: Encounter, by: Actor) -> list[Charge]:
         raise NotSigned("The note is not signed: charges come after the signature.")
     if encounter.state not in TO_BILL:
         return charges_of(encounter)
-    Charge.objects.filter(encounter=encounter, line=None).delete()
+    drafted, _ = Charge.objects.filter(encounter=encounter, line=None).delete()
     charges = Charge.objects.bulk_create(charges_proposed(encounter))
-    _fees_asked_for(encounter, [charge.procedure for charge in charges if charge.amount is None], by)
+    missing = [charge.procedure for charge in charges if charge.amount is None]
+    if drafted or missing:
+        _fees_asked_for(encounter, missing, by)
     return charges
 
 
@@ -44,7 +45,7 @@ def charges_post(*, encounter: Encounter, by: Actor) -> list[Charge]:
     Raises NotSigned and FeeMissing.
     """
     by.require("charge.post")
-    encounter = Encounter.objects.select_for_update(of=("self",)).select_related(*OWNERS).get(pk=encounter.pk)
+    encounter.state = Encounter.objects.select_for_update().values_list("state", flat=True).get(pk=encounter.pk)
     charges = charges_draft(encounter=encounter, by=by)
     if encounter.state not in TO_BILL:
         return charges

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cleanclaim.apps.charges.models import Charge
 from cleanclaim.apps.claims.choices import Frequency
@@ -136,10 +137,11 @@ def person(patient: Patient, *, member_id: str = "") -> Person:
 
 
 def other_coverage(coverage: Coverage, patient: Patient, order: str) -> OtherCoverage:
-    """Loops 2320, 2330A and 2330B of a plan that has not answered."""
+    """Loops 2320, 2330A and 2330B of a plan that has not answered; 2330A has no place for birth date and sex."""
+    holder = subscriber(coverage, patient)
     return OtherCoverage(
         payer=payer(coverage.payer),
-        subscriber=subscriber(coverage, patient),
+        subscriber=replace(holder, birth_date=None, sex="", date_of_death=None),
         sequence=order,
         relationship=coverage.relationship,
         group_number=text(coverage.group_number),

@@ -102,11 +102,11 @@ def encounter_document(
         _replace_diagnoses(encounter, diagnoses)
     if services is not None:
         _replace_services(encounter, services, len(diagnoses) if diagnoses is not None else None)
-    encounter.save()
-    words = f"Documented by {by.name}"
+    words, written = f"Documented by {by.name}", (*Note.__struct_fields__, "place_of_service")
     if encounter.state == "open":
-        move(row=encounter, event="document", words=words, by=by)
+        move(row=encounter, event="document", words=words, by=by, also=written)
     else:
+        encounter.save(update_fields=written)
         activity_record(subject=encounter, what="encounter_document", words=words, by=by)
     return encounter
 
