@@ -181,7 +181,7 @@ def _crossed_over(state: State, settled: Settled, payer: SimPayer, on: date) -> 
         return settled
     if _INCOMPLETE in payment.remarks or not _draws(state, "crossover", payer, accepted):
         return settled
-    received_at = datetime.combine(on + _MAIL, time(6))
+    received_at = datetime.combine(on + _MAIL, time(6), accepted.received_at.tzinfo)
     onward = Accepted(
         claim=_onward(claim, payment, payer, other, on),
         payer_id=supplement.payer_id,

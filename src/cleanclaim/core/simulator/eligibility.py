@@ -9,11 +9,11 @@ from cleanclaim.core.benefits.value import Benefit, EligibilityRequest, Eligibil
 from cleanclaim.core.benefits.write import VERSION, write_271
 from cleanclaim.core.claim.value import Party
 from cleanclaim.core.simulator.book import SimPayer
-from cleanclaim.core.simulator.envelope import reply, route_of
+from cleanclaim.core.simulator.envelope import answering, route_of
 from cleanclaim.core.simulator.members import Member, Standing, member
 from cleanclaim.core.simulator.patient_share import deductible_left, out_of_pocket_left
 from cleanclaim.core.simulator.state import State, Used
-from cleanclaim.core.x12 import read_transactions, write_interchange
+from cleanclaim.core.x12 import Envelope, Transaction, read_transactions, write_interchange
 from cleanclaim.core.x12.errors import MalformedInterchange
 
 _PLAN_AS_A_WHOLE, _OFFICE_VISIT = ("30",), ("98",)
@@ -25,13 +25,20 @@ def answer(state: State, request: bytes, *, on: datetime) -> bytes:
     questions = [transaction for transaction in read_transactions(request) if transaction.kind == "270"]
     if not questions:
         raise MalformedInterchange("the interchange holds no 270")
-    route = route_of(questions[0].interchange, questions[0].group)
     bodies = [
         ("271", write_271(_response(state, asked), sent_at=on))
         for question in questions
         for asked in read_270(question)
     ]
-    return write_interchange(reply(state, route, at=on), "HB", VERSION, bodies)
+    return write_interchange(_envelope(questions[0], on), "HB", VERSION, bodies)
+
+
+def _envelope(question: Transaction, on: datetime) -> Envelope:
+    """Back to the sender under the question's own control number: an answer at once needs no count of its own."""
+    header = question.interchange
+    if not header.control_number.isdecimal():
+        raise MalformedInterchange(f"ISA13 {header.control_number!r} is not a number", segment=1, element="ISA13")
+    return answering(route_of(header, question.group), control_number=int(header.control_number), at=on)
 
 
 def _response(state: State, request: EligibilityRequest) -> EligibilityResponse:

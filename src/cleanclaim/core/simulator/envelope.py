@@ -22,10 +22,15 @@ def route_of(header: InterchangeHeader, group: Group) -> Route:
 def reply(state: State, route: Route, *, at: datetime) -> Envelope:
     """The envelope of the next answer on this route."""
     state.control_number += 1
+    return answering(route, control_number=state.control_number, at=at)
+
+
+def answering(route: Route, *, control_number: int, at: datetime) -> Envelope:
+    """Sender and receiver of `route` changed round."""
     return Envelope(
         sender=route.receiver,
         receiver=route.sender,
-        control_number=state.control_number,
+        control_number=control_number,
         moment=at,
         sender_qualifier=route.receiver_qualifier,
         receiver_qualifier=route.sender_qualifier,

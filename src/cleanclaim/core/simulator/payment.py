@@ -24,12 +24,13 @@ def pay(state: State, *, on: date, received_before: datetime | None = None) -> t
     With `received_before`, every claim received by then is due, whatever its payer's cycle: a demonstration need not
     wait for weeks.  The state given is changed and given back.
     """
-    files = list(_late_files(state, on))
+    hurried = received_before is not None
+    files = list(_late_files(state, on, hurried=hurried))
     runs: dict[Key, list[Settled]] = defaultdict(list)
     for cycle_date, accepted in _due(state, on, received_before):
         payer = _payer(state, accepted.payer_id)
         runs[_key(cycle_date, accepted)].append(answer_claim(state, accepted, payer, on=cycle_date))
-    for later in _due_later(state, on, hurried=received_before is not None):
+    for later in _due_later(state, on, hurried=hurried):
         settled = act_later(state, later, on=min(later.due_on, on))
         if settled:
             runs[_key(min(later.due_on, on), settled.accepted)].append(settled)
@@ -67,9 +68,10 @@ def _due_again(state: State, on: date) -> list[Repeated]:
     return due
 
 
-def _late_files(state: State, on: date) -> Iterator[ReceivedFile]:
-    yield from (ReceivedFile(late.name, late.content) for late in state.late_files if late.due_on <= on)
-    state.late_files = [late for late in state.late_files if late.due_on > on]
+def _late_files(state: State, on: date, *, hurried: bool) -> Iterator[ReceivedFile]:
+    waiting = [] if hurried else [late for late in state.late_files if late.due_on > on]
+    yield from (ReceivedFile(late.name, late.content) for late in state.late_files if late not in waiting)
+    state.late_files = waiting
 
 
 def _key(cycle_date: date, accepted: Accepted) -> Key:

@@ -1,0 +1,194 @@
+"""A file comes in: TA1 for its envelope, 999 for its groups, 277CA for its claims; the accepted wait for pay day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from cleanclaim.core.acknowledgment.claims import write_277ca_interchange
+from cleanclaim.core.acknowledgment.functional import write_999_interchange
+from cleanclaim.core.acknowledgment.interchange import write_ta1
+from cleanclaim.core.acknowledgment.value import (
+    ClaimAcknowledgment,
+    ClaimAnswer,
+    ClaimStatus,
+    FunctionalAcknowledgment,
+    InterchangeAcknowledgment,
+)
+from cleanclaim.core.claim.value import Claim, Party
+from cleanclaim.core.ports import ReceivedFile
+from cleanclaim.core.simulator import chance
+from cleanclaim.core.simulator.answers import is_paid_late, seen_key
+from cleanclaim.core.simulator.book import SimPayer, rate
+from cleanclaim.core.simulator.envelope import name_of, reply, route_of
+from cleanclaim.core.simulator.pay_days import next_pay_day
+from cleanclaim.core.simulator.screening import screen
+from cleanclaim.core.simulator.state import Accepted, LateFile, Route, State, claim_control_number
+from cleanclaim.core.simulator.syntax import Judged, judge_transaction
+from cleanclaim.core.x12 import Interchange, InterchangeHeader, Transaction, read_interchanges
+from cleanclaim.core.x12.blocks import delimiters_of
+from cleanclaim.core.x12.envelope import header_of
+from cleanclaim.core.x12.errors import MalformedInterchange
+from cleanclaim.core.x12.segment import Group, Segment
+
+CLEARINGHOUSE = Party(name="SIMULATED CLEARINGHOUSE", other_ids=(("46", "SIMCLEAR"),))
+_DUPLICATE_INTERCHANGE = "025"
+_LATE_BY = timedelta(days=6)
+_PAID_LATE_BY = timedelta(days=35)
+
+
+def receive(state: State, interchange: bytes, *, on: datetime) -> tuple[State, tuple[ReceivedFile, ...]]:
+    """Answer one file and keep its accepted claims.  The state given is changed and given back.
+
+    An envelope that cannot be trusted is answered by a TA1 alone; bytes without an ISA by nothing, since nobody can
+    tell whom to answer.
+    """
+    try:
+        received = list(read_interchanges(interchange))
+    except MalformedInterchange as error:
+        return state, tuple(_refused(state, interchange, error, on))
+    return state, tuple(file for one in received for file in _answered(state, one, on))
+
+
+def _refused(state: State, content: bytes, error: MalformedInterchange, on: datetime) -> Iterator[ReceivedFile]:
+    try:
+        delimiters = delimiters_of(content.lstrip())
+    except MalformedInterchange:
+        return
+    text = content.lstrip().decode("latin-1").split(delimiters.segment, 1)[0]
+    header = header_of(Segment(1, tuple(text.split(delimiters.element))), delimiters)
+    yield _ta1(state, header, route_of(header, Group("", "", "", "", "")), "R", error.code or "024", on)
+
+
+def _answered(state: State, received: Interchange, on: datetime) -> Iterator[ReceivedFile]:
+    header = received.header
+    route = route_of(header, received.transactions[0].group if received.transactions else Group("", "", "", "", ""))
+    key = f"{header.sender}|{header.control_number}"
+    problem = _DUPLICATE_INTERCHANGE if key in state.interchanges else _envelope_problem(received)
+    if problem:
+        yield _ta1(state, header, route, "R", problem, on)
+        return
+    state.interchanges[key] = on.isoformat()
+    if header.acknowledgment_requested == "1":
+        yield _ta1(state, header, route, "A", "000", on)
+    judged = [_judged(state, transaction) for transaction in received.transactions]
+    if judged:
+        yield _functional(state, route, judged, on)
+        yield from _claims(state, route, [one for one in judged if one.is_accepted], on)
+
+
+def _envelope_problem(received: Interchange) -> str:
+    """TA105 of what is wrong with ISA … IEA, empty for nothing."""
+    problems = [*received.problems, *(p for one in received.transactions for p in one.problems)]
+    return next((problem.code for problem in problems if problem.element.startswith(("ISA", "IEA"))), "")
+
+
+def _ta1(state: State, header: InterchangeHeader, route: Route, code: str, note: str, on: datetime) -> ReceivedFile:
+    answer = InterchangeAcknowledgment(header.control_number, header.date, header.time, code, note)
+    content = write_ta1([answer], reply(state, route, at=on))
+    return ReceivedFile(name_of("TA1", state.control_number), content)
+
+
+def _judged(state: State, transaction: Transaction) -> Judged:
+    """The syntax, and now and then a rejection for what only this receiver objects to."""
+    judged = judge_transaction(transaction)
+    payers = {claim.payer.payer_id for claim in judged.claims}
+    payer = state.book.payer(min(payers)) if payers else None
+    about = (transaction.interchange.sender, transaction.interchange.control_number, transaction.control_number)
+    if payer is None or not judged.is_accepted:
+        return judged
+    objects = chance.happens(rate(payer, "ack_999_rejected"), state.seed, "ack_999_rejected", *about)
+    return judged.objected() if objects else judged
+
+
+def _functional(state: State, route: Route, judged: list[Judged], on: datetime) -> ReceivedFile:
+    """One 999 a group, all in one file."""
+    answers = []
+    for number in dict.fromkeys(one.transaction.group.control_number for one in judged):
+        members = [one for one in judged if one.transaction.group.control_number == number]
+        group, accepted = members[0].transaction.group, sum(one.is_accepted for one in members)
+        code = "A" if accepted == len(members) else "P" if accepted else "R"
+        acknowledged = tuple(one.acknowledgment for one in members)
+        answers.append(FunctionalAcknowledgment(group.functional_code, number, code, acknowledged, group.version))
+    content = write_999_interchange(answers, reply(state, route, at=on))
+    return ReceivedFile(name_of("999", state.control_number), content)
+
+
+def _claims(state: State, route: Route, judged: Iterable[Judged], on: datetime) -> Iterator[ReceivedFile]:
+    """277CA: for each transaction one a payer; a payer that is late sends its own file days later."""
+    prompt: list[ClaimAcknowledgment] = []
+    for one in judged:
+        for payer_id in dict.fromkeys(claim.payer.payer_id for claim in one.claims):
+            claims = [claim for claim in one.claims if claim.payer.payer_id == payer_id]
+            payer = state.book.payer(payer_id)
+            answer = _acknowledged(state, route, one.transaction, payer, claims, on)
+            if payer and _is_late(state, payer, one.transaction):
+                late = _written(state, route, [answer], on + _LATE_BY)
+                state.late_files.append(LateFile((on + _LATE_BY).date(), late.name, late.content))
+            else:
+                prompt.append(answer)
+    if prompt:
+        yield _written(state, route, prompt, on)
+
+
+def _is_late(state: State, payer: SimPayer, transaction: Transaction) -> bool:
+    about = (payer.payer_id, transaction.interchange.sender, transaction.interchange.control_number)
+    return chance.happens(rate(payer, "late_277ca"), state.seed, "late_277ca", *about)
+
+
+def _written(state: State, route: Route, answers: list[ClaimAcknowledgment], on: datetime) -> ReceivedFile:
+    envelope = reply(state, route, at=on)
+    content = write_277ca_interchange(answers, envelope, reference=f"{state.control_number:09d}")
+    return ReceivedFile(name_of("277CA", state.control_number), content)
+
+
+def _acknowledged(
+    state: State, route: Route, batch: Transaction, payer: SimPayer | None, claims: list[Claim], on: datetime
+) -> ClaimAcknowledgment:
+    header = next((s for s in batch.segments if s.id == "BHT"), batch.segments[0])
+    submitter = next((s for s in batch.segments if s.id == "NM1" and s[1] == "41"), batch.segments[0])
+    return ClaimAcknowledgment(
+        source=Party(name=payer.name, payer_id=payer.payer_id) if payer else CLEARINGHOUSE,
+        source_code="PR" if payer else "AY",
+        batch_reference=header[3],
+        claims=tuple(_claim(state, route, payer, claim, on) for claim in claims),
+        received_on=on.date(),
+        receiver=Party(name=submitter[3], first_name=submitter[4], other_ids=(("46", submitter[9]),)),
+    )
+
+
+def _claim(state: State, route: Route, payer: SimPayer | None, claim: Claim, on: datetime) -> ClaimAnswer:
+    """Turned away, or accepted under the payer's own number."""
+    rejection = screen(state, payer, claim, on=on.date())
+    control_number = ""
+    if payer is not None and rejection is None:
+        control_number = _accepted(state, route, payer, claim, on)
+    who = claim.person
+    return ClaimAnswer(
+        patient_control_number=claim.control_number,
+        statuses=(rejection or ClaimStatus("A2", "20", "PR", "WQ", on.date(), claim.total_charge),),
+        payer_claim_control_number=control_number,
+        service_from=claim.service_from,
+        service_to=claim.service_to,
+        patient_name=f"{who.last_name}, {who.first_name}",
+        provider=Party(name=claim.billing.name, npi=claim.billing.npi, tax_id=claim.billing.tax_id),
+        patient_id=claim.subscriber.member_id,
+    )
+
+
+def _accepted(state: State, route: Route, payer: SimPayer, claim: Claim, on: datetime) -> str:
+    control_number = claim_control_number(state, payer.payer_id, on.date())
+    earliest = on.date() + timedelta(days=payer.cycle_days)
+    if is_paid_late(state, payer, control_number):
+        earliest += _PAID_LATE_BY
+    state.accepted.append(
+        Accepted(
+            claim=claim,
+            payer_id=payer.payer_id,
+            control_number=control_number,
+            received_at=on,
+            due_on=next_pay_day(payer, earliest),
+            route=route,
+            replaces=claim.payer_claim_control_number if claim.frequency in {"7", "8"} else "",
+        )
+    )
+    state.seen[seen_key(payer.payer_id, claim)] = control_number
+    return control_number
