@@ -13,9 +13,10 @@ from cleanclaim.core.edits.examples import cases_path
 
 _HEAD = """# Claim edits
 
-What CleanClaim looks at before a claim leaves. An **error** would be rejected or denied, or is unlawful: the claim stays.
-A **warning** leaves, and a person should look. **Info** is hygiene or income. These pages are written by
-`python -m cleanclaim.core.edits.docs docs/edits`; a test keeps them equal to the edits.
+What CleanClaim looks at before a claim leaves. An **error** would be rejected or denied, or is unlawful: the claim
+stays. A **warning** is often denied: a person should look. **Info** is hygiene, income, or something that could not be
+checked. These pages are written by `python -m cleanclaim.core.edits.docs docs/edits`; a test keeps them equal to the
+edits.
 
 | edit | what it finds | severity | claims | box | prevents |
 |---|---|---|---|---|---|

@@ -52,7 +52,7 @@ def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Edit
 def _not_checked(claim: Claim, missing: str, codes: list[str]) -> Finding:
     return Finding(
         edit=codes[0],
-        severity=Severity.WARNING,
+        severity=Severity.INFO,  # no one can mend it on this claim: it must not hold it
         where="claim",
         message=f"not checked ({', '.join(codes)}): {missing}",
         title="A table is missing",
