@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from cleanclaim.interfaces.web import patient, schedule, today
+from cleanclaim.interfaces.web import patient, schedule, search, sending, team, today
 
 app_name = "web"
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("search/", search.search, name="search"),
+    path("send/", sending.claims_send, name="send"),
     path("patients/<int:patient_id>/", patient.patient_page, name="patient"),
     path("schedule/", schedule.schedule, name="schedule"),
+    path("team/agreements/<int:billing_agreement_id>/end/", team.agreement_end_now, name="agreement_end"),
     path("schedule/visits/<int:appointment_id>/check-in/", schedule.check_in, name="check_in"),
 ]
