@@ -1,1 +1,24 @@
-"""CleanClaim: the revenue cycle of a medical practice, whole."""
+"""CleanClaim: the revenue cycle of a medical practice, whole.
+
+As a library, with nothing but the core:
+
+    import cleanclaim
+    for claim in cleanclaim.read(path).claims:
+        for finding in cleanclaim.check(claim, as_of=date.today()):
+            print(finding)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cleanclaim.library import Contents, check, read
+
+__all__ = ["Contents", "check", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """The three names are loaded when first asked for: the edits are many, and most of the package needs none."""
+    if name in __all__:
+        return getattr(import_module("cleanclaim.library"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,6 +7,9 @@ import typer
 from typer.core import TyperGroup
 
 CORE = {  # work with nothing but the core: no Django, no database
+    "check": "cleanclaim.interfaces.cli.check",
+    "era": "cleanclaim.interfaces.cli.era",
+    "explain": "cleanclaim.interfaces.cli.explain",
 }
 SERVER = {  # need the application: pip install "cleanclaim[server]"
     "serve": "cleanclaim.interfaces.cli.serve",

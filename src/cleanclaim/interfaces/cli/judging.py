@@ -1,0 +1,180 @@
+"""One X12 file judged the way a linter judges source: every remark has file, segment, rule, place, message and fix."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct, field
+
+from cleanclaim.core.acknowledgment import read_277ca, read_999
+from cleanclaim.core.benefits import read_270, read_271
+from cleanclaim.core.claim import Claim, claims_of
+from cleanclaim.core.codesets import CodeSets
+from cleanclaim.core.edits import Finding, PayerRules, Severity, run_edits
+from cleanclaim.core.edits.runner import chosen
+from cleanclaim.core.money import dollars
+from cleanclaim.core.remittance import Sum, read_835, sums, warnings
+from cleanclaim.core.x12 import Segment, Transaction, read_transactions
+from cleanclaim.core.x12.errors import X12Error
+from cleanclaim.interfaces.cli.rules import ENVELOPE, PATIENT_SHARE, SEGMENT, SUMS, Rule
+from cleanclaim.interfaces.cli.sources import Given
+
+READERS: dict[str, Callable[[Transaction], object]] = {"270": read_270, "271": read_271, "999": read_999}
+CLAIM_ACKNOWLEDGMENT = "005010X214"
+_LINE = re.compile(r"lines\[(\d+)\]")
+_CLAIM_AND_LINE = re.compile(r"claim (\d+) .*?(?:, line (\d+))?(?:,.*)?")
+
+
+class Remark(Struct, frozen=True):
+    """One thing that is wrong; `segment` counts from 1 at ISA."""
+
+    file: str
+    segment: int
+    rule: str
+    severity: Severity
+    where: str
+    message: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        fix = f" [{self.fix}]" if self.fix else ""
+        return f"{self.file}:{self.segment}: {self.rule} {self.where}: {self.message}{fix}"
+
+
+class Terms(Struct, frozen=True):
+    """What a file is judged by: the code sets, the day, and which rules."""
+
+    codesets: CodeSets
+    as_of: date
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, rule: str) -> bool:
+        """Whether the rule is asked for."""
+        return (not self.select or rule.startswith(self.select)) and not (self.ignore and rule.startswith(self.ignore))
+
+
+class Judged(Struct):
+    """A file's remarks, how many transactions of each kind and claims it holds, and why it ended early if it did."""
+
+    file: str
+    remarks: list[Remark] = field(default_factory=list)
+    transactions: Counter[str] = field(default_factory=Counter)
+    claims: int = 0
+    unreadable: str = ""
+
+
+def judge_file(given: Given, terms: Terms) -> Judged:
+    """Everything that is wrong with a file, in its order.  Raises OSError when it cannot be opened."""
+    judged = Judged(given.name)
+    try:
+        for transaction in read_transactions(given.source, file=given.name):
+            judged.transactions[transaction.kind] += 1
+            judged.claims += sum(segment.id in {"CLM", "CLP"} for segment in transaction.segments)
+            judged.remarks.extend(
+                remark for remark in _transaction(transaction, given.name, terms) if terms.wants(remark.rule)
+            )
+    except X12Error as error:
+        judged.unreadable = str(error)
+    return judged
+
+
+def _transaction(transaction: Transaction, file: str, terms: Terms) -> Iterator[Remark]:
+    for problem in transaction.problems:
+        yield _problem(problem, ENVELOPE, "envelope", file, transaction.segments[0])
+    if transaction.kind == "837":
+        yield from _claims(transaction, file, terms)
+        return
+    try:
+        if transaction.kind == "835":
+            yield from _remittance(transaction, file)
+        elif transaction.version.startswith(CLAIM_ACKNOWLEDGMENT):
+            read_277ca(transaction)
+        elif transaction.kind in READERS:
+            READERS[transaction.kind](transaction)
+    except X12Error as error:
+        yield _problem(error, SEGMENT, transaction.kind, file, transaction.segments[0])
+
+
+def _problem(error: X12Error, rule: Rule, what: str, file: str, start: Segment) -> Remark:
+    where = " ".join(filter(None, (f"loop {error.loop}" if error.loop else "", error.element))) or what
+    return Remark(file, error.segment or start.number, rule.code, rule.severity, where, error.message, rule.fix)
+
+
+def _claims(transaction: Transaction, file: str, terms: Terms) -> Iterator[Remark]:
+    """Every claim as its reader and the edits see it."""
+    asked = chosen(terms.select, terms.ignore)
+    for item, own in zip(claims_of(transaction), _claim_segments(transaction), strict=True):
+        if isinstance(item, X12Error):
+            yield _problem(item, SEGMENT, "claim", file, own[0])
+        elif asked:
+            yield from _edited(item, own, file, terms)
+
+
+def _edited(claim: Claim, own: Sequence[Segment], file: str, terms: Terms) -> Iterator[Remark]:
+    lines = [segment for segment in own if segment.id == "LX"]
+    findings = run_edits(
+        claim,
+        codesets=terms.codesets,
+        as_of=terms.as_of,
+        payer=PayerRules(filing_code=claim.filing_code),
+        select=terms.select,
+        ignore=terms.ignore,
+    )
+    placed = [(_segment_of(finding, own[0], lines).number, finding) for finding in findings]
+    for number, finding in sorted(placed, key=lambda each: (each[0], each[1].severity.rank)):
+        where = f"claim {claim.control_number}"
+        where = where if finding.where == "claim" else f"{where}, {finding.where}"
+        yield Remark(file, number, finding.edit, finding.severity, where, finding.message, finding.fix)
+
+
+def _segment_of(finding: Finding, clm: Segment, lines: Sequence[Segment]) -> Segment:
+    """The LX of the line that the finding is about, else the CLM."""
+    line = _LINE.match(finding.path)
+    return lines[int(line[1])] if line and int(line[1]) < len(lines) else clm
+
+
+def _claim_segments(transaction: Transaction) -> list[list[Segment]]:
+    """The segments of each claim, in the order in which `claims_of` gives the claims: CLM up to the next CLM or HL."""
+    claims: list[list[Segment]] = []
+    is_below_hl = is_in_claim = False
+    for segment in transaction.segments:
+        if segment.id == "HL":
+            is_below_hl, is_in_claim = True, False
+        elif segment.id == "CLM" and is_below_hl:
+            is_in_claim = True
+            claims.append([])
+        if is_in_claim:
+            claims[-1].append(segment)
+    return claims
+
+
+def _remittance(transaction: Transaction, file: str) -> Iterator[Remark]:
+    """The balancing equations of an 835 that do not hold."""
+    remittance = read_835(transaction)
+    for one in sums(remittance):
+        if not one.holds:
+            yield _sum(one, SUMS[one.level], transaction, file)
+    for one in warnings(remittance):
+        yield _sum(one, PATIENT_SHARE, transaction, file)
+
+
+def _sum(one: Sum, rule: Rule, transaction: Transaction, file: str) -> Remark:
+    message = f"{dollars(one.stated)} is stated, {dollars(one.computed)} is the sum"
+    segment = _place_of_sum(one.where, transaction)
+    return Remark(file, segment.number, rule.code, rule.severity, one.where, message, rule.fix)
+
+
+def _place_of_sum(where: str, transaction: Transaction) -> Segment:
+    """The SVC, CLP or BPR that states the amount."""
+    segments = transaction.segments
+    place = _CLAIM_AND_LINE.fullmatch(where)
+    if place is None:
+        return next((segment for segment in segments if segment.id == "BPR"), segments[0])
+    starts = [position for position, segment in enumerate(segments) if segment.id == "CLP"]
+    start = starts[int(place[1]) - 1]
+    if place[2] is None:
+        return segments[start]
+    lines = [segment for segment in segments[start:] if segment.id == "SVC"]
+    return lines[int(place[2]) - 1]

@@ -1,0 +1,63 @@
+"""The rules that `check` applies besides the claim edits: envelope, segments and the sums of an 835."""
+
+from msgspec import Struct
+
+from cleanclaim.core.edits import ALL_EDITS, Severity
+from cleanclaim.core.remittance.balance import CLAIM, SERVICE_LINE, TRANSACTION
+
+
+class Rule(Struct, frozen=True):
+    """What is looked at, why, and what helps."""
+
+    code: str
+    title: str
+    why: str
+    fix: str
+    severity: Severity = Severity.ERROR
+
+
+ENVELOPE = Rule(
+    "ENV001",
+    "The envelope does not agree with itself",
+    "A count, control number or trailer differs from what it speaks of: the file may be cut short or joined wrongly.",
+    "Ask the sender for the whole file, or correct the trailer.",
+)
+SEGMENT = Rule(
+    "SEG001",
+    "A segment cannot be read",
+    "An amount, date or segment that the transaction cannot do without is missing or malformed.",
+    "Correct the element at this place.",
+)
+LINE_SUM = Rule(
+    "ERA001",
+    "A service line of the remittance does not add up",
+    "Charge less every adjustment of the line must be what was paid for it (SVC02 - CAS = SVC03).",
+    "Post nothing of this remittance; ask the payer for a corrected 835.",
+)
+CLAIM_SUM = Rule(
+    "ERA002",
+    "A claim of the remittance does not add up",
+    "Charge less every adjustment must be what was paid (CLP03 - CAS = CLP04), by its lines as well.",
+    "Post nothing of this remittance; ask the payer for a corrected 835.",
+)
+TOTAL_SUM = Rule(
+    "ERA003",
+    "The remittance does not add up to its payment",
+    "Claims paid less provider adjustments must be the payment (CLP04 - PLB = BPR02), which is never negative.",
+    "Post nothing of this remittance; compare it with the bank and ask the payer for a corrected 835.",
+)
+PATIENT_SHARE = Rule(
+    "ERA004",
+    "The patient share stated is not the sum of the PR adjustments",
+    "CLP05 is information only, the adjustments decide; a difference still deserves a look.",
+    "Bill the patient by the PR adjustments, not by CLP05.",
+    Severity.WARNING,
+)
+SUMS = {SERVICE_LINE: LINE_SUM, CLAIM: CLAIM_SUM, TRANSACTION: TOTAL_SUM}
+RULES = (ENVELOPE, SEGMENT, LINE_SUM, CLAIM_SUM, TOTAL_SUM, PATIENT_SHARE)
+
+
+def unknown(prefixes: tuple[str, ...]) -> list[str]:
+    """Those that no rule or edit begins with."""
+    codes = [rule.code for rule in RULES] + [edit.code for edit in ALL_EDITS]
+    return [prefix for prefix in prefixes if not any(code.startswith(prefix) for code in codes)]
