@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from msgspec import Struct
 
+from cleanclaim import clock
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.ledger.models import Receipt
 from cleanclaim.apps.patients.selectors import patients_search
@@ -71,7 +72,7 @@ def _payments(text: str, by: Actor) -> Iterable[Hit]:
 
 def _codes(text: str, _by: Actor) -> Iterable[Hit]:
     for search_in in (codesets().search_diagnoses, codesets().search_procedures):
-        for hit in search_in(text, limit=4):
+        for hit in search_in(text, limit=4, on=clock.today()):
             yield Hit(hit.code, hit.words)
 
 
