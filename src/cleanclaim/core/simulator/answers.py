@@ -61,6 +61,13 @@ def reverse(state: State, answered: Answered) -> tuple[ClaimPayment, ...]:
     return tuple(reversed_payment(payment) for payment in answered.payments)
 
 
+def register(state: State, accepted: Accepted) -> None:
+    """From now on another claim like it, or another line like one of its own, is a duplicate."""
+    state.seen[seen_key(accepted.payer_id, accepted.claim)] = accepted.control_number
+    for key in service_keys(accepted).values():
+        state.services.setdefault(key, accepted.control_number)
+
+
 def service_keys(accepted: Accepted) -> dict[int, str]:
     """By line number, what makes the line the same service as another claim's."""
     claim = accepted.claim
@@ -85,10 +92,9 @@ def _reversals(state: State, accepted: Accepted) -> tuple[ClaimPayment, ...]:
 
 def _case(state: State, accepted: Accepted, payer: SimPayer) -> Case:
     claim = accepted.claim
-    duplicates = set()
-    for number, key in service_keys(accepted).items():
-        if state.services.setdefault(key, accepted.control_number) != accepted.control_number:
-            duplicates.add(number)
+    register(state, accepted)
+    own = accepted.control_number
+    duplicates = {number for number, key in service_keys(accepted).items() if state.services[key] != own}
     return Case(
         seed=state.seed,
         payer=payer,

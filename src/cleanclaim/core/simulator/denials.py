@@ -12,6 +12,7 @@ from cleanclaim.core.simulator.book import SimPayer, rate
 from cleanclaim.core.simulator.members import Member, Standing
 
 MISSING_INFORMATION_REMARKS = ("M76", "N290", "N286", "MA112")
+_BLOOD_DRAWS = ("36415", "36416")  # numbered among surgery
 _ANOTHER_DAY_MODIFIERS = {"25", "57", "24"}
 _REPEAT_MODIFIERS = {"76", "77", "91", "59", "XE", "XS", "XP", "XU", "50", "LT", "RT"}
 
@@ -88,5 +89,5 @@ def _is_part_of_procedure(line: ServiceLine, claim: Claim) -> bool:
     return any(
         other.procedure[:1] in "123456" and len(other.procedure) == 5 and other.service_from == line.service_from
         for other in claim.lines
-        if other is not line and other.procedure
+        if other is not line and other.procedure and other.procedure not in _BLOOD_DRAWS
     )

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from cleanclaim.core.claim.value import Adjustment
 from cleanclaim.core.remittance.value import ServicePayment
-from cleanclaim.core.simulator.answers import reverse
+from cleanclaim.core.simulator.answers import register, reverse
 from cleanclaim.core.simulator.state import Answered, Later, Settled, State, claim_control_number
 
 SECOND_HALF, CORRECTION, TERMINATION = "second_half", "correction", "termination"
@@ -39,6 +39,7 @@ def _taken_back(state: State, answered: Answered, *, is_terminated: bool, on: da
     )
     accepted = structs.replace(answered.accepted, control_number=control_number)
     state.answered[control_number] = Answered(accepted, (corrected,), on)
+    register(state, accepted)
     return Settled(accepted, (*reversals, corrected))
 
 
