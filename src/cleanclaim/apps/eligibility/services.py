@@ -12,8 +12,8 @@ from cleanclaim.apps.eligibility.question import Unanswerable, answer, question
 from cleanclaim.apps.eligibility.selectors import coverages_to_ask, has_active_answer
 from cleanclaim.apps.patients.models import Coverage
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.practices.models import Fee
 from cleanclaim.apps.practices.partners import ask
+from cleanclaim.apps.practices.selectors import fees_of
 from cleanclaim.apps.scheduling.choices import VisitType
 from cleanclaim.apps.scheduling.models import Appointment
 from cleanclaim.apps.scheduling.selectors import appointments_of_day
@@ -144,6 +144,4 @@ def _need(kind: str, check: EligibilityCheck) -> Need:
 def _usual_charge(visit: Appointment, on: date) -> int:
     """What such a visit usually bills, in cents: the money at stake when the plan does not cover it."""
     procedure = USUAL.get(visit.visit_type, USUAL_VISIT)
-    fees = Fee.objects.filter(procedure=procedure, modifier="", schedule__effective_from__lte=on)
-    fee = fees.order_by("-schedule__effective_from").first()
-    return fee.amount if fee else 0
+    return fees_of([procedure], on=on).get((procedure, ""), 0)

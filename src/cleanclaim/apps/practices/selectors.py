@@ -3,11 +3,23 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from msgspec import Struct
 
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.choices import OrganizationKind
-from cleanclaim.apps.practices.models import BillingAgreement, Fee, Membership, Organization, User
+from cleanclaim.apps.practices.models import (
+    BillingAgreement,
+    Contract,
+    Fee,
+    FeeSchedule,
+    Membership,
+    Organization,
+    Payer,
+    User,
+)
+
+SETTINGS = ("fee_schedule.edit", "contract.edit", "integration.configure")
 
 
 def actors_of(user: User, *, on: date) -> list[Actor]:
@@ -34,3 +46,49 @@ def fees_of(procedures: Iterable[str], *, on: date) -> dict[tuple[str, str], int
     rows = Fee.objects.filter(in_force, schedule__effective_from__lte=on, procedure__in=set(procedures))
     rows = rows.order_by("schedule__effective_from").values_list("procedure", "modifier", "amount")
     return {(procedure, modifier): amount for procedure, modifier, amount in rows}
+
+
+class Person(Struct, frozen=True):
+    """Somebody who acts for an organization, and as what."""
+
+    user: User
+    roles: tuple[str, ...]
+
+
+def people_of(organization: Organization, *, on: date) -> list[Person]:
+    """Who holds a role there that day, by name."""
+    roles: dict[User, list[str]] = {}
+    rows = Membership.objects.filter(organization=organization).on(on).select_related("user").order_by("role")
+    for row in rows:
+        roles.setdefault(row.user, []).append(row.role)
+    people = [Person(user, tuple(held)) for user, held in roles.items()]
+    return sorted(people, key=lambda person: (person.user.last_name, person.user.first_name))
+
+
+def agreements_of(*, by: Actor) -> QuerySet[BillingAgreement]:
+    """The billing companies let in now or once, the last first."""
+    rows = BillingAgreement.objects.filter(practice=by.practice).select_related("company", "practice")
+    return rows.order_by("-effective_from", "-pk")
+
+
+def payers_of(*, by: Actor) -> QuerySet[Payer]:
+    """Every payer with its deadlines."""
+    _may_see_settings(by)
+    return Payer.objects.order_by("name")
+
+
+def fee_schedules_of(*, by: Actor) -> QuerySet[FeeSchedule]:
+    """What is charged, the schedule in force last first."""
+    _may_see_settings(by)
+    return FeeSchedule.objects.order_by("-effective_from", "-pk")
+
+
+def contracts_of(*, by: Actor) -> QuerySet[Contract]:
+    """What payers agreed to allow."""
+    _may_see_settings(by)
+    return Contract.objects.select_related("payer").order_by("payer__name", "-effective_from")
+
+
+def _may_see_settings(by: Actor) -> None:
+    if not any(by.may(permission) for permission in SETTINGS):
+        by.require(SETTINGS[0])

@@ -1,9 +1,13 @@
 """Acts of the practices app."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
+from cleanclaim import clock
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.practices.models import ControlNumber
+from cleanclaim.apps.practices.errors import NotAllowedNow
+from cleanclaim.apps.practices.models import BillingAgreement, ControlNumber
 
 
 @transaction.atomic
@@ -14,3 +18,14 @@ def control_number_take(*, series: str, by: Actor, count: int = 1) -> int:
     row.next = first + count
     row.save(update_fields=["next"])
     return first
+
+
+@transaction.atomic
+def agreement_end(*, agreement: BillingAgreement, by: Actor) -> BillingAgreement:
+    """Shut the billing company out at once: its people act for the practice no more from their next request on."""
+    by.require("consent.billing_company")
+    if agreement.practice_id != by.practice.pk or not agreement.is_in_force(clock.today()):
+        raise NotAllowedNow(f"{agreement.company} is not let in by {by.practice} today.")
+    agreement.effective_to = clock.today() - timedelta(days=1)
+    agreement.save(update_fields=["effective_to"])
+    return agreement

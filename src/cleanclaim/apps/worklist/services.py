@@ -8,6 +8,7 @@ from msgspec import Struct
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move, subject_of
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.worklist.models import WorkItem
 
 
@@ -66,10 +67,17 @@ def work_items_close(*, subject: models.Model, kinds: tuple[str, ...], by: Actor
 
 @transaction.atomic
 def work_item_take(*, item: WorkItem, by: Actor) -> WorkItem:
-    """Somebody starts on it; nobody else need."""
-    item.owner = by.user
-    move(row=item, event="start", words=f"Started: {item.title}", by=by, also=("owner",))
-    return item
+    """Somebody starts on it; nobody else need.  Taken again by the same person it stays as it is."""
+    now = WorkItem.objects.select_for_update(of=("self",)).select_related("owner").get(pk=item.pk)
+    if now.state == "in_progress" and now.owner == by.user:
+        return now
+    if now.state == "in_progress" and now.owner:
+        raise NotAllowedNow(f"{now.owner.name} is on it: {now.title}.")
+    if now.state == "snoozed":
+        move(row=now, event="date", words=f"Taken up again: {now.title}", by=by)
+    now.owner, now.snoozed_until = by.user, None
+    move(row=now, event="start", words=f"Started: {now.title}", by=by, also=("owner", "snoozed_until"))
+    return now
 
 
 @transaction.atomic
@@ -77,6 +85,8 @@ def work_item_snooze(*, item: WorkItem, until: date, by: Actor, why: str) -> Wor
     """Put aside until a day, never past its deadline."""
     if item.deadline and until > item.deadline:
         until = item.deadline
+    if until <= clock.today():
+        raise NotAllowedNow(f"Not put aside: the limit is {item.deadline}. Do it today, or ask somebody who can.")
     item.snoozed_until = until
     if item.state == "new":
         move(row=item, event="assign", words=f"Assigned: {item.title}", by=by)

@@ -41,9 +41,7 @@ class CheckInForm(LaidOutForm):
     copay = MoneyField(label="Copay for today", required=False)
     balance = MoneyField(label="Balance of earlier visits", required=False)
     method = forms.ChoiceField(label="How", choices=Method, required=False)
-    reference = forms.CharField(
-        max_length=60, required=False, help_text="Last four of the card, or the number of the check"
-    )
+    reference = forms.CharField(label="Card or check number", max_length=60, required=False)
 
     def amounts(self) -> dict[str, int]:
         """What is collected now, {"copay": cents, "balance": cents}, as far as it can be read."""

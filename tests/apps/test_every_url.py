@@ -1,0 +1,166 @@
+"""Every address, asked as every role, for the own practice and for the other one.
+
+The resolver is walked, so a new view is asked too; one that declares no permission (`permission_needed`) fails.
+Addresses name the row they select, `<int:claim_id>`; a row of each kind is made for both practices by `a_row`.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.builders.practices import a_billing_company, a_practice, a_user, an_actor, an_outside_actor
+from tests.builders.rows import a_row
+
+from cleanclaim.apps.practices import roles
+from cleanclaim.apps.practices.acting import acting_as, system_actor
+
+# Addresses that are not ours to guard: sign-in and the library behind it.
+NOT_OURS = ("accounts/",)
+# Whoever holds the permission only so may be shown less than others: nothing, or 404.
+NARROW = {"own", "masked", "assigned", "site", "limit", "request", "approve", "scope", "clients"}
+ANSWERS = {200, 302, 400, 405, 409, 422}
+MODELS = {model.__name__.lower(): model for model in apps.get_models()}
+# Arguments that select no row: what to put for them.
+OTHER_ARGUMENTS = {"figure": "days-in-ar"}
+
+
+class Address(NamedTuple):
+    """One pattern of the resolver: where it is, what it selects, and the view behind it."""
+
+    route: str
+    arguments: tuple[str, ...]
+    view: object
+
+    @property
+    def permissions(self) -> tuple[str, ...]:
+        return self.view.permissions
+
+    def path(self, rows: dict[str, int]) -> str:
+        """The address with a row of each kind it selects."""
+        path = self.route
+        for argument in self.arguments:
+            value = OTHER_ARGUMENTS.get(argument) or rows[argument.removesuffix("_id").replace("_", "")]
+            for converter in ("int", "str", "slug"):
+                path = path.replace(f"<{converter}:{argument}>", str(value))
+        return f"/{path}"
+
+
+def addresses() -> Iterator[Address]:
+    """Every address of ours, first to last."""
+    return _walk(get_resolver().url_patterns, "", ())
+
+
+def _walk(patterns: list, before: str, arguments: tuple[str, ...]) -> Iterator[Address]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if route.startswith(NOT_OURS):
+            continue
+        taken = (*arguments, *getattr(pattern.pattern, "converters", {}))
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route, taken)
+        elif isinstance(pattern, URLPattern):
+            yield Address(route, taken, pattern.callback)
+
+
+ALL = list(addresses())
+SELECTING = [address for address in ALL if any(argument.endswith("_id") for argument in address.arguments)]
+STAFF = sorted(set(roles.roles()) - {"api_client"})
+
+
+@pytest.fixture(autouse=True)
+def faults_are_answers(client: Client) -> None:
+    """A view that fails is reported with its address, as 500, and the others are still asked."""
+    client.raise_request_exception = False
+
+
+def test_every_view_says_which_permission_it_needs():
+    assert [address.route for address in ALL if not hasattr(address.view, "permissions")] == []
+
+
+def test_every_address_names_the_row_it_selects():
+    unknown = {
+        f"{address.route}: {argument}"
+        for address in ALL
+        for argument in address.arguments
+        if argument not in OTHER_ARGUMENTS and argument.removesuffix("_id").replace("_", "") not in MODELS
+    }
+    assert unknown == set()
+
+
+def test_nobody_signed_in_sees_nothing(client, practice, by):
+    rows = one_of_each()
+    answers = {address.route: asked(client, address.path(rows)) for address in ALL}
+    assert {route: answer for route, answer in answers.items() if answer not in (302, 405)} == {}
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_each_role_opens_what_its_permissions_grant_and_nothing_else(role, client, practice, by):
+    rows = one_of_each()
+    actor = an_actor(practice, role)
+    client.force_login(actor.user)
+    wrong = {}
+    for address in ALL:
+        answer = asked(client, address.path(rows))
+        if answer not in expected(address, role):
+            wrong[address.route] = answer
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_rows_of_another_practice_are_not_there(role, client, practice, by):
+    with acting_as(system_actor(a_practice("Harbor Pediatrics"))):
+        theirs = one_of_each()
+    client.force_login(an_actor(practice, role).user)
+    answers = {address.route: asked(client, address.path(theirs)) for address in SELECTING}
+    assert {route: answer for route, answer in answers.items() if answer != 404} == {}
+
+
+def test_a_billing_company_opens_no_row_of_a_practice_that_is_not_its_client(client, practice, by):
+    other = a_practice("Harbor Pediatrics")
+    outsider = an_outside_actor(a_billing_company(practice), practice, *STAFF)
+    with acting_as(system_actor(other)):
+        theirs = one_of_each()
+    client.force_login(outsider.user)
+    answers = {address.route: asked(client, address.path(theirs)) for address in SELECTING}
+    assert {route: answer for route, answer in answers.items() if answer != 404} == {}
+
+
+def test_who_works_nowhere_opens_nothing(client, practice, by):
+    rows = one_of_each()
+    client.force_login(a_user())
+    answers = {address.route: asked(client, address.path(rows)) for address in ALL}
+    assert {route: answer for route, answer in answers.items() if answer not in (404, 405)} == {}
+
+
+def expected(address: Address, role: str) -> set[int]:
+    """What the role may be answered."""
+    if not address.permissions:
+        return ANSWERS | {404}
+    looks = [permission for permission in address.permissions if permission.endswith((".view", ".search"))]
+    looks += [permission for permission in address.permissions if permission.startswith("report.")]
+    levels = {roles.level(permission, [role]) for permission in address.permissions} - {None}
+    useful = {level for level in levels if level not in roles.LOOKING or looks}
+    if not useful:
+        return {404, 405}
+    return ANSWERS if useful - NARROW else ANSWERS | {404}
+
+
+def asked(client: Client, path: str) -> int:
+    """The status of a GET, or of an empty POST where only that is taken; whatever it did is undone."""
+    answer = client.get(path)
+    if answer.status_code != 405:
+        return answer.status_code
+    with transaction.atomic():
+        status = client.post(path).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def one_of_each() -> dict[str, int]:
+    """{model name: primary key} of one row of each model that an address selects, in the acting practice."""
+    wanted = {argument.removesuffix("_id").replace("_", "") for address in ALL for argument in address.arguments}
+    return {name: a_row(MODELS[name]).pk for name in sorted(wanted & set(MODELS))}

@@ -1,0 +1,69 @@
+"""One row of any model, in the acting practice: by its stage's builder where there is one, else field by field."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+
+from django.db import models
+from tests.builders.eligibility import a_check
+from tests.builders.patients import a_coverage, a_patient
+from tests.builders.scheduling import an_appointment
+from tests.builders.worklist import a_work_item
+
+from cleanclaim import clock
+from cleanclaim.apps.practices.acting import current_actor
+from cleanclaim.apps.practices.choices import OrganizationKind
+from cleanclaim.apps.practices.models import BillingAgreement, Organization
+
+_numbers = count(1)
+
+
+def _agreement() -> BillingAgreement:
+    company = Organization.objects.create(name="Cascade Billing", kind=OrganizationKind.BILLING_COMPANY)
+    first = clock.today() - timedelta(days=30)
+    return BillingAgreement.objects.create(practice=current_actor().practice, company=company, effective_from=first)
+
+
+# Rows whose screens need more than filled fields: add a stage's builder here.
+BUILDERS: dict[str, Callable[[], models.Model]] = {
+    "patient": a_patient,
+    "coverage": lambda: a_coverage(patient=a_patient(covered=False)),
+    "appointment": an_appointment,
+    "eligibilitycheck": lambda: a_check(coverage=a_patient().coverages.get()),
+    "workitem": a_work_item,
+    "billingagreement": _agreement,
+}
+
+
+def a_row(model: type[models.Model]) -> models.Model:
+    """A saved row of `model`."""
+    builder = BUILDERS.get(model._meta.model_name)
+    if builder is not None:
+        return builder()
+    manager = getattr(model, "objects", model._default_manager)
+    if (known := manager.order_by("pk").first()) is not None:
+        return known
+    row = model(**{field.name: _value(field) for field in model._meta.concrete_fields if _is_needed(field)})
+    row.save()
+    return row
+
+
+def _is_needed(field: models.Field) -> bool:
+    return not (field.null or field.has_default() or field.primary_key or field.name == "practice")
+
+
+def _value(field: models.Field) -> object:
+    """Something the column takes."""
+    if isinstance(field, models.ForeignKey):
+        return current_actor().practice if field.related_model is Organization else a_row(field.related_model)
+    if field.choices:
+        return field.choices[0][0]
+    if isinstance(field, models.DateTimeField):
+        return clock.now()
+    if isinstance(field, models.DateField):
+        return clock.today()
+    if isinstance(field, (models.CharField, models.TextField)):
+        return "" if field.blank else f"{next(_numbers)}"[: field.max_length]
+    if isinstance(field, models.BinaryField):
+        return b""
+    return next(_numbers)
