@@ -1,5 +1,7 @@
 """Whether a transaction can be read at all, in the words of a 999."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct, structs
 
 from cleanclaim.core.acknowledgment.value import ElementError, SegmentError, TransactionAcknowledgment
@@ -11,6 +13,7 @@ from cleanclaim.core.x12.errors import X12Error
 _NOT_SUPPORTED, _SEGMENTS_IN_ERROR = "1", "5"  # IK502
 _MISSING_ELEMENT, _INVALID_CHARACTER = "1", "6"  # IK403
 _HAS_ELEMENT_ERRORS = "8"  # IK304
+_CARRIED = frozenset(map(chr, range(0x20, 0x7F))) - set("`*:^~")
 
 
 class Judged(Struct, frozen=True):
@@ -42,11 +45,20 @@ def judge_transaction(transaction: Transaction) -> Judged:
         return Judged(transaction, _answer(transaction, notes=(_NOT_SUPPORTED,)))
     counted = tuple(p.code for p in transaction.problems if p.element.startswith("SE"))
     read = list(claims_of(transaction)) if not counted else []
-    errors = tuple(_located(one, transaction) for one in read if isinstance(one, X12Error))
+    unreadable = [one for one in read if isinstance(one, X12Error)]
+    errors = (*(_located(one, transaction) for one in unreadable), *_bad_characters(transaction))
     if counted or errors or not read:
         return Judged(transaction, _answer(transaction, errors, counted or (_SEGMENTS_IN_ERROR,)))
     claims = tuple(one for one in read if isinstance(one, Claim))
     return Judged(transaction, _answer(transaction), claims)
+
+
+def _bad_characters(transaction: Transaction) -> Iterator[SegmentError]:
+    """Segments with characters that our answer could not give back: outside the extended set, or delimiters of ours."""
+    allowed = _CARRIED | {transaction.interchange.delimiters.component}
+    for segment in transaction.segments:
+        if not allowed.issuperset("".join(segment.elements)):
+            yield SegmentError(segment.id, transaction.position(segment), _HAS_ELEMENT_ERRORS)
 
 
 def _answer(

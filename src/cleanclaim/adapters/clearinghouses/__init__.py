@@ -1,0 +1,1 @@
+"""Trading partners: one folder each, behind `core.ports.Clearinghouse`."""
