@@ -3,12 +3,12 @@ from pathlib import Path
 
 import msgspec
 from tests.builders.pyx12_judge import pyx12_faults
-from tests.builders.sim_claims import MEDICARE, NORTHFIELD, SENT_AT, a_line, a_sim_claim
+from tests.builders.sim_claims import MEDICARE, NORTHFIELD, SENT_AT, a_line, a_sim_claim, an_837
 from tests.builders.simulators import LATER, a_simulator, answers, paid, reasons, sent
 
 from cleanclaim.core import simulator
 from cleanclaim.core.remittance import Remittance, read_remittances, warnings
-from cleanclaim.core.simulator import State, pay, quirks
+from cleanclaim.core.simulator import State, pay, quirks, receive
 from cleanclaim.core.x12.errors import X12Error
 
 
@@ -24,11 +24,17 @@ def test_nothing_is_paid_before_the_payers_pay_day():
 
 
 def test_a_hurried_payer_pays_what_it_has_received():
+    minute = timedelta(minutes=1)
+    state, _ = receive(a_simulator(late_277ca=1000), an_837(a_sim_claim()), on=SENT_AT, pay_after=minute)
+    assert pay(state, on=SENT_AT.date(), at=SENT_AT)[1] == ()
+    _, (file,) = pay(state, on=SENT_AT.date(), at=SENT_AT + minute)
+    assert file.name.startswith("835-")
+
+
+def test_a_payer_in_a_hurry_leaves_what_came_before_to_its_cycle():
     state = a_simulator()
     sent(state, a_sim_claim())
-    assert pay(state, on=SENT_AT.date(), received_before=SENT_AT - timedelta(minutes=1))[1] == ()
-    _, (file,) = pay(state, on=SENT_AT.date(), received_before=SENT_AT)
-    assert file.name.startswith("835-")
+    assert pay(state, on=SENT_AT.date(), at=SENT_AT + timedelta(days=1))[1] == ()
 
 
 def test_each_payer_pays_in_its_own_remittance_under_its_own_number():

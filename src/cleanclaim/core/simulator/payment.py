@@ -18,22 +18,21 @@ from cleanclaim.core.simulator.takebacks import act_later
 Key = tuple[date, str, str, Route]
 
 
-def pay(state: State, *, on: date, received_before: datetime | None = None) -> tuple[State, tuple[ReceivedFile, ...]]:
+def pay(state: State, *, on: date, at: datetime | None = None) -> tuple[State, tuple[ReceivedFile, ...]]:
     """Adjudicate and pay all that is due on or before `on`; late acknowledgments leave as well.
 
-    With `received_before`, every claim received by then is due, whatever its payer's cycle: a demonstration need not
-    wait for weeks.  The state given is changed and given back.
+    With `at`, claims that were received in a hurry (see `receive`) and are due by that moment are paid as well.  The
+    state given is changed and given back.
     """
-    hurried = received_before is not None
-    files = list(_late_files(state, on, hurried=hurried))
+    files = list(_late_files(state, on))
     runs: dict[Key, list[Settled]] = defaultdict(list)
-    for cycle_date, accepted in _due(state, on, received_before):
+    for cycle_date, accepted in _due(state, on, at):
         payer = _payer(state, accepted.payer_id)
         runs[_key(cycle_date, accepted)].append(answer_claim(state, accepted, payer, on=cycle_date))
-    for later in _due_later(state, on, hurried=hurried):
-        settled = act_later(state, later, on=min(later.due_on, on))
+    for later in _due_later(state, on):
+        settled = act_later(state, later, on=later.due_on)
         if settled:
-            runs[_key(min(later.due_on, on), settled.accepted)].append(settled)
+            runs[_key(later.due_on, settled.accepted)].append(settled)
     for repeated in _due_again(state, on):
         files.append(_written(state, repeated.remittance, repeated.route, repeated.due_on))
     for key in sorted(runs, key=lambda one: (one[0], one[1], one[2], one[3].sender)):
@@ -44,21 +43,21 @@ def pay(state: State, *, on: date, received_before: datetime | None = None) -> t
     return state, tuple(files)
 
 
-def _due(state: State, on: date, received_before: datetime | None) -> Iterator[tuple[date, Accepted]]:
+def _due(state: State, on: date, at: datetime | None) -> Iterator[tuple[date, Accepted]]:
     """Claims with their cycle date, in the order of their due dates, then as they came."""
     due: list[Accepted] = []
     waiting: list[Accepted] = []
     for accepted in state.accepted:
-        hurried = received_before is not None and accepted.received_at <= received_before
+        hurried = at is not None and accepted.due_at is not None and accepted.due_at <= at
         (due if hurried or accepted.due_on <= on else waiting).append(accepted)
     state.accepted = waiting
     for accepted in sorted(due, key=lambda one: one.due_on):
         yield min(accepted.due_on, on), accepted
 
 
-def _due_later(state: State, on: date, *, hurried: bool) -> list[Later]:
-    due = [later for later in state.later if later.due_on <= on or (hurried and later.act == "second_half")]
-    state.later = [later for later in state.later if later not in due] if due else state.later
+def _due_later(state: State, on: date) -> list[Later]:
+    due = [later for later in state.later if later.due_on <= on]
+    state.later = [later for later in state.later if later.due_on > on]
     return sorted(due, key=lambda later: later.due_on)
 
 
@@ -68,10 +67,9 @@ def _due_again(state: State, on: date) -> list[Repeated]:
     return due
 
 
-def _late_files(state: State, on: date, *, hurried: bool) -> Iterator[ReceivedFile]:
-    waiting = [] if hurried else [late for late in state.late_files if late.due_on > on]
-    yield from (ReceivedFile(late.name, late.content) for late in state.late_files if late not in waiting)
-    state.late_files = waiting
+def _late_files(state: State, on: date) -> Iterator[ReceivedFile]:
+    yield from (ReceivedFile(late.name, late.content) for late in state.late_files if late.due_on <= on)
+    state.late_files = [late for late in state.late_files if late.due_on > on]
 
 
 def _key(cycle_date: date, accepted: Accepted) -> Key:

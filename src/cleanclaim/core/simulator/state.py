@@ -41,6 +41,7 @@ class Accepted(Struct, frozen=True):
     due_on: date
     route: Route
     replaces: str = ""  # control number of the answer that a frequency 7 or 8 is about
+    due_at: datetime | None = None  # the moment it is due when the payers are in a hurry
 
 
 class Answered(Struct):

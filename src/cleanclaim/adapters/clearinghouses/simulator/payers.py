@@ -17,15 +17,14 @@ def work(
 ) -> tuple[ReceivedFile, ...]:
     """One round at the moment `on`; gives the files that were put into /outbound.
 
-    With `pay_after` a claim is paid that long after it came instead of weeks later.  `seed` counts for a new folder
+    With `pay_after` a claim taken now is paid that long after instead of weeks later.  `seed` counts for a new folder
     only.  Rounds of several processes in one folder take turns; one that was cut off is finished or undone by the next.
     """
     store = _store(Path(folder), seed)
     with store.locked() as state:
         taken = [ReceivedFile(path.name, path.read_bytes()) for path in waiting(store.folder / INBOUND)]
-        files = [answered for file in taken for answered in _answers(state, file.content, on)]
-        received_before = None if pay_after is None else on - pay_after
-        files += pay(state, on=on.date(), received_before=received_before)[1]
+        files = [answered for file in taken for answered in _answers(state, file.content, on, pay_after)]
+        files += pay(state, on=on.date(), at=on)[1]
         if taken or files:
             store.commit(taken, files)
     return tuple(files)
@@ -37,7 +36,7 @@ def _store(folder: Path, seed: int) -> Store:
     return Store(folder, seed=seed)
 
 
-def _answers(state: State, content: bytes, on: datetime) -> tuple[ReceivedFile, ...]:
+def _answers(state: State, content: bytes, on: datetime, pay_after: timedelta | None) -> tuple[ReceivedFile, ...]:
     """A batch of questions gets its 271, everything else what `receive` says to it."""
     try:
         asks = any(transaction.kind == "270" for transaction in read_transactions(content))
@@ -47,4 +46,4 @@ def _answers(state: State, content: bytes, on: datetime) -> tuple[ReceivedFile, 
             return (ReceivedFile(f"271-{number}.x12", response),)
     except X12Error:
         pass  # `receive` says what is wrong with it
-    return receive(state, content, on=on)[1]
+    return receive(state, content, on=on, pay_after=pay_after)[1]
