@@ -13,11 +13,12 @@ ANATOMY = {
     *("api", "admin"),
 }
 EXTRAS = {
-    "practices": {"acting", "codes", "gate", "middleware", "partners", "roles"},
+    "practices": {"acting", "codes", "directory", "gate", "middleware", "partners", "roles"},
     "activity": {"append_only"},
     "worklist": {"kinds"},
     "remittances": {"answered", "follow_up", "matching", "posting"},
     "eligibility": {"question"},
+    "encounters": {"coding"},
     "claims": {"build", "snapshot"},
     "exchange": {"transactions"},
     "ledger": {"accounts", "audit"},

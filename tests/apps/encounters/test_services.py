@@ -8,6 +8,7 @@ from tests.builders.practices import a_clinician, a_user, an_actor, the_clinicia
 from cleanclaim import clock
 from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.encounters import services
+from cleanclaim.apps.encounters.coding import Performed
 from cleanclaim.apps.encounters.errors import (
     AlreadySigned,
     CodesMalformed,
@@ -16,7 +17,7 @@ from cleanclaim.apps.encounters.errors import (
     PatientNotCheckedIn,
 )
 from cleanclaim.apps.encounters.models import Encounter
-from cleanclaim.apps.encounters.services import Note, Performed
+from cleanclaim.apps.encounters.services import Note
 from cleanclaim.apps.practices.errors import NotPermitted
 from cleanclaim.apps.scheduling.models import Appointment
 

@@ -1,8 +1,11 @@
 """Reads of the charges app; each carries its permission."""
 
-from django.db.models import Prefetch, QuerySet, Sum
+from collections.abc import Iterable
+
+from django.db.models import QuerySet, Sum
 
 from cleanclaim.apps.charges.models import Charge
+from cleanclaim.apps.encounters.coding import codes_of, price, shown
 from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.encounters.selectors import encounters_to_bill
 from cleanclaim.apps.practices.acting import Actor
@@ -12,10 +15,15 @@ OLDEST = ("service_on", "pk")
 
 
 def encounters_to_review(*, by: Actor) -> QuerySet[Encounter]:
-    """Signed encounters with what was documented and drafted, oldest first."""
-    return encounters_to_bill(by=by).prefetch_related(
-        "services", "diagnoses", Prefetch("charges", Charge.objects.filter(is_void=False))
-    )
+    """Signed encounters with what was documented, oldest first."""
+    return encounters_to_bill(by=by).prefetch_related("services", "diagnoses")
+
+
+def with_proposals(encounters: Iterable[Encounter]) -> None:
+    """Give each encounter `coded`: its codes with words, charges and what has no fee, as on its own page."""
+    for encounter in encounters:
+        codes = codes_of(encounter.diagnoses.all(), encounter.services.all())
+        encounter.coded = shown(codes, on=encounter.service_on)
 
 
 def charges_of(encounter: Encounter) -> list[Charge]:
@@ -43,14 +51,7 @@ def charges_proposed(encounter: Encounter) -> list[Charge]:
             units=service.units,
             pointers=service.pointers,
             place_of_service=encounter.place_of_service,
-            amount=price(fees, service.procedure, service.modifiers, service.units),
+            amount=price(fees, service.procedure, service.modifiers.split(","), service.units),
         )
         for service in services
     ]
-
-
-def price(fees: dict[tuple[str, str], int], procedure: str, modifiers: str, units: object) -> int | None:
-    """Fee of the first modifier that has one of its own, else the plain fee, times the units, in whole cents."""
-    keys = [(procedure, modifier) for modifier in (*modifiers.split(","), "")]
-    fee = next((fees[key] for key in keys if key in fees), None)
-    return None if fee is None else int((fee * units).to_integral_value("ROUND_HALF_EVEN"))

@@ -15,8 +15,7 @@ from cleanclaim.apps.patients.selectors import coverages_in_force
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 
-FEE_MISSING = "fee_missing"
-BILLED = "charges_posted"
+FEE_MISSING = "charge_without_fee"
 
 
 @transaction.atomic
@@ -46,6 +45,8 @@ def charges_post(*, encounter: Encounter, by: Actor) -> list[Charge]:
     """
     by.require("charge.post")
     encounter.state = Encounter.objects.select_for_update().values_list("state", flat=True).get(pk=encounter.pk)
+    if encounter.state == "coded" and any(charge.line_id for charge in charges_of(encounter)):  # amended since
+        return charges_correct(encounter=encounter, why="Codes changed after an addendum", by=by)
     charges = charges_draft(encounter=encounter, by=by)
     if encounter.state not in TO_BILL:
         return charges
@@ -68,10 +69,10 @@ def charges_correct(*, encounter: Encounter, why: str, by: Actor) -> list[Charge
     Raises FeeMissing.  The encounter's claim is rebuilt by its own act.
     """
     by.require("charge.post")
-    if encounter.state != BILLED:
+    standing = charges_of(encounter)
+    if not any(charge.line_id for charge in standing):
         return charges_draft(encounter=encounter, by=by)
     proposed = {charge.position: charge for charge in charges_proposed(encounter)}
-    standing = charges_of(encounter)
     kept = {charge.position for charge in standing if _same(charge, proposed.get(charge.position))}
     new = [charge for position, charge in proposed.items() if position not in kept]
     if missing := [charge.procedure for charge in new if charge.amount is None]:
@@ -84,7 +85,10 @@ def charges_correct(*, encounter: Encounter, why: str, by: Actor) -> list[Charge
         Charge.objects.bulk_create(new)
         _to_journal(encounter, new, by, replaced=replaced)
     words = f"{len(new)} charges corrected"
-    activity_record(subject=encounter, what="charges_correct", words=words, by=by, why=why)
+    if encounter.state == "coded":
+        move(row=encounter, event="post_charges", words=words, by=by, why=why)
+    else:
+        activity_record(subject=encounter, what="charges_correct", words=words, by=by, why=why)
     return charges_of(encounter)
 
 

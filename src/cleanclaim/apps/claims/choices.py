@@ -25,3 +25,24 @@ WITH_PAYER = ("sent", "ch_accepted", "payer_accepted", "pending_payer", "appeale
 REJECTED = ("ch_rejected", "payer_rejected")
 ADJUDICATED = ("adjudicated_paid", "adjudicated_partial", "adjudicated_denied", "forwarded_next_payer")
 ENDED = ("closed", "voided", "replaced")
+
+
+class View(models.TextChoices):
+    """The saved views of the list."""
+
+    HELD = "held", "Held"
+    READY = "ready", "Ready"
+    REJECTED = "rejected", "Rejected"
+    WITH_PAYER = "with_payer", "With payer"
+    DENIED = "denied", "Denied"
+    ANSWERED = "answered", "Answered"
+
+
+STATES_OF_VIEW = {
+    View.HELD: ("draft", "held", "edit_failed", "scrubbed"),
+    View.READY: ("ready", "batched"),
+    View.REJECTED: REJECTED,
+    View.WITH_PAYER: (*WITH_PAYER, "void_requested"),
+    View.DENIED: ("adjudicated_denied", "adjudicated_partial"),
+    View.ANSWERED: ("adjudicated_paid", "forwarded_next_payer", *ENDED),
+}

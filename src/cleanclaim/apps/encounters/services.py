@@ -10,6 +10,7 @@ from msgspec import Struct
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
 from cleanclaim.apps.encounters.choices import MOST_DIAGNOSES, MOST_MODIFIERS, MOST_POINTERS, MOST_SERVICES
+from cleanclaim.apps.encounters.coding import Performed, pointed
 from cleanclaim.apps.encounters.errors import (
     AlreadySigned,
     CodesMalformed,
@@ -33,15 +34,6 @@ class Note(Struct, frozen=True):
     objective: str = ""
     assessment: str = ""
     plan: str = ""
-
-
-class Performed(Struct, frozen=True):
-    """One service as documented; `pointers` are 1-based positions of diagnoses, `units` a decimal as text."""
-
-    procedure: str
-    modifiers: tuple[str, ...] = ()
-    units: str = "1"
-    pointers: tuple[int, ...] = (1,)
 
 
 @transaction.atomic
@@ -288,9 +280,3 @@ def _units(performed: Performed) -> Decimal:
     if not 0 < units < 1_000_000:
         raise CodesMalformed(f"{performed.procedure}: the units are a number above zero, not {performed.units!r}.")
     return units
-
-
-def pointed(code: str) -> str:
-    """An ICD-10-CM code with its point: e1165 is E11.65."""
-    plain = code.replace(".", "").strip().upper()
-    return f"{plain[:3]}.{plain[3:]}" if len(plain) > 3 else plain

@@ -2,10 +2,13 @@
 
 from django.db import transaction
 
-from cleanclaim.apps.charges.services import charges_post
+from cleanclaim.apps.charges.services import charges_correct, charges_post
+from cleanclaim.apps.claims.choices import UNSENT
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_build, claim_rebuild, claim_scrub
+from cleanclaim.apps.encounters.coding import Codes
 from cleanclaim.apps.encounters.models import Encounter
+from cleanclaim.apps.encounters.services import encounter_recode
 from cleanclaim.apps.practices.acting import Actor
 
 
@@ -28,3 +31,15 @@ def claim_recheck(*, claim: Claim, by: Actor) -> Claim:
     claim_rebuild(claim=claim, by=by)
     claim_scrub(claim=claim, by=by)
     return claim
+
+
+@transaction.atomic
+def encounter_correct(*, encounter: Encounter, codes: Codes, why: str, by: Actor) -> Encounter:
+    """Correct the codes of a signed visit, then its charges, then its claims that are not sent."""
+    services, diagnoses = codes.services, codes.diagnoses
+    encounter_recode(encounter=encounter, diagnoses=diagnoses, services=services, why=why, by=by)
+    if encounter.charges.exclude(line=None).exists():
+        charges_correct(encounter=encounter, why=why, by=by)
+    for claim in Claim.objects.filter(encounter=encounter, state__in=UNSENT).select_related("payer", "coverage__payer"):
+        claim_recheck(claim=claim, by=by)
+    return encounter

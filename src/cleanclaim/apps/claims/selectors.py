@@ -1,0 +1,82 @@
+"""Reads of the claims app; each carries its permission."""
+
+from django.db.models import Count, QuerySet, Sum
+from msgspec import Struct
+
+from cleanclaim.apps.claims.choices import STATES_OF_VIEW, View
+from cleanclaim.apps.claims.models import Claim, ClaimFinding
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.models import Payer
+
+RECENT = ("-created_at", "-pk")
+BY_DEADLINE = ("filing_deadline", "pk")
+
+
+class Tab(Struct, frozen=True):
+    """A saved view: how many claims stand in it and for how much, in cents."""
+
+    name: str
+    label: str
+    count: int
+    amount: int
+
+
+def claims_visible(*, by: Actor) -> QuerySet[Claim]:
+    """Every claim of the practice, for who may see claims."""
+    by.require("claim.view")
+    return Claim.objects.select_related("patient", "payer", "coverage__payer", "encounter", "batch", "corrects")
+
+
+def claims_list(*, by: Actor, view: str = "", payer_id: int | None = None, text: str = "") -> QuerySet[Claim]:
+    """The claims of a saved view, of one payer, by number or patient; without their snapshots."""
+    by.require("claim.view")
+    found = Claim.objects.select_related("patient", "payer").defer("snapshot")
+    if view in STATES_OF_VIEW:
+        found = found.filter(state__in=STATES_OF_VIEW[view])
+    if payer_id:
+        found = found.filter(payer=payer_id)
+    for word in text.split()[:4]:
+        found = found.filter(control_number=word.upper()) if word[-1].isdigit() else _named(found, word)
+    return found
+
+
+def claim_tabs(*, by: Actor, payer_id: int | None = None) -> list[Tab]:
+    """The saved views with counts and sums, from one index; all claims first."""
+    by.require("claim.view")
+    claims = Claim.objects.filter(payer=payer_id) if payer_id else Claim.objects.all()
+    rows = claims.values_list("state").annotate(Count("pk"), Sum("charge")).order_by()
+    sums = {state: (count, amount) for state, count, amount in rows}
+    views = [_tab(view, view.label, STATES_OF_VIEW[view], sums) for view in View]
+    return [_tab("", "All", tuple(sums), sums), *views]
+
+
+def payers_billed(*, by: Actor) -> QuerySet[Payer]:
+    """Payers to narrow the list by."""
+    by.require("claim.view")
+    return Payer.objects.order_by("name")
+
+
+def findings_visible(*, by: Actor) -> QuerySet[ClaimFinding]:
+    """What the edits found in the practice's claims."""
+    by.require("claim.view")
+    return ClaimFinding.objects.select_related("claim__payer", "claim__encounter", "overridden_by")
+
+
+def ready_count(*, by: Actor) -> int:
+    """How many claims the next send takes."""
+    by.require("claim.view")
+    return Claim.objects.filter(state="ready").count()
+
+
+def identifiers_hidden(*, by: Actor) -> bool:
+    """Whether the actor sees that there is a claim, but no member IDs and no file."""
+    return by.level("claim.view") == "masked"
+
+
+def _named(found: QuerySet[Claim], word: str) -> QuerySet[Claim]:
+    return found.filter(patient__search__contains=word.lower())
+
+
+def _tab(name: str, label: str, states: tuple[str, ...], sums: dict[str, tuple[int, int]]) -> Tab:
+    known = [sums[state] for state in states if state in sums]
+    return Tab(name, label, sum(count for count, _ in known), sum(amount for _, amount in known))

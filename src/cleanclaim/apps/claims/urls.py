@@ -1,0 +1,19 @@
+"""Addresses of the claims app; the claim's own page shows later stages and stands in interfaces/web."""
+
+from django.urls import path
+
+from cleanclaim.apps.claims import views
+
+urlpatterns = [
+    path("", views.claim_list, name="list"),
+    path("<int:claim_id>/fixes/", views.claim_fix_safe, name="fix_safe"),
+    path("<int:claim_id>/hold/", views.claim_hold, name="hold"),
+    path("<int:claim_id>/release/", views.claim_release, name="release"),
+    path("<int:claim_id>/cancel/", views.claim_cancel, name="cancel"),
+    path("<int:claim_id>/correct/", views.claim_correct, name="correct"),
+    path("<int:claim_id>/replace/", views.claim_replace, name="replace"),
+    path("<int:claim_id>/void/", views.claim_void, name="void"),
+    path("findings/<int:claim_finding_id>/fix/", views.finding_fix, name="finding_fix"),
+    path("findings/<int:claim_finding_id>/value/", views.finding_value, name="finding_value"),
+    path("findings/<int:claim_finding_id>/override/", views.finding_override, name="finding_override"),
+]

@@ -1,0 +1,113 @@
+"""The claim's page: the form with its findings, the course, the money, the history and the text as sent."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cleanclaim.apps.activity.models import ActivityEntry
+from cleanclaim.apps.activity.services import subject_of
+from cleanclaim.apps.claims.choices import UNSENT
+from cleanclaim.apps.claims.models import Claim
+from cleanclaim.apps.claims.selectors import claims_visible, identifiers_hidden
+from cleanclaim.apps.claims.snapshot import unpack
+from cleanclaim.apps.ledger.models import ChargeLine
+from cleanclaim.apps.ledger.selectors import LineMoney, lines_money
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.codes import codesets
+from cleanclaim.apps.practices.errors import NotAllowedNow
+from cleanclaim.apps.practices.gate import permission_needed
+from cleanclaim.core.edits import ALL_EDITS
+from cleanclaim.interfaces.jobs import billing
+from cleanclaim.interfaces.web.claim_course import course
+from cleanclaim.interfaces.web.claim_form import numbered, sections
+from cleanclaim.interfaces.web.claim_text import segments_of
+
+TITLES = {edit.code: edit.title for edit in ALL_EDITS}
+ICONS = {
+    "claim_build": "file-text", "scrub_fail": "player-pause", "scrub_ok": "circle-check", "transmitted": "send",
+    "era_paid": "building-bank", "era_some_lines": "building-bank", "era_denied": "circle-x", "hold": "player-pause",
+    "payer_277ca_accept": "check", "ch_277ca_accept": "check", "payer_277ca_reject": "circle-x",
+    "ack_999_or_277ca_reject": "circle-x", "claim_fix": "wand", "batch": "inbox",
+}  # fmt: skip
+LATEST = 30
+
+
+@require_safe
+@permission_needed("claim.view")
+def claim_page(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Everything known of one claim."""
+    claim = get_object_or_404(claims_visible(by=request.actor), pk=claim_id)
+    return render(request, "web/claim.html", _shown(claim, request.actor))
+
+
+@require_safe
+@permission_needed("claim.view")
+def claim_sent(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """The claim's own segments of the 837 that was sent."""
+    claim = get_object_or_404(claims_visible(by=request.actor).exclude(batch=None), pk=claim_id)
+    if identifiers_hidden(by=request.actor):
+        raise Http404
+    text = segments_of(bytes(claim.batch.content), claim.control_number)
+    return render(request, "web/claim_sent.html", {"claim": claim, "text": text})
+
+
+@require_POST
+@permission_needed("claim.submit", "charge.post")
+def claim_recheck(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Build the claim again from the corrected record, and check it."""
+    claim = get_object_or_404(claims_visible(by=request.actor), pk=claim_id)
+    try:
+        billing.claim_recheck(claim=claim, by=request.actor)
+    except NotAllowedNow as refusal:
+        messages.error(request, str(refusal))
+    else:
+        outcome = "is ready to send" if claim.state == "ready" else "is still held by its findings"
+        messages.success(request, f"Built again from the record: {claim.control_number} {outcome}.")
+    return redirect("web:claim", claim_id=claim.pk)
+
+
+def _shown(claim: Claim, by: Actor) -> dict[str, Any]:
+    value, hides = unpack(claim), identifiers_hidden(by=by)
+    found = numbered(claim.findings.select_related("overridden_by"), TITLES) if claim.state in UNSENT else []
+    lines = ChargeLine.objects.filter(claim_lines__claim=claim)
+    return {
+        "claim": claim,
+        "value": value,
+        "sections": sections(value, found, codesets=codesets(), hides_identifiers=hides),
+        "faults": [each for each in found if each.tone != "is-info" and not each.finding.override_reason],
+        "safe_fixes": sum(1 for each in found if (each.finding.autofix or {}).get("safe")),
+        "steps": course(claim),
+        "money": _money(lines, by),
+        "entries": _entries(claim),
+        "others": _others(claim),
+        "is_unsent": claim.state in UNSENT,
+        "is_hidden": hides,
+    }
+
+
+def _money(lines: QuerySet[ChargeLine], by: Actor) -> dict[str, int] | None:
+    """Sums over the lines of the claim, in cents; None for who sees no money."""
+    if not any(by.may(permission) for permission in ("claim.view", "report.financial")):
+        return None
+    rows: list[LineMoney] = lines_money(lines, by=by)
+    names = ("paid_by_payers", "adjusted", "paid_by_patient", "with_payers", "with_patient", "open")
+    return {name: sum(getattr(row, name) for row in rows) for name in names}
+
+
+def _entries(claim: Claim) -> list[dict[str, Any]]:
+    rows = ActivityEntry.objects.filter(subject=subject_of(claim))[:LATEST]
+    return [
+        {"what": row.words, "when": row.at, "who": row.source or row.user_name, "why": row.why,
+         "icon": ICONS.get(row.what, "circle-dashed")}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _others(claim: Claim) -> QuerySet[Claim]:
+    """The other claims of the same visit: to other payers, before and after corrections."""
+    rows = Claim.objects.filter(encounter=claim.encounter).exclude(pk=claim.pk).exclude(encounter=None)
+    return rows.select_related("payer").defer("snapshot").order_by("pk")
