@@ -105,8 +105,10 @@ def _line(answer: Answer, claim: Claim) -> ServicePayment:
     return ServicePayment(
         charge=line.charge,
         paid=answer.payable,
-        procedure=answer.procedure,
+        procedure=answer.procedure or line.revenue_code,
+        qualifier="HC" if answer.procedure else "NU",
         modifiers=line.modifiers,
+        revenue_code=line.revenue_code if answer.procedure else "",
         units=line.units,
         procedure_submitted=line.procedure if changed else "",
         units_submitted=line.units if changed else "",

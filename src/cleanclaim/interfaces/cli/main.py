@@ -14,6 +14,7 @@ CORE = {  # work with nothing but the core: no Django, no database
 SERVER = {  # need the application: pip install "cleanclaim[server]"
     "serve": "cleanclaim.interfaces.cli.serve",
     "timer": "cleanclaim.interfaces.cli.timer",
+    "simulator": "cleanclaim.interfaces.cli.simulator",
     "migrate": "cleanclaim.interfaces.cli.migrate",
     "manage": "cleanclaim.interfaces.cli.manage",
 }
