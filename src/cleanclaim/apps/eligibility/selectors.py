@@ -41,6 +41,12 @@ def checks_of_patient(*, patient_id: int, by: Actor) -> QuerySet[EligibilityChec
     return rows.order_by("-asked_at", "-pk")
 
 
+def visits_to_ask_about(*, by: Actor) -> QuerySet[Appointment]:
+    """Every visit whose coverage the actor may ask about, also who may not change it."""
+    by.require("eligibility.run")
+    return Appointment.objects.select_related("patient", "clinician")
+
+
 def coverages_to_ask(*, appointments: Sequence[Appointment]) -> dict[int, Coverage]:
     """{appointment id: the plan in force that day that is billed first}."""
     plans = Coverage.objects.filter(patient__in={visit.patient_id for visit in appointments})

@@ -26,7 +26,8 @@ from cleanclaim.core.ports import PartnerUnavailable
 INACTIVE, UNDETERMINED = "eligibility_inactive", "eligibility_undetermined"
 EVENTS = {Verdict.ACTIVE: "active_271", Verdict.INACTIVE: "inactive_271", Verdict.UNDETERMINED: "other_payer_271"}
 WORDS = {Verdict.ACTIVE: "active", Verdict.INACTIVE: "not active", Verdict.UNDETERMINED: "undetermined"}
-MENDERS = ("front_desk", "biller")  # whoever else has to mend it is called by the front desk
+FRONT_DESK = "front_desk"
+MENDERS = (FRONT_DESK, "biller")  # whoever else has to mend it is called by the front desk
 USUAL = {VisitType.NEW_PATIENT: "99203", VisitType.ANNUAL: "99396"}  # what such a visit usually bills
 USUAL_VISIT = "99213"
 TOLD = ("verdict", "reason", "mended_by", "plan", "copay", "deductible", "deductible_left", "coinsurance_percent",
@@ -100,7 +101,7 @@ def _answered(check: EligibilityCheck, said: Interpretation, event: str, by: Act
 
 @transaction.atomic
 def _unanswered(check: EligibilityCheck, reason: str, by: Actor) -> EligibilityCheck:
-    check.reason, check.mended_by = reason[:300], "front_desk"
+    check.reason, check.mended_by = reason[:300], FRONT_DESK
     words = f"No answer from {check.coverage.payer.name}"
     move(row=check, event="no_answer", words=words, by=by, why=reason, also=("reason", "mended_by", "response"))
     if check.appointment is not None and not has_active_answer(appointments=[check.appointment]):
@@ -129,13 +130,15 @@ def _work(check: EligibilityCheck, by: Actor) -> None:
 def _need(kind: str, check: EligibilityCheck) -> Need:
     visit = check.appointment
     ended = kind == INACTIVE
+    role = check.mended_by if check.mended_by in MENDERS else FRONT_DESK
+    day = f"/schedule/?day={check.service_on}&visit={visit.pk}#checkin"
     return Need(
         kind=kind,
         title=f"{visit.patient.sort_name}: {'coverage ended' if ended else 'coverage undetermined'}",
         reason=f"{check.coverage.payer.name} for {check.service_on}: {check.reason or 'no answer'}.",
         next_action="Get the new card" if ended else "Check again",
-        role=check.mended_by if check.mended_by in MENDERS else "front_desk",
-        url=f"/schedule/?day={check.service_on}&visit={visit.pk}#checkin",
+        role=role,
+        url=day if role == FRONT_DESK else f"/patients/{visit.patient_id}/",
         amount=_usual_charge(visit, check.service_on),
         deadline=check.service_on,
     )

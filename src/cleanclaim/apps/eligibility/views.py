@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST
 from cleanclaim import clock
 from cleanclaim.apps.eligibility import services
 from cleanclaim.apps.eligibility.models import EligibilityCheck
+from cleanclaim.apps.eligibility.selectors import visits_to_ask_about
 from cleanclaim.apps.eligibility.tasks import day_check
 from cleanclaim.apps.patients.selectors import coverages_visible
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.scheduling.forms import day_asked
-from cleanclaim.apps.scheduling.selectors import appointments_visible
+from cleanclaim.apps.scheduling.selectors import MANAGE
 from cleanclaim.apps.scheduling.views import day_url
 
 RUN = "eligibility.run"
@@ -25,12 +26,14 @@ SAID = {"active": "the plan is active", "inactive": "the plan is not active", "u
 @permission_needed(RUN)
 def visit_check(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Ask about the plan billed first for a visit."""
-    visit = get_object_or_404(appointments_visible(by=request.actor), pk=appointment_id)
+    visit = get_object_or_404(visits_to_ask_about(by=request.actor), pk=appointment_id)
     try:
         _tell(request, services.appointment_eligibility_check(appointment=visit, by=request.actor))
     except NotAllowedNow as refusal:
         messages.error(request, str(refusal))
-    return redirect(day_url(visit, is_open=True))
+    if request.actor.may(MANAGE):
+        return redirect(day_url(visit, is_open=True))
+    return redirect("web:patient", patient_id=visit.patient_id)
 
 
 @require_POST
