@@ -119,6 +119,13 @@ def test_an_interchange_number_used_twice_is_refused_by_ta1():
     assert (file.name[:4], answer.code, answer.note) == ("TA1-", "R", "025")
 
 
+def test_the_same_bytes_again_are_one_file():
+    state = a_simulator()
+    sent(state, a_sim_claim())
+    assert sent(state, a_sim_claim()) == ()
+    assert len(state.accepted) == 1
+
+
 def test_a_file_cut_off_is_refused_by_ta1():
     _, (file,) = receive(a_simulator(), an_837(a_sim_claim()).rsplit(b"IEA", 1)[0], on=SENT_AT)
     (answer,) = read_ta1(file.content)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from hashlib import blake2b
 
 from msgspec import Struct
 
@@ -60,14 +61,21 @@ def receive(
     """Answer one file and keep its accepted claims.  The state given is changed and given back.
 
     An envelope that cannot be trusted is answered by a TA1 alone; bytes without an ISA by nothing, since nobody can
-    tell whom to answer.  With `pay_after` the payers are in a hurry with these claims: none is acknowledged late, and
-    `pay` is due that long after `on` instead of weeks later.
+    tell whom to answer; the same bytes again by nothing, since they were answered.  With `pay_after` the payers are in
+    a hurry with these claims: none is acknowledged late, and `pay` is due that long after `on` instead of weeks later.
     """
     try:
         received = list(read_interchanges(interchange))
     except MalformedInterchange as error:
         return state, tuple(_refused(state, interchange, error, on))
-    return state, tuple(file for one in received for file in _answered(state, one, on, pay_after))
+    digest = blake2b(interchange, digest_size=16).hexdigest()
+    again = {_key(one.header) for one in received if state.interchanges.get(_key(one.header)) == digest}
+    files: list[ReceivedFile] = []
+    for one in received:
+        if _key(one.header) not in again:
+            files += _answered(state, one, on, pay_after)
+            state.interchanges.setdefault(_key(one.header), digest)
+    return state, tuple(files)
 
 
 def _refused(state: State, content: bytes, error: MalformedInterchange, on: datetime) -> Iterator[ReceivedFile]:
@@ -85,18 +93,20 @@ def _answered(state: State, received: Interchange, on: datetime, pay_after: time
     header = received.header
     group = received.transactions[0].group if received.transactions else _NO_GROUP
     reception = Reception(state, route_of(header, group), on, pay_after)
-    key = f"{header.sender}|{header.control_number}"
-    problem = _DUPLICATE_INTERCHANGE if key in state.interchanges else _envelope_problem(received)
+    problem = _DUPLICATE_INTERCHANGE if _key(header) in state.interchanges else _envelope_problem(received)
     if problem:
         yield _ta1(reception, header, "R", problem)
         return
-    state.interchanges[key] = on.isoformat()
     if header.acknowledgment_requested == "1":
         yield _ta1(reception, header, "A", "000")
     judged = [_judged(state, transaction) for transaction in received.transactions]
     if judged:
         yield _functional(reception, judged)
         yield from _claims(reception, [one for one in judged if one.is_accepted])
+
+
+def _key(header: InterchangeHeader) -> str:
+    return f"{header.sender}|{header.control_number}"
 
 
 def _envelope_problem(received: Interchange) -> str:

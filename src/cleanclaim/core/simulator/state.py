@@ -114,7 +114,7 @@ class State(Struct):
     repeated: list[Repeated] = []
     late_files: list[LateFile] = []
     debts: dict[str, list[Debt]] = {}  # by payer and payee
-    interchanges: dict[str, str] = {}  # sender and ISA13 of every file taken in → when
+    interchanges: dict[str, str] = {}  # sender and ISA13 of every file taken in → its digest
 
 
 def opened(book: PayerBook, *, seed: int) -> State:
