@@ -33,16 +33,16 @@ class View(models.TextChoices):
     HELD = "held", "Held"
     READY = "ready", "Ready"
     REJECTED = "rejected", "Rejected"
-    WITH_PAYER = "with_payer", "With payer"
+    WITH_PAYER = "with_payer", "Sent, with payer"
     DENIED = "denied", "Denied"
     ANSWERED = "answered", "Answered"
 
 
 STATES_OF_VIEW = {
     View.HELD: ("draft", "held", "edit_failed", "scrubbed"),
-    View.READY: ("ready", "batched"),
+    View.READY: ("ready",),
     View.REJECTED: REJECTED,
-    View.WITH_PAYER: (*WITH_PAYER, "void_requested"),
+    View.WITH_PAYER: ("batched", *WITH_PAYER, "void_requested"),
     View.DENIED: ("adjudicated_denied", "adjudicated_partial"),
     View.ANSWERED: ("adjudicated_paid", "forwarded_next_payer", *ENDED),
 }

@@ -79,7 +79,10 @@ def codes_of(diagnoses: Iterable[Any], services: Iterable[Any]) -> Codes:
 
 
 def shown(codes: Codes, *, on: date) -> dict[str, Any]:
-    """The codes for a template: letters, our own words, pointers as buttons, charges of the day and their sum."""
+    """The codes for a template: letters, our own words, pointers as buttons, charges of the day.
+
+    Their sum is None when one has no fee: unknown is never shown as zero.
+    """
     fees = fees_of((service.procedure for service in codes.services), on=on)
     diagnoses = [
         {"position": position, "letter": letter, "code": code, "words": codesets().icd10cm.words(code)}
@@ -90,7 +93,7 @@ def shown(codes: Codes, *, on: date) -> dict[str, Any]:
     return {
         "diagnoses": diagnoses,
         "services": services,
-        "charge": sum(amount for amount in amounts if amount is not None),
+        "charge": None if None in amounts else sum(amounts),
         "without_fee": [each["procedure"] for each in services if each["amount"] is None],
     }
 

@@ -1,0 +1,68 @@
+"""The list of claims, and acts on one."""
+
+import pytest
+from tests.builders.claims import a_charged_encounter, a_claim
+from tests.builders.patients import a_patient
+from tests.builders.practices import an_actor, the_payer
+
+from cleanclaim.apps.claims.models import ClaimFinding
+
+
+@pytest.fixture
+def biller(practice, by, browsing_as):
+    return browsing_as(an_actor(practice, "biller"))
+
+
+def test_a_saved_view_shows_its_claims_count_and_sum(biller):
+    a_claim(state="edit_failed")
+    a_claim(state="ready")
+    page = biller.get("/claims/", {"view": "held"}).content.decode()
+    assert "Held by findings" in page
+    assert "1 claims" in page
+    assert "Send 1 ready claims" in page
+
+
+def test_the_list_narrows_by_payer_number_and_patient(biller):
+    claim = a_claim(encounter=a_charged_encounter(patient=a_patient(last_name="Hale")))
+    a_claim()
+    for asked in ({"q": "hale"}, {"q": claim.control_number.lower()}):
+        page = biller.get("/claims/", asked).content.decode()
+        assert claim.control_number in page
+        assert "Whitaker" not in page
+    assert "No claims here" in biller.get("/claims/", {"payer": the_payer("medicare").pk}).content.decode()
+
+
+def test_the_list_costs_the_same_for_any_number_of_rows(biller, django_assert_max_num_queries):
+    for _ in range(5):
+        a_claim()
+    with django_assert_max_num_queries(16):
+        biller.get("/claims/")
+
+
+def test_holding_wants_a_reason(biller):
+    claim = a_claim(state="ready")
+    assert biller.post(f"/claims/{claim.pk}/hold/", {"reason": ""}).status_code == 422
+    assert biller.post(f"/claims/{claim.pk}/hold/", {"reason": "Waiting for the report"}).status_code == 302
+    claim.refresh_from_db()
+    assert (claim.state, claim.hold_reason) == ("held", "Waiting for the report")
+
+
+def test_a_proposed_fix_is_one_press(biller):
+    claim = a_claim(state="edit_failed", was_clean_at_first=False)
+    fix = {"label": "Set to 2026-09-01", "path": "onset_on", "value": None, "safe": True}
+    finding = ClaimFinding.objects.create(
+        claim=claim, edit="CLM999", severity="error", where="claim", path="onset_on", message="x", autofix=fix
+    )
+    assert biller.post(f"/claims/findings/{finding.pk}/fix/").url == f"/claims/{claim.pk}/"
+
+
+def test_a_refusal_is_said_on_the_claim(biller):
+    claim = a_claim(state="sent")
+    answer = biller.post(f"/claims/{claim.pk}/release/", follow=True)
+    assert "cannot take release" in answer.content.decode()
+
+
+def test_a_clinician_looks_but_does_not_touch(practice, by, browsing_as):
+    doctor, claim = browsing_as(an_actor(practice, "clinician")), a_claim(state="ready")
+    assert doctor.get("/claims/").status_code == 200
+    assert doctor.post(f"/claims/{claim.pk}/hold/", {"reason": "No"}).status_code == 404
