@@ -1,5 +1,6 @@
 """A receiver's answer to a file (TA1, 999) and to each claim in it (277CA)."""
 
+from cleanclaim.core.acknowledgment.answer import acknowledge
 from cleanclaim.core.acknowledgment.claims import read_277ca, write_277ca, write_277ca_interchange
 from cleanclaim.core.acknowledgment.functional import read_999, write_999, write_999_interchange
 from cleanclaim.core.acknowledgment.interchange import read_ta1, write_ta1
@@ -23,6 +24,7 @@ __all__ = [
     "InterchangeAcknowledgment",
     "SegmentError",
     "TransactionAcknowledgment",
+    "acknowledge",
     "read_277ca",
     "read_999",
     "read_ta1",

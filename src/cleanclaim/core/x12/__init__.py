@@ -1,5 +1,8 @@
 """X12: reading and writing interchanges, and judging them by their guides."""
 
+from cleanclaim.core.x12.check import check
+from cleanclaim.core.x12.judge import judge
+from cleanclaim.core.x12.problem import Problem
 from cleanclaim.core.x12.reader import read_interchanges, read_transactions
 from cleanclaim.core.x12.segment import Delimiters, Group, Interchange, InterchangeHeader, Segment, Transaction
 from cleanclaim.core.x12.writer import Composite, Element, Envelope, Row, write_interchange
@@ -12,9 +15,12 @@ __all__ = [
     "Group",
     "Interchange",
     "InterchangeHeader",
+    "Problem",
     "Row",
     "Segment",
     "Transaction",
+    "check",
+    "judge",
     "read_interchanges",
     "read_transactions",
     "write_interchange",
