@@ -22,6 +22,8 @@ from cleanclaim.apps.practices.acting import acting_as, system_actor
 NOT_OURS = ("accounts/",)
 # Whoever holds the permission only so may be shown less than others: nothing, or 404.
 NARROW = {"own", "masked", "assigned", "site", "limit", "request", "approve", "scope", "clients"}
+# Addresses that may rightly have nothing to show for a row that exists.
+MAY_BE_EMPTY = {"claims/<int:claim_id>/sent/"}  # nothing was sent yet
 ANSWERS = {200, 302, 400, 405, 409, 422}
 MODELS = {model.__name__.lower(): model for model in apps.get_models()}
 # Arguments that select no row: what to put for them.
@@ -146,7 +148,8 @@ def expected(address: Address, role: str) -> set[int]:
     useful = {level for level in levels if level not in roles.LOOKING or looks}
     if not useful:
         return {404, 405}
-    return ANSWERS if useful - NARROW else ANSWERS | {404}
+    is_whole = useful - NARROW and address.route not in MAY_BE_EMPTY
+    return ANSWERS if is_whole else ANSWERS | {404}
 
 
 def asked(client: Client, path: str) -> int:

@@ -5,12 +5,15 @@ from datetime import timedelta
 from itertools import count
 
 from django.db import models
+from tests.builders.claims import a_claim
 from tests.builders.eligibility import a_check
+from tests.builders.encounters import an_encounter
 from tests.builders.patients import a_coverage, a_patient
 from tests.builders.scheduling import an_appointment
 from tests.builders.worklist import a_work_item
 
 from cleanclaim import clock
+from cleanclaim.apps.claims.models import ClaimFinding
 from cleanclaim.apps.practices.acting import current_actor
 from cleanclaim.apps.practices.choices import OrganizationKind
 from cleanclaim.apps.practices.models import BillingAgreement, Organization
@@ -24,6 +27,13 @@ def _agreement() -> BillingAgreement:
     return BillingAgreement.objects.create(practice=current_actor().practice, company=company, effective_from=first)
 
 
+def _finding() -> ClaimFinding:
+    return ClaimFinding.objects.create(
+        claim=a_claim(), edit="DX012", severity="error", where="diagnosis 1", path="diagnoses.0", box="21",
+        message="diagnosis 1: not in force that day", fix="Choose the code in force",
+    )  # fmt: skip
+
+
 # Rows whose screens need more than filled fields: add a stage's builder here.
 BUILDERS: dict[str, Callable[[], models.Model]] = {
     "patient": a_patient,
@@ -31,6 +41,9 @@ BUILDERS: dict[str, Callable[[], models.Model]] = {
     "appointment": an_appointment,
     "eligibilitycheck": lambda: a_check(coverage=a_patient().coverages.get()),
     "workitem": a_work_item,
+    "encounter": an_encounter,
+    "claim": a_claim,
+    "claimfinding": _finding,
     "billingagreement": _agreement,
 }
 
