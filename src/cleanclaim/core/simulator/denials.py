@@ -11,7 +11,12 @@ from cleanclaim.core.simulator.allowed import Answer
 from cleanclaim.core.simulator.book import SimPayer, rate
 from cleanclaim.core.simulator.members import Member, Standing
 
-MISSING_INFORMATION_REMARKS = ("M76", "N290", "N286", "MA112")
+_REMARKS = {  # of the reasons that are drawn; one of them goes with each
+    "16": ("M76", "N290", "N286", "MA112"),
+    "50": ("N115",),
+    "197": ("M62",),
+    "252": ("M127",),
+}
 _BLOOD_DRAWS = ("36415", "36416")  # numbered among surgery
 _ANOTHER_DAY_MODIFIERS = {"25", "57", "24"}
 _REPEAT_MODIFIERS = {"76", "77", "91", "59", "XE", "XS", "XP", "XU", "50", "LT", "RT"}
@@ -47,9 +52,8 @@ def _drawn(payer: SimPayer, seed: int, about: str) -> Reason | None:
     for reason, per_thousand in payer.denials.items():
         if chance.happens(per_thousand, seed, reason, about):
             group, _, code = reason.partition("-")
-            if code == "16":
-                return (group, code, chance.pick(MISSING_INFORMATION_REMARKS, seed, "remark", about))
-            return (group, code, "N115") if code == "50" else (group, code)
+            remarks = _REMARKS.get(code, ())
+            return (group, code, chance.pick(remarks, seed, "remark", about)) if remarks else (group, code)
     return None
 
 
