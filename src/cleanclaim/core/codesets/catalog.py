@@ -54,9 +54,9 @@ def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
         build(store, progress)
     return CodeSets(
         icd10cm=Icd10cm(store),
-        procedures=read("procedures", "CPT and HCPCS", first=SINCE, last=REVIEWED, complete=False),
-        modifiers=read("modifiers", "Modifiers", first=SINCE, last=REVIEWED),
-        place_of_service=read("place_of_service", "Place of service", first=SINCE, last=REVIEWED),
+        procedures=read("procedures", "The list of procedures", first=SINCE, last=REVIEWED, complete=False),
+        modifiers=read("modifiers", "The list of modifiers", first=SINCE, last=REVIEWED),
+        place_of_service=read("place_of_service", "The list of places of service", first=SINCE, last=REVIEWED),
         carc=read("carc", "Claim adjustment reasons", first=date(1995, 1, 1)),
         rarc=read("rarc", "Remittance remarks", first=date(1997, 1, 1)),
         claim_status=read("claim_status", "Claim status", first=SINCE, complete=False),

@@ -38,5 +38,6 @@ def outside_statement(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
         first, last = line_days(line)
         if first and last and not period.statement_from <= first <= last <= period.statement_to:
-            message = f"{first} is outside the statement period {period.statement_from} to {period.statement_to}"
+            days = f"{first}" if first == last else f"{first} to {last}"
+            message = f"{days} is outside the statement period {period.statement_from} to {period.statement_to}"
             yield edit.finding(on_line(claim, index, "service_from"), message)
