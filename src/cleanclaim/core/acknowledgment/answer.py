@@ -12,6 +12,7 @@ from cleanclaim.core.acknowledgment.value import (
 from cleanclaim.core.x12 import Problem, Transaction, judge
 
 _LONGEST_VALUE = 99  # IK404
+_LONGEST_CLAIM = 35  # CTX01-2
 _HAS_SEGMENT_ERRORS = "5"  # IK502: one or more segments in error
 _SEGMENT_HAS_ELEMENT_ERRORS = "8"  # IK304
 _IK5_NOTES = frozenset("12345")
@@ -62,16 +63,21 @@ def _segment_errors(problems: Sequence[Problem]) -> Iterable[SegmentError]:
         first = inner[0]
         elements = tuple(_element_error(problem) for problem in inner)
         yield SegmentError(
-            first.name, first.position, _SEGMENT_HAS_ELEMENT_ERRORS, first.loop[:4], _said(first.claim)[:35], elements
+            first.name, first.position, _SEGMENT_HAS_ELEMENT_ERRORS, first.loop[:4], _said(first.claim), elements
         )
 
 
 def _element_error(problem: Problem) -> ElementError:
     place, _, component = problem.element.removeprefix(problem.name).partition("-")
     position = str(int(place)) + (f"-{component}" if component else "")
-    return ElementError(position, problem.code, _said(problem.value)[:_LONGEST_VALUE])
+    return ElementError(position, problem.code, _carried(problem.value)[:_LONGEST_VALUE])
 
 
-def _said(text: str) -> str:
-    """The bad value as a 999 can carry it."""
+def _said(claim: str) -> str:
+    """CLM01 as CTX01 can carry it."""
+    return _carried(claim)[:_LONGEST_CLAIM]
+
+
+def _carried(text: str) -> str:
+    """A value as a 999 can carry it."""
     return "".join(c if " " <= c <= "\x7e" else "?" for c in text).translate(_UNSAFE).strip()

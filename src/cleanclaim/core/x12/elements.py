@@ -5,8 +5,8 @@ from datetime import date
 
 from cleanclaim.core import money
 from cleanclaim.core.errors import MalformedAmount
-from cleanclaim.core.x12 import Segment
 from cleanclaim.core.x12.errors import MalformedSegment
+from cleanclaim.core.x12.segment import Segment
 
 
 def amount(segment: Segment, position: int, *, loop: str) -> int:
