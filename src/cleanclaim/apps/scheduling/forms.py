@@ -1,6 +1,6 @@
 """Forms of the scheduling app."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -48,8 +48,8 @@ class TimeForm(LaidOutForm):
 
     def starts_at(self) -> datetime:
         """The moment chosen, aware."""
-        at = datetime.strptime(f"{self.cleaned_data['day']} {self.cleaned_data['time']}", "%Y-%m-%d %H:%M")  # noqa: DTZ007
-        return timezone.make_aware(at)
+        at = time.fromisoformat(self.cleaned_data["time"])
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], at))
 
 
 class BookForm(TimeForm):
