@@ -73,21 +73,27 @@ def _verdict(response: EligibilityResponse, on: date) -> Interpretation:
     active = [benefit for benefit in medical if benefit.code == _ACTIVE]
     inactive = [benefit for benefit in medical if benefit.code == _INACTIVE]
     if active:
-        outside = _outside(response.plan_from, response.plan_to, on)
-        in_force = [benefit for benefit in active if _covers(benefit, on)]
-        if outside or not in_force:
-            return _inactive(outside or _outside(*window(active[0].dates), on))
-        if any(_contradicts(no, in_force, on) for no in inactive):
-            return _undetermined("The payer says both active and inactive", "payer")
-        return Interpretation(verdict=Verdict.ACTIVE)
+        return _of_active(response, active, inactive, on)
     if inactive:
         return _inactive("The payer says the plan is not active")
     if response.problems:
         return _explained(response.problems)
-    for benefit in response.benefits:
-        if benefit.code in _UNDECIDED:
-            return _undetermined(*_UNDECIDED[benefit.code])
-    return _undetermined("The payer's answer does not say whether the plan is active", "payer")
+    reasons = (_UNDECIDED[benefit.code] for benefit in response.benefits if benefit.code in _UNDECIDED)
+    nothing = ("The payer's answer does not say whether the plan is active", "payer")
+    return _undetermined(*next(reasons, nothing))
+
+
+def _of_active(
+    response: EligibilityResponse, active: list[Benefit], inactive: list[Benefit], on: date
+) -> Interpretation:
+    """The payer says active: for that day, and without taking it back in the same answer?"""
+    outside = _outside(response.plan_from, response.plan_to, on)
+    in_force = [benefit for benefit in active if _covers(benefit, on)]
+    if outside or not in_force:
+        return _inactive(outside or _outside(*window(active[0].dates), on))
+    if any(_contradicts(benefit, in_force, on) for benefit in inactive):
+        return _undetermined("The payer says both active and inactive", "payer")
+    return Interpretation(verdict=Verdict.ACTIVE)
 
 
 def _inactive(reason: str) -> Interpretation:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from cleanclaim.core import money
 from cleanclaim.core.benefits.value import Benefit, EligibilityRequest, EligibilityResponse, Problem
-from cleanclaim.core.claim.value import Party, Person
+from cleanclaim.core.claim.value import Address, Party, Person
 from cleanclaim.core.x12 import Envelope, Row, write_interchange
 
 VERSION = "005010X279A1"
@@ -97,14 +97,17 @@ def _person(entity: str, person: Person, group_number: str = "", problems: tuple
     yield ("NM1", entity, kind, *name, *identified)
     if group_number:
         yield ("REF", "6P", group_number)
-    address = person.address
+    yield from _address(person.address)
+    yield from _problems(problems)
+    if person.birth_date or person.sex:
+        yield ("DMG", "D8" if person.birth_date else "", _day(person.birth_date), person.sex)
+
+
+def _address(address: Address) -> Iterator[Row]:
     if address.line1 or address.line2:
         yield ("N3", address.line1, address.line2)
     if address.city or address.state or address.zip or address.country:
         yield ("N4", address.city, address.state, address.zip, address.country)
-    yield from _problems(problems)
-    if person.birth_date or person.sex:
-        yield ("DMG", "D8" if person.birth_date else "", _day(person.birth_date), person.sex)
 
 
 def _at(loop: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -70,12 +70,16 @@ def _services(door: Door) -> Iterator[ClaimStatus]:
         yield door.rejects(_INVALID, "454")
     if not claim.diagnoses:
         yield door.rejects(_INVALID, "255")
+    if sum(line.charge for line in claim.lines) != claim.total_charge:
+        yield door.rejects(_INVALID, "400")
+
+
+def _dates(door: Door) -> Iterator[ClaimStatus]:
+    claim = door.claim
     if claim.service_from is None:
         yield door.rejects(_MISSING, "187")
     elif claim.service_to and claim.service_to > door.on:
         yield door.rejects(_INVALID, "187")
-    if sum(line.charge for line in claim.lines) != claim.total_charge:
-        yield door.rejects(_INVALID, "400")
     if door.payer.needs_accident_date and not (claim.accident and claim.accident.on):
         yield door.rejects(_MISSING, "727")
 
@@ -106,6 +110,7 @@ _CHECKS: tuple[Callable[[Door], Iterator[ClaimStatus]], ...] = (
     _subscriber,
     _providers,
     _services,
+    _dates,
     _replacement,
     _duplicate,
     _without_cause,

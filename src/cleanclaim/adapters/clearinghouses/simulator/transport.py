@@ -1,6 +1,6 @@
 """Our side of the payer simulator: its two folders, and an answer at once to a 270."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cleanclaim.adapters.clearinghouses.folder.transport import FolderClearinghouse
@@ -29,7 +29,7 @@ class SimulatorClearinghouse(FolderClearinghouse):
 def _sent_at(content: bytes) -> datetime:
     header = next(read_interchanges(content)).header
     try:
-        return datetime.strptime(header.date + header.time[:4], "%y%m%d%H%M")  # noqa: DTZ007 ISA has no zone
+        return datetime.strptime(header.date + header.time[:4], "%y%m%d%H%M").replace(tzinfo=UTC)
     except ValueError:
         message = f"ISA09 and ISA10 {header.date} {header.time} are no date and time"
         raise MalformedInterchange(message, segment=1, element="ISA09") from None
