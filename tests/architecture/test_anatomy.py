@@ -14,7 +14,7 @@ ANATOMY = {
 }
 EXTRAS = {
     "practices": {"acting", "codes", "directory", "gate", "middleware", "partners", "roles"},
-    "activity": {"append_only"},
+    "activity": {"append_only", "single_row"},
     "worklist": {"kinds"},
     "remittances": {"answered", "follow_up", "matching", "posting"},
     "eligibility": {"question"},

@@ -6,6 +6,7 @@ from django.db import models
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.models import ActivityEntry
+from cleanclaim.apps.activity.single_row import row_insert, row_update
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.core.states import MoveRefused, machine
@@ -25,11 +26,9 @@ def activity_record(
     why: str = "",
     amount: int | None = None,
     source: str = "",
-) -> ActivityEntry:
+) -> None:
     """Write one act.  `amount` in cents.  The patient is read from the subject where it has one."""
-    entry = _entry(subject, what, words, by, why=why, amount=amount, source=source)
-    entry.save(force_insert=True)
-    return entry
+    row_insert(_entry(subject, what, words, by, why=why, amount=amount, source=source))
 
 
 def move(
@@ -48,9 +47,9 @@ def move(
     The row's class names its machine in `machine_name`.  Raises NotAllowedNow when the state does not take the event.
     """
     before = _moved(row, event)
-    row.save(update_fields=["state", *also])
+    row_update(row, ("state", *also))
     states = (before, row.state)
-    _entry(row, event, words, by, why=why, amount=amount, source=source, states=states).save(force_insert=True)
+    row_insert(_entry(row, event, words, by, why=why, amount=amount, source=source, states=states))
 
 
 def move_all(

@@ -86,10 +86,19 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
 
 
 class ActingManager(models.Manager):
-    """Rows of the acting practice only."""
+    """Rows of the acting practice only.
+
+    The filter is built once for a model and practice and copied from then on: it is asked for with every query.
+    """
+
+    _scoped: dict[tuple[type, type, int], models.QuerySet] = {}
 
     def get_queryset(self) -> models.QuerySet:
-        return super().get_queryset().filter(practice=current_actor().practice)
+        practice = current_actor().practice
+        key = (self.model, self._queryset_class, practice.pk)
+        if key not in self._scoped:
+            self._scoped[key] = super().get_queryset().filter(practice=practice)
+        return self._scoped[key].all()
 
 
 class PracticeRow(models.Model):

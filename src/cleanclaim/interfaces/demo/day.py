@@ -25,7 +25,6 @@ from cleanclaim.apps.scheduling.services import (
     appointment_check_in,
     appointment_check_out,
     appointment_copay_set,
-    appointment_finish,
     appointment_no_show,
 )
 from cleanclaim.interfaces.demo.practice import PARTNER, Team
@@ -35,6 +34,7 @@ from cleanclaim.interfaces.jobs.intake import intake
 from cleanclaim.interfaces.jobs.sending import deliver, send
 
 NO_SHOWS, CANCELED = 3, 4  # of a hundred
+SENDING_DAYS = (0, 2, 4)
 METHODS = (Method.CARD, Method.CARD, Method.CASH, Method.CHECK)
 
 
@@ -57,8 +57,9 @@ def day_play(
             appointment = visit_book(place, day, each)
             if appointment_happens(place, appointment):
                 _visit(place, appointment, each, is_signed=is_signed, is_billed=is_billed)
-    with clock.at(_at(day, 17)):
-        exchange(place)
+    if day.weekday() in SENDING_DAYS:
+        with clock.at(_at(day, 17)):
+            exchange(place)
 
 
 def visit_book(place: Place, day: date, planned: Planned) -> Appointment:
@@ -149,14 +150,14 @@ def _visit(place: Place, appointment: Appointment, planned: Planned, *, is_signe
         check_in(place, appointment)
     with clock.at(starts + timedelta(minutes=15)):
         encounter = document(place, appointment, planned, is_signed=is_signed)
-    if is_signed and is_billed:
-        with clock.at(starts + timedelta(minutes=40)):
-            encounter_bill(encounter=encounter, by=place.team.as_("coder"))
     if is_signed:
         with clock.at(starts + timedelta(minutes=20)):
             appointment.refresh_from_db(fields=["state"])
-            appointment_check_out(appointment=appointment, by=front_desk)
-            appointment_finish(appointment=appointment, by=front_desk)
+            if appointment.state == "in_visit":
+                appointment_check_out(appointment=appointment, by=front_desk)
+    if is_signed and is_billed:
+        with clock.at(starts + timedelta(minutes=40)):
+            encounter_bill(encounter=encounter, by=place.team.as_("coder"))
 
 
 def _at(day: date, hour: int) -> datetime:

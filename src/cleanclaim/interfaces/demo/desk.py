@@ -104,6 +104,8 @@ class Desk:
 
     def _resubmit(self, claim: Claim) -> None:
         claim.refresh_from_db()
+        if not claim.payer.takes_replacements:
+            return  # Medicare Part B: a reopening, which is asked for by phone
         why = "Record checked; corrected and sent again"
         replacement = denial_correct(claim=claim, why=why, by=self.place.team.as_("biller"))
         claim_scrub(claim=replacement, by=self.place.team.as_("biller"))

@@ -226,6 +226,7 @@ def _payer(sim: SimPayer) -> Payer:
         filing_code=FILING_CODES.get(sim.kind, "CI"),
         receiver_id=PARTNER,
         timely_filing_days=sim.filing_days,
+        takes_replacements=sim.kind != "medicare",
         corrected_claim_days=180,
         appeal_days=120,
         phone=sim.phone,

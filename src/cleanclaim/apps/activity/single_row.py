@@ -1,0 +1,49 @@
+"""One row written with one ready-made statement.
+
+Every act writes an entry of the stream and most move a state: on a profile of a practice's day the ORM's general path
+took a third of the time.  No signal listens to these tables, so nothing is passed over but the work of asking.
+"""
+
+from functools import cache
+
+from django.db import connection, models
+
+
+def row_insert(row: models.Model) -> None:
+    """INSERT all fields but the key, which stays empty on `row`."""
+    fields = _fields(type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(type(row)), _values(row, fields, is_new=True))
+
+
+def row_update(row: models.Model, names: tuple[str, ...]) -> None:
+    """UPDATE the named fields of the row by its key."""
+    fields = [row._meta.get_field(name) for name in names]
+    with connection.cursor() as cursor:
+        cursor.execute(_update(type(row), names), [*_values(row, fields, is_new=False), row.pk])
+
+
+def _values(row: models.Model, fields: list[models.Field], *, is_new: bool) -> list[object]:
+    return [field.get_db_prep_save(field.pre_save(row, is_new), connection) for field in fields]
+
+
+@cache
+def _fields(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+@cache
+def _insert(model: type[models.Model]) -> str:
+    columns = ", ".join(_quoted(field.column) for field in _fields(model))
+    places = ", ".join(["%s"] * len(_fields(model)))
+    return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 our own names
+
+
+@cache
+def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
+    columns = ", ".join(f"{_quoted(model._meta.get_field(name).column)} = %s" for name in names)
+    return f"UPDATE {_quoted(model._meta.db_table)} SET {columns} WHERE id = %s"  # noqa: S608 our own names
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
