@@ -156,12 +156,14 @@ def test_a_999_without_its_verdict_is_refused():
 @pytest.mark.corpus
 def test_every_999_and_277ca_of_others_is_read(corpus: Path):
     files = [file for folder in ("999", "277CA") for file in sorted((corpus / folder).iterdir())]
-    answers = [
-        read_999(transaction) if transaction.kind == "999" else read_277ca(transaction)
-        for file in files
-        for transaction in read_transactions(file)
-    ]
-    assert len(answers) >= len(files)
+    refused = []
+    for file in files:
+        for transaction in read_transactions(file):
+            try:
+                read_999(transaction) if transaction.kind == "999" else read_277ca(transaction)
+            except MalformedSegment as error:
+                refused.append(str(error))
+    assert refused == []
 
 
 @pytest.mark.corpus

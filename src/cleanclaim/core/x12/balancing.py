@@ -27,7 +27,16 @@ def imbalances(transaction: Transaction) -> Iterator[Problem]:
             element = f"{segment.id}{position:02d}"
             claim = segment[1] if segment.id in {"CLM", "CLP"} else ""
             yield Problem(
-                3, _OUT_OF_BALANCE, message, segment.number, place, segment.id, "", element, segment[position], claim
+                3,
+                _OUT_OF_BALANCE,
+                message,
+                segment.number,
+                place,
+                segment.id,
+                element=element,
+                value=segment[position],
+                claim=claim,
+                file=transaction.file,
             )
 
 

@@ -41,8 +41,7 @@ def _blocks(stream: BinaryIO) -> Iterator[Block]:
         following = _next_interchange(buffer, start, delimiters)
         if following:
             yield delimiters, _texts(buffer[start:following], delimiters)
-            if len(buffer) - following < LONGEST_ISA:
-                buffer += stream.read(CHUNK)
+            buffer = _filled(buffer, following + LONGEST_ISA, stream)
             start, delimiters = following, delimiters_of(buffer[following : following + LONGEST_ISA])
             continue
         end = buffer.rfind(delimiters.segment.encode("latin-1"), start)
@@ -59,17 +58,22 @@ def _blocks(stream: BinaryIO) -> Iterator[Block]:
 
 
 def _start(stream: BinaryIO) -> bytes:
-    """The first bytes from ISA on."""
-    buffer = stream.read(CHUNK)
+    """The first bytes from ISA on, enough to see it whole."""
+    buffer = _filled(b"", LONGEST_ISA, stream)
     if buffer[:2] in _UTF16_BOMS:
         raise MalformedInterchange("the file is UTF-16; X12 is sent in ASCII or UTF-8")
     buffer = buffer.removeprefix(_UTF8_BOM).lstrip(_BLANK)
     while not buffer and (chunk := stream.read(CHUNK)):
         buffer = chunk.lstrip(_BLANK)
-    if len(buffer) < LONGEST_ISA:
-        buffer += stream.read(CHUNK)
     if not buffer:
         raise MalformedInterchange("the file is empty")
+    return _filled(buffer, LONGEST_ISA, stream)
+
+
+def _filled(buffer: bytes, least: int, stream: BinaryIO) -> bytes:
+    """The buffer with at least so many bytes, unless the file ends before."""
+    while len(buffer) < least and (chunk := stream.read(CHUNK)):
+        buffer += chunk
     return buffer
 
 
