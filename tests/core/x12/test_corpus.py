@@ -18,7 +18,7 @@ def files_of(corpus: Path) -> list[Path]:
 
 
 def test_every_file_is_read_or_refused_with_place_and_reason(corpus: Path, capsys: pytest.CaptureFixture[str]):
-    table = Counter()
+    table, refused = Counter(), []
     for file in files_of(corpus):
         folder = file.parent.name
         table[folder, "files"] += 1
@@ -28,10 +28,10 @@ def test_every_file_is_read_or_refused_with_place_and_reason(corpus: Path, capsy
                 table[folder, "with envelope problems"] += bool(transaction.problems)
             table[folder, "faults found"] += sum(1 for _ in check(file))
         except X12Error as error:
-            assert error.file == file.name
-            assert error.segment
+            refused.append((error.file == file.name, error.segment > 0))
             table[folder, "refused"] += 1
     _print(table, ("files", "transactions", "with envelope problems", "faults found", "refused"), capsys)
+    assert all(has_file and has_place for has_file, has_place in refused)
     assert sum(count for (_, what), count in table.items() if what == "transactions") > 800
 
 

@@ -12,7 +12,7 @@ from cleanclaim.core.claim.value import Party
 from cleanclaim.core.claim.write_lines import span
 from cleanclaim.core.claim.write_parties import day
 from cleanclaim.core.x12 import Delimiters, Envelope, Row, Segment, Transaction, write_interchange
-from cleanclaim.core.x12.elements import amount_if_given, references, split
+from cleanclaim.core.x12.elements import amount_if_given, reading, references, split
 from cleanclaim.core.x12.elements import day as day_at
 
 VERSION = "005010X214"
@@ -24,6 +24,11 @@ _STATUS_ELEMENTS = (1, 10, 11)
 
 def read_277ca(transaction: Transaction) -> ClaimAcknowledgment:
     """One 277CA, service line statuses with their claim's; MalformedSegment for an unreadable amount or date."""
+    with reading(transaction.file):
+        return _acknowledgment(transaction)
+
+
+def _acknowledgment(transaction: Transaction) -> ClaimAcknowledgment:
     delimiters = transaction.interchange.delimiters
     source: Sequence[Segment] = ()
     receiver: Sequence[Segment] = ()

@@ -9,7 +9,7 @@ from cleanclaim.core.acknowledgment.value import (
     TransactionAcknowledgment,
 )
 from cleanclaim.core.x12 import Delimiters, Envelope, Row, Segment, Transaction, write_interchange
-from cleanclaim.core.x12.elements import malformed, split
+from cleanclaim.core.x12.elements import malformed, reading, split
 from cleanclaim.core.x12.errors import MalformedSegment
 
 VERSION = "005010X231A1"
@@ -23,6 +23,11 @@ _LONGEST_LOOP = 4  # IK303: a 999 says 2010 for 2010BA
 
 def read_999(transaction: Transaction) -> FunctionalAcknowledgment:
     """One 999 or 997; raises MalformedSegment when AK1, AK9 or the end of a transaction's answer is missing."""
+    with reading(transaction.file):
+        return _acknowledgment(transaction)
+
+
+def _acknowledgment(transaction: Transaction) -> FunctionalAcknowledgment:
     segments = [_renamed(segment) for segment in transaction.segments[1:]]
     header, *answers = split(segments, "AK2")
     opening, closing = _first(header, "AK1", transaction), _first(segments, "AK9", transaction)

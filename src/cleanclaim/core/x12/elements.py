@@ -1,11 +1,12 @@
 """Typed elements of a segment, with their place in the error: amounts, dates; and segments cut into loops."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from cleanclaim.core import money
 from cleanclaim.core.errors import MalformedAmount
-from cleanclaim.core.x12.errors import MalformedSegment
+from cleanclaim.core.x12.errors import MalformedSegment, X12Error
 from cleanclaim.core.x12.segment import Segment
 
 
@@ -68,3 +69,13 @@ def split(segments: Iterable[Segment], opener: str) -> list[list[Segment]]:
             parts.append([])
         parts[-1].append(segment)
     return parts
+
+
+@contextmanager
+def reading(file: str) -> Iterator[None]:
+    """Errors raised inside say which file they are about."""
+    try:
+        yield
+    except X12Error as error:
+        error.file = error.file or file
+        raise
