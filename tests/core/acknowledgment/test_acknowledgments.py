@@ -163,7 +163,9 @@ def test_every_999_and_277ca_of_others_is_read_but_one_with_a_date_that_is_none(
                 read_999(transaction) if transaction.kind == "999" else read_277ca(transaction)
             except MalformedSegment as error:
                 refused.append(str(error))
-    bad_date = "Inteligenz__X12Parser__FromBogeyone.txt, segment 28, loop 2200D, DTP03: '4545454-5454545' is not a date"
+    bad_date = (
+        "Inteligenz__X12Parser__FromLatitude81uk.txt, segment 28, loop 2200D, DTP03: '4545454-5454545' is not a date"
+    )
     assert refused == [bad_date]
 
 
