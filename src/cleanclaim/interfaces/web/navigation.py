@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from cleanclaim.interfaces.web.counts import waiting
+
 
 @dataclass(frozen=True)
 class Item:
@@ -107,13 +109,20 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _links(request: HttpRequest, items: tuple[Item, ...]) -> Iterator[Link]:
     actor = getattr(request, "actor", None)
-    counts = getattr(request, "nav_counts", {})
     if actor is None:
         return
+    counts = _counts(request)
     for item in items:
         url = _url(item.url_name)
         if url and (not item.permissions or any(actor.may(permission) for permission in item.permissions)):
             yield Link(item, url, counts.get(item.url_name), _is_current(item, request))
+
+
+def _counts(request: HttpRequest) -> dict[str, int]:
+    """What waits at each place, counted once a request; a view may say it itself in ``request.nav_counts``."""
+    if not hasattr(request, "nav_counts"):
+        request.nav_counts = waiting(request.actor)
+    return request.nav_counts
 
 
 def _url(name: str) -> str | None:
