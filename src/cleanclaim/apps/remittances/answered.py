@@ -39,7 +39,8 @@ def _round(answers: Sequence[Posted], remittance: Remittance, by: Actor) -> None
     groups: dict[str, list[Claim]] = defaultdict(list)
     for each in answers:
         claim = each.row.claim
-        claim.payer_claim_control_number = each.row.payer_claim_control_number or claim.payer_claim_control_number
+        if each.claim.payer == f"payer:{claim.payer_id}":
+            claim.payer_claim_control_number = each.row.payer_claim_control_number or claim.payer_claim_control_number
         event = _event(each, claim)
         if event:
             groups[event].append(claim)

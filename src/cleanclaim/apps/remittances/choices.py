@@ -19,3 +19,28 @@ class MatchedBy(models.TextChoices):
     CONTENT = "content", "Member, dates and charge"
     PERSON = "person", "By a person"
     NONE = "none", "Not found"
+
+
+# How each state of the machine looks: tone, icon, words.
+STANDING = {
+    "received": ("is-wait", "clock", "Received"),
+    "parsed": ("is-wait", "clock", "Read"),
+    "unreadable": ("is-bad", "circle-x", "Unreadable"),
+    "duplicate": ("is-wait", "copy", "Came before"),
+    "suspected_duplicate": ("is-warn", "copy", "Came before?"),
+    "out_of_balance": ("is-bad", "scale", "Does not add up"),
+    "quarantined": ("is-bad", "scale", "Held whole"),
+    "superseded": ("is-wait", "switch-horizontal", "Replaced"),
+    "balanced": ("is-wait", "clock", "Proven"),
+    "matching": ("is-wait", "clock", "Matching"),
+    "partly_posted": ("is-warn", "player-pause", "Claims held"),
+    "posted": ("is-ok", "check", "Posted"),
+    "reconciled": ("is-ok", "building-bank", "Posted and in the bank"),
+    "reversed_internal": ("is-warn", "rotate", "Taken back"),
+}
+# States in which nothing of the payment is in the books.
+WHOLLY_HELD = ("unreadable", "suspected_duplicate", "out_of_balance", "quarantined")
+IN_THE_BOOKS = ("partly_posted", "posted")
+# The list's saved views.
+VIEWS = {"": "All", "held": "Held", "deposit": "No deposit yet", "done": "Settled"}
+METHODS = {"ACH": "ACH", "CHK": "Check", "FWT": "Wire", "BOP": "Payer's choice", "NON": "No payment"}

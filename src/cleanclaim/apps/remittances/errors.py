@@ -1,7 +1,20 @@
-"""What the posting desk refuses."""
+"""What the posting desk refuses.
+
+* NotHeld           the answer is posted already
+* NotPostable       the answer does not fit the claim that was chosen
+* NoPayment         there is no payment to settle, or it is settled already
+"""
 
 from cleanclaim.apps.practices.errors import Refusal
 
 
 class NotHeld(Refusal):
     """Only what is held can be matched or released."""
+
+
+class NotPostable(Refusal):
+    """Posting it there would only hold it again."""
+
+
+class NoPayment(Refusal):
+    """Nothing of it is in the books, or its deposit is recorded."""

@@ -67,9 +67,16 @@ def claims_like(answer: ClaimPayment, *, limit: int = 5) -> list[Claim]:
 def answered(found: Found, answer: ClaimPayment, *, source_key: str, payer: Payer, terms: "TermsBook") -> AnsweredClaim:
     """The CLP with what we know of it, as the core posts it."""
     billed = [_billed(line) for line in found.claim.lines.all()] if found.claim else []
-    party = f"payer:{found.claim.payer_id if found.claim else payer.pk}"
     known = terms.of(found.claim) if found.claim else Terms()
-    return AnsweredClaim(answer, match_lines(answer, billed), party, source_key, known)
+    return AnsweredClaim(answer, match_lines(answer, billed), _party(found.claim, payer), source_key, known)
+
+
+def _party(claim: Claim | None, payer: Payer) -> str:
+    """Who answers: the remittance's payer where the lines are billed to it (a crossover answers the first payer's
+    claim), else the claim's payer, which may go by another number in its 835s."""
+    party = f"payer:{payer.pk}"
+    billed_to = {each for line in claim.lines.all() for each in line.line.payers} if claim else {party}
+    return party if party in billed_to or claim is None else f"payer:{claim.payer_id}"
 
 
 class TermsBook:

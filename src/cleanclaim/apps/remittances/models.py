@@ -7,7 +7,7 @@ from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.practices.acting import PracticeRow
 from cleanclaim.apps.practices.models import Payer
-from cleanclaim.apps.remittances.choices import Disposition, MatchedBy
+from cleanclaim.apps.remittances.choices import METHODS, STANDING, Disposition, MatchedBy
 
 
 class Remittance(PracticeRow):
@@ -42,6 +42,15 @@ class Remittance(PracticeRow):
             models.Index(fields=["practice", "-received_at", "-id"], name="remittance_recent"),
             models.Index(fields=["practice", "trace_number"], name="remittance_trace"),
         ]
+
+    @property
+    def standing(self) -> tuple[str, str, str]:
+        """Tone, icon and words of its state."""
+        return STANDING[self.state]
+
+    @property
+    def method_words(self) -> str:
+        return METHODS.get(self.method, self.method)
 
 
 class RemittanceClaim(PracticeRow):
@@ -88,6 +97,11 @@ class ProviderAdjustment(PracticeRow):
     class Meta:
         ordering = ["index"]
         constraints = [models.UniqueConstraint(fields=["remittance", "index"], name="plb_once")]
+
+    @property
+    def given(self) -> int:
+        """What it adds to the payment, in cents."""
+        return -self.amount
 
 
 class Deposit(PracticeRow):

@@ -40,7 +40,7 @@ def remittance_post(remittance: Remittance, row: rows.Remittance, *, payer: Paye
         answered(each, answer, source_key=f"{source}#CLP{answer.index}", payer=payer, terms=terms)
         for each, answer in zip(found, remittance.claims, strict=True)
     ]
-    lines = {int(line.line) for claim in claims for line in claim.match.billed}
+    lines = {int(line.line) for claim in claims for line in claim.match.billed} | _lines_recouped(remittance)
     before = account_state(lines, parties={claim.payer for claim in claims} | {f"payer:{payer.pk}"})
     postings, left = _units_post(claims, before)
     adjusted = post_provider_adjustments(
@@ -50,6 +50,15 @@ def remittance_post(remittance: Remittance, row: rows.Remittance, *, payer: Paye
     posting_save([*(posting for posting, _ in postings), adjusted], before, by=by, occurred_on=occurred)
     _adjustments_keep(remittance, row, adjusted, source, by)
     return _claims_keep(row, claims, found, left, by)
+
+
+def _lines_recouped(remittance: Remittance) -> set[int]:
+    """Lines of the earlier answers that provider adjustments name by the payer's claim number (WO)."""
+    references = {pair.reference for pair in remittance.provider_adjustments if pair.reference}
+    if not references:
+        return set()
+    named = rows.RemittanceClaim.objects.filter(payer_claim_control_number__in=references)
+    return {line for line in named.values_list("claim__lines__line_id", flat=True) if line}
 
 
 def _units_post(

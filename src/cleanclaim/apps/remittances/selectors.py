@@ -1,26 +1,63 @@
 """Reads of the posting desk."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.remittances.choices import Disposition
+from cleanclaim.apps.remittances.choices import IN_THE_BOOKS, WHOLLY_HELD, Disposition
+from cleanclaim.apps.remittances.matching import WITH_LINES
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 
 MAY_SEE = ("payment.post_835", "deposit.reconcile", "claim.view")
 
 
-def remittances_received(*, by: Actor) -> QuerySet[Remittance]:
-    """Every remittance, newest first, with how many of its claims are held."""
+RECENT = ("-received_at", "-pk")
+CANDIDATES = 10
+
+
+def remittances_received(*, by: Actor, view: str = "", text: str = "") -> QuerySet[Remittance]:
+    """Every remittance, newest first, with how many of its claims are held; of a saved view, by trace or payer."""
     _may_see(by)
-    held = Count("claims", filter=Q(claims__disposition=Disposition.HELD))
-    return Remittance.objects.select_related("payer", "deposit").annotate(held=held).order_by("-received_at", "-pk")
+    held = RemittanceClaim.objects.filter(remittance=OuterRef("pk"), disposition=Disposition.HELD)
+    count = held.order_by().values("remittance").annotate(count=Count("pk")).values("count")
+    found = Remittance.objects.select_related("payer", "deposit", "file").defer("file__content")
+    found = found.annotate(held=Coalesce(Subquery(count), 0)).order_by(*RECENT)
+    if view == "held":
+        found = found.filter(state__in=(*WHOLLY_HELD, "partly_posted"))
+    elif view == "deposit":
+        found = found.filter(state__in=IN_THE_BOOKS, deposit=None, amount__gt=0)
+    elif view == "done":
+        found = found.filter(state="reconciled")
+    if text:
+        found = found.filter(trace_number=text) if text[-1].isdigit() else found.filter(payer_name__istartswith=text)
+    return found
+
+
+def claims_numbered(*, text: str, by: Actor) -> QuerySet[Claim]:
+    """Our claims with this number or payer's number, to match by hand."""
+    _may_see(by)
+    claims = Claim.objects.select_related("payer", "patient", "coverage").defer("snapshot")
+    ours = claims.filter(control_number=text.upper())
+    return ours if ours.exists() else claims.filter(payer_claim_control_number=text)[:CANDIDATES]
+
+
+def claims_to_match(*, by: Actor) -> QuerySet[Claim]:
+    """Any claim of the practice, with what posting an answer to it needs."""
+    by.require("payment.post_manual")
+    return Claim.objects.select_related("payer", "patient", "encounter", "coverage").prefetch_related(WITH_LINES)
+
+
+def answers_visible(*, by: Actor) -> QuerySet[RemittanceClaim]:
+    """Every CLP with its remittance."""
+    _may_see(by)
+    return RemittanceClaim.objects.select_related("remittance__file", "claim")
 
 
 def answers_of(*, remittance: Remittance, by: Actor) -> QuerySet[RemittanceClaim]:
     """The claims of a remittance in its own order."""
     _may_see(by)
-    return remittance.claims.select_related("claim__patient", "claim__payer").order_by("index")
+    return remittance.claims.select_related("claim__patient", "claim__payer", "claim__coverage").order_by("index")
 
 
 def payments_of_claim(*, claim: Claim, by: Actor) -> QuerySet[RemittanceClaim]:

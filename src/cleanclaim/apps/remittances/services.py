@@ -18,13 +18,17 @@ from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.answered import claims_move
 from cleanclaim.apps.remittances.choices import Disposition, MatchedBy
-from cleanclaim.apps.remittances.errors import NotHeld
+from cleanclaim.apps.remittances.errors import NoPayment, NotHeld, NotPostable
 from cleanclaim.apps.remittances.follow_up import remittance_work_open, work_open
 from cleanclaim.apps.remittances.matching import Found, TermsBook, answered, payer_of
 from cleanclaim.apps.remittances.posting import DENIED, Posted, remittance_post
 from cleanclaim.apps.worklist.services import work_items_close
+from cleanclaim.core.ledger.errors import ActRefused
+from cleanclaim.core.ledger.posting.answers import AnsweredClaim
 from cleanclaim.core.ledger.posting.deposits import bank_deposit
+from cleanclaim.core.ledger.posting.outcome import Posting
 from cleanclaim.core.ledger.posting.remittance import release_held
+from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.money import dollars
 from cleanclaim.core.remittance import ClaimPayment, Remittance, prove, read_remittances
 from cleanclaim.core.x12.errors import RemittanceOutOfBalance, X12Error
@@ -55,7 +59,7 @@ def remittance_receive(*, file: ExchangeFile, by: Actor) -> list[rows.Remittance
 def remittance_claim_match(*, row: rows.RemittanceClaim, claim: Claim, by: Actor) -> None:
     """A person has found which claim a held answer speaks of: its money leaves unapplied cash and is posted.
 
-    Raises NotHeld.
+    Raises NotHeld, and NotPostable when it would only be held again.
     """
     by.require("payment.post_manual")
     if row.disposition != Disposition.HELD:
@@ -66,7 +70,7 @@ def remittance_claim_match(*, row: rows.RemittanceClaim, claim: Claim, by: Actor
     held_with = f"payer:{row.remittance.payer_id}"
     matched = msgspec.structs.replace(matched, payer=matched.payer if matched.match.is_claim_known else held_with)
     before = account_state([int(line.line) for line in matched.match.billed], parties={held_with, matched.payer})
-    posting = release_held(matched, before)
+    posting = _released(matched, before)
     posting_save([posting], before, by=by, occurred_on=clock.today(), patient_id=claim.patient_id)
     row.claim, row.matched_by, row.disposition = claim, MatchedBy.PERSON, Disposition(posting.disposition)
     row.work, row.reason = msgspec.to_builtins(posting.work), ""
@@ -77,8 +81,13 @@ def remittance_claim_match(*, row: rows.RemittanceClaim, claim: Claim, by: Actor
 
 @transaction.atomic
 def deposit_record(*, trace_number: str, amount: int, received_on: date, payer: Payer, by: Actor) -> rows.Deposit:
-    """Money of a payer on the bank statement; it settles the remittance of the same trace number and amount."""
+    """Money of a payer on the bank statement; it settles the remittance of the same trace number and amount.
+
+    Raises NoPayment when it is recorded already.
+    """
     by.require("deposit.reconcile")
+    if rows.Deposit.objects.filter(trace_number=trace_number, amount=amount, received_on=received_on).exists():
+        raise NoPayment(f"The deposit of trace {trace_number} on {received_on} is recorded already.")
     remittance = rows.Remittance.objects.filter(trace_number=trace_number, state__in=POSTED_STATES).first()
     before = account_state((), parties=[f"payer:{payer.pk}"])
     posting = bank_deposit(
@@ -105,6 +114,17 @@ def deposit_record(*, trace_number: str, amount: int, received_on: date, payer: 
     if matches and remittance.state == "posted":
         move(row=remittance, event="deposit_matched", words="The deposit matches", by=by)
     return deposit
+
+
+@transaction.atomic
+def remittance_duplicate_confirm(*, remittance: rows.Remittance, by: Actor) -> None:
+    """A person has looked: the payment is the one posted before.
+
+    Raises NotAllowedNow when it is not suspected of it.
+    """
+    by.require("payment.post_835")
+    move(row=remittance, event="confirm_duplicate", words="The same payment as before, nothing posted", by=by)
+    work_items_close(subject=remittance, kinds=("remittance_duplicate",), by=by, resolution="Came before")
 
 
 def _take(file: ExchangeFile, position: int, read: Remittance | X12Error, by: Actor) -> rows.Remittance:
@@ -179,6 +199,13 @@ def _sums_in_words(problem: RemittanceOutOfBalance) -> str:
         f"{each.where}: {dollars(each.stated)} stated, {dollars(each.computed)} is the sum" for each in problem.sums
     ]
     return f"{len(failing)} sums do not hold. " + "; ".join(failing[:5])
+
+
+def _released(matched: AnsweredClaim, before: AccountState) -> Posting:
+    try:
+        return release_held(matched, before)
+    except ActRefused as refused:
+        raise NotPostable(f"Not posted: {refused}. The answer stays held.") from refused
 
 
 def _matched(row: rows.RemittanceClaim, posted: Posted, by: Actor) -> None:

@@ -2,7 +2,7 @@
 
 import msgspec
 from django.db import transaction
-from django.db.models import Sum
+from msgspec.structs import replace
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
@@ -12,6 +12,7 @@ from cleanclaim.apps.claims.services import claim_next_payer
 from cleanclaim.apps.denials.services import denials_open, denials_settle
 from cleanclaim.apps.ledger.models import Balance
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.apps.worklist.services import work_items_close
@@ -35,18 +36,40 @@ def remittance_follow_up(*, remittance: Remittance, by: Actor) -> None:
 
 
 def _next_payer(answer: RemittanceClaim, by: Actor) -> None:
-    """Bill who comes next; a claim that the payer crossed over by itself is only watched."""
-    if any(work["kind"] in NEXT_PAYER for work in answer.work):
-        payment = _payments.decode(bytes(answer.content))
+    """Bill who comes next, once every line is answered; what the payer crossed over by itself is only watched."""
+    if not any(work["kind"] in NEXT_PAYER for work in answer.work):
+        return
+    payment = _whole_answer(answer)
+    if payment.charge == answer.claim.charge:
         paid_on = answer.remittance.paid_on or clock.today()
         claim_next_payer(claim=answer.claim, payment=payment, adjudicated_on=paid_on, by=by)
+
+
+def _whole_answer(answer: RemittanceClaim) -> ClaimPayment:
+    """All the payer said of the claim since it last took something back, as one answer (J23)."""
+    said = RemittanceClaim.objects.filter(
+        claim=answer.claim, remittance__payer=answer.remittance.payer, disposition=Disposition.POSTED
+    ).order_by("pk")
+    payments = [_payments.decode(bytes(row.content)) for row in said]
+    reversals = [place for place, payment in enumerate(payments) if payment.is_reversal]
+    standing = [each for each in payments[reversals[-1] + 1 if reversals else 0 :] if not each.is_reversal]
+    return replace(
+        standing[-1],
+        charge=sum(each.charge for each in standing),
+        paid=sum(each.paid for each in standing),
+        lines=tuple(line for each in standing for line in each.lines),
+        adjustments=tuple(adjustment for each in standing for adjustment in each.adjustments),
+    )
 
 
 def _settle(claims: set[Claim], by: Actor) -> None:
     """Close the claims whose payer owes nothing more and that nobody has to work on."""
     opens = _open_by_claim(claims)
     for claim in claims:
-        if opens.get(claim.pk):
+        mine, all_payers = opens[claim.pk]
+        if not all_payers:
+            work_items_close(subject=claim, kinds=("crossover_watch",), by=by, resolution="Every payer has answered")
+        if mine:
             continue
         denials_settle(claim=claim, by=by)
         work_items_close(subject=claim, kinds=SETTLED_BY_MONEY, by=by, resolution="The payer owes nothing more")
@@ -54,20 +77,16 @@ def _settle(claims: set[Claim], by: Actor) -> None:
             move(row=claim, event="balance_zero", words="The payer owes nothing more", by=by)
 
 
-def _open_by_claim(claims: set[Claim]) -> dict[int, int]:
-    """{claim id: cents open with its payer}."""
-    rows = (
-        Balance.objects.filter(account=chart.INSURANCE, amount__gt=0)
-        .filter(line_id__in=_lines_of(claims))
-        .values("line_id", "party")
-        .annotate(sum=Sum("amount"))
-        .order_by()
-    )
-    open_lines = {(row["line_id"], row["party"]): row["sum"] for row in rows}
-    result: dict[int, int] = {}
+def _open_by_claim(claims: set[Claim]) -> dict[int, tuple[int, int]]:
+    """{claim id: cents open with its own payer, and with any payer}."""
+    rows = Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id__in=_lines_of(claims))
+    open_lines = {(row.line_id, row.party): row.amount for row in rows}
+    result = {}
     for claim in Claim.objects.filter(pk__in=[claim.pk for claim in claims]).prefetch_related("lines"):
-        party = f"payer:{claim.payer_id}"
-        result[claim.pk] = sum(open_lines.get((line.line_id, party), 0) for line in claim.lines.all())
+        lines = {line.line_id for line in claim.lines.all()}
+        owed = [(party, amount) for (line, party), amount in open_lines.items() if line in lines]
+        mine = sum(amount for party, amount in owed if party == f"payer:{claim.payer_id}")
+        result[claim.pk] = mine, sum(amount for _, amount in owed)
     return result
 
 
