@@ -13,6 +13,9 @@ CORE = {  # work with nothing but the core: no Django, no database
 }
 SERVER = {  # need the application: pip install "cleanclaim[server]"
     "serve": "cleanclaim.interfaces.cli.serve",
+    "import": "cleanclaim.interfaces.cli.imports",
+    "exchange": "cleanclaim.interfaces.cli.exchange",
+    "audit": "cleanclaim.interfaces.cli.audit",
     "timer": "cleanclaim.interfaces.cli.timer",
     "simulator": "cleanclaim.interfaces.cli.simulator",
     "migrate": "cleanclaim.interfaces.cli.migrate",
