@@ -16,7 +16,7 @@ EXTRAS = {
     "practices": {"acting", "codes", "directory", "gate", "middleware", "partners", "roles"},
     "activity": {"append_only", "single_row"},
     "worklist": {"kinds"},
-    "remittances": {"answered", "follow_up", "matching", "posting"},
+    "remittances": {"answered", "desk", "follow_up", "matching", "posting"},
     "eligibility": {"question"},
     "encounters": {"coding"},
     "claims": {"build", "snapshot"},

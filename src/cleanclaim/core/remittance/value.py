@@ -110,3 +110,7 @@ class Sum(Struct, frozen=True):
     @property
     def holds(self) -> bool:
         return self.stated == self.computed
+
+    @property
+    def difference(self) -> int:
+        return self.stated - self.computed

@@ -1,0 +1,13 @@
+"""Addresses of the posting desk."""
+
+from django.urls import path
+
+from cleanclaim.apps.remittances import views
+
+urlpatterns = [
+    path("", views.remittance_list, name="list"),
+    path("<int:remittance_id>/", views.remittance_desk, name="detail"),
+    path("<int:remittance_id>/deposit/", views.deposit, name="deposit"),
+    path("<int:remittance_id>/duplicate/", views.duplicate, name="duplicate"),
+    path("claims/<int:remittance_claim_id>/match/", views.answer_match, name="match"),
+]

@@ -1,0 +1,145 @@
+"""The posting desk: the list of payments, one payment with its proof, and what a person decides about it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cleanclaim import clock
+from cleanclaim.apps.practices.errors import NotPermitted, Refusal
+from cleanclaim.apps.practices.forms import carried_out, form_status
+from cleanclaim.apps.practices.gate import permission_needed
+from cleanclaim.apps.remittances import desk, selectors, services
+from cleanclaim.apps.remittances.choices import IN_THE_BOOKS, VIEWS, WHOLLY_HELD, Disposition
+from cleanclaim.apps.remittances.forms import DepositForm
+from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
+from cleanclaim.core.money import dollars, plain
+from cleanclaim.paging import keyset_page
+
+CLAIMS_A_PAGE = 100
+
+
+@require_safe
+@permission_needed(*selectors.MAY_SEE)
+def remittance_list(request: HttpRequest) -> HttpResponse:
+    """Payments by saved view, trace number or payer."""
+    view, text = request.GET.get("view", ""), request.GET.get("q", "").strip()
+    found = selectors.remittances_received(view=view, text=text, by=request.actor)
+    context = {"page": keyset_page(found, request, selectors.RECENT), "views": VIEWS, "shown": view, "text": text}
+    return render(request, "remittances/list.html", context)
+
+
+@require_safe
+@permission_needed(*selectors.MAY_SEE)
+def remittance_desk(request: HttpRequest, remittance_id: int) -> HttpResponse:
+    """One payment: its proof, the held claims first, then all of them."""
+    return _desk(request, _remittance(request, remittance_id))
+
+
+@require_POST
+@permission_needed("payment.post_manual")
+def answer_match(request: HttpRequest, remittance_claim_id: int) -> HttpResponse:
+    """The held answer speaks of this claim: post it."""
+    row = get_object_or_404(selectors.answers_visible(by=request.actor), pk=remittance_claim_id)
+    chosen = request.POST.get("claim", "")
+    claim = get_object_or_404(selectors.claims_to_match(by=request.actor), pk=chosen if chosen.isdecimal() else 0)
+    try:
+        services.remittance_claim_match(row=row, claim=claim, by=request.actor)
+        messages.success(request, f"{claim.control_number} matched, {dollars(row.paid)} posted.")
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("remittances:detail", row.remittance_id)
+
+
+@require_POST
+@permission_needed("payment.post_835")
+def duplicate(request: HttpRequest, remittance_id: int) -> HttpResponse:
+    """The payment came before."""
+    remittance = _remittance(request, remittance_id)
+    try:
+        services.remittance_duplicate_confirm(remittance=remittance, by=request.actor)
+        messages.success(request, "Confirmed: the payment came before. Nothing of it was posted.")
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("remittances:detail", remittance_id)
+
+
+@require_POST
+@permission_needed("deposit.reconcile")
+def deposit(request: HttpRequest, remittance_id: int) -> HttpResponse:
+    """The money is in the bank."""
+    remittance = _remittance(request, remittance_id)
+    form = DepositForm(request.POST)
+    recorded = carried_out(
+        form,
+        lambda: services.deposit_record(
+            trace_number=remittance.trace_number, payer=remittance.payer, by=request.actor, **form.cleaned_data
+        ),
+    )
+    if recorded is None:
+        return _desk(request, remittance, form)
+    settled = "matches this payment" if recorded.remittance_id else "differs from this payment and is work now"
+    messages.success(request, f"Deposit of {dollars(recorded.amount)} recorded; it {settled}.")
+    return redirect("remittances:detail", remittance_id)
+
+
+def _remittance(request: HttpRequest, remittance_id: int) -> Remittance:
+    return get_object_or_404(selectors.remittances_received(by=request.actor), pk=remittance_id)
+
+
+def _desk(request: HttpRequest, remittance: Remittance, form: DepositForm | None = None) -> HttpResponse:
+    answers = selectors.answers_of(remittance=remittance, by=request.actor)
+    show = request.GET.get("show", "")
+    page = keyset_page(_narrowed(answers, show), request, ("index",), CLAIMS_A_PAGE)
+    held = list(answers.filter(disposition=Disposition.HELD)[:CLAIMS_A_PAGE])
+    context = {
+        "remittance": remittance,
+        "totals": desk.totals(remittance),
+        "show": show,
+        "page": page,
+        "claims": [desk.shown(row) for row in page.rows],
+        "held": held,
+        **_matching(request, held),
+        "sums": desk.failing_sums(remittance) if remittance.state in WHOLLY_HELD else [],
+        "adjustments": [(pair, desk.plb_words().get(pair.code, "")) for pair in remittance.provider_adjustments.all()],
+        "deposit": getattr(remittance, "deposit", None),
+        "form": form or _deposit_form(request, remittance),
+    }
+    return render(request, "remittances/detail.html", context, status=form_status(form) if form else 200)
+
+
+def _narrowed(answers, show: str):
+    if show == "held":
+        return answers.filter(disposition=Disposition.HELD)
+    if show == "denied":
+        return answers.filter(is_denial=True, paid=0).exclude(disposition=Disposition.HELD)
+    return answers
+
+
+def _matching(request: HttpRequest, held: list[RemittanceClaim]) -> dict[str, object]:
+    """The held claim a person looks at now and what it may be."""
+    if not held:
+        return {"opened": None}
+    asked, text = request.GET.get("held"), request.GET.get("find", "").strip()
+    position = next((n for n, row in enumerate(held) if str(row.pk) == asked), 0)
+    row = held[position]
+    found = selectors.claims_numbered(text=text, by=request.actor) if text else ()
+    return {
+        "opened": row,
+        "number": position + 1,
+        "candidates": desk.candidates(row, found),
+        "because": desk.held_because(row),
+        "find": text,
+        "not_found": bool(text) and not found,
+    }
+
+
+def _deposit_form(request: HttpRequest, remittance: Remittance) -> DepositForm | None:
+    if not request.actor.may("deposit.reconcile") or remittance.state not in IN_THE_BOOKS or remittance.amount <= 0:
+        return None
+    day = min(remittance.paid_on or clock.today(), clock.today())
+    return DepositForm(initial={"received_on": day, "amount": plain(remittance.amount)})
