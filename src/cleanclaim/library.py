@@ -9,8 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cleanclaim.core.claim import Claim, claims_of
-from cleanclaim.core.codesets import CodeSets
-from cleanclaim.core.codesets import open as open_codesets
+from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.edits import Finding, PayerRules, run_edits
 from cleanclaim.core.remittance import Remittance, read_remittances
 from cleanclaim.core.x12 import read_transactions

