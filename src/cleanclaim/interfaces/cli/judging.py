@@ -17,7 +17,9 @@ from cleanclaim.core.money import dollars
 from cleanclaim.core.remittance import Sum, read_835, sums, warnings
 from cleanclaim.core.x12 import Segment, Transaction, read_transactions
 from cleanclaim.core.x12.errors import X12Error
-from cleanclaim.interfaces.cli.rules import ENVELOPE, PATIENT_SHARE, SEGMENT, SUMS, Rule
+from cleanclaim.core.x12.judge import judge
+from cleanclaim.core.x12.problem import Problem
+from cleanclaim.interfaces.cli.rules import BY_LEVEL, ENVELOPE, PATIENT_SHARE, SEGMENT, SUMS, Rule
 from cleanclaim.interfaces.cli.sources import Given
 
 READERS: dict[str, Callable[[Transaction], object]] = {"270": read_270, "271": read_271, "999": read_999}
@@ -72,9 +74,8 @@ def judge_file(given: Given, terms: Terms) -> Judged:
         for transaction in read_transactions(given.source, file=given.name):
             judged.transactions[transaction.kind] += 1
             judged.claims += sum(segment.id in {"CLM", "CLP"} for segment in transaction.segments)
-            judged.remarks.extend(
-                remark for remark in _transaction(transaction, given.name, terms) if terms.wants(remark.rule)
-            )
+            remarks = (each for each in _transaction(transaction, given.name, terms) if terms.wants(each.rule))
+            judged.remarks.extend(sorted(remarks, key=lambda remark: remark.segment))
     except X12Error as error:
         judged.unreadable = str(error)
     return judged
@@ -83,6 +84,16 @@ def judge_file(given: Given, terms: Terms) -> Judged:
 def _transaction(transaction: Transaction, file: str, terms: Terms) -> Iterator[Remark]:
     for problem in transaction.problems:
         yield _problem(problem, ENVELOPE, "envelope", file, transaction.segments[0])
+    by_guide = [_by_guide(problem, file) for problem in judge(transaction, levels=frozenset(BY_LEVEL))]
+    yield from by_guide
+    said = {remark.segment for remark in by_guide}
+    for remark in _read(transaction, file, terms):
+        if remark.rule != SEGMENT.code or remark.segment not in said:
+            yield remark
+
+
+def _read(transaction: Transaction, file: str, terms: Terms) -> Iterator[Remark]:
+    """What its readers stumble over, and what is wrong with the values they give."""
     if transaction.kind == "837":
         yield from _claims(transaction, file, terms)
         return
@@ -95,6 +106,13 @@ def _transaction(transaction: Transaction, file: str, terms: Terms) -> Iterator[
             READERS[transaction.kind](transaction)
     except X12Error as error:
         yield _problem(error, SEGMENT, transaction.kind, file, transaction.segments[0])
+
+
+def _by_guide(problem: Problem, file: str) -> Remark:
+    rule = BY_LEVEL[problem.level]
+    parts = (f"claim {problem.claim}" if problem.claim else "", f"loop {problem.loop}" if problem.loop else "")
+    where = " ".join(filter(None, (*parts, problem.element or problem.name)))
+    return Remark(file, problem.segment, rule.code, rule.severity, where, problem.message, rule.fix)
 
 
 def _problem(error: X12Error, rule: Rule, what: str, file: str, start: Segment) -> Remark:

@@ -1,4 +1,4 @@
-"""The rules that `check` applies besides the claim edits: envelope, segments and the sums of an 835."""
+"""The rules that `check` applies besides the claim edits: envelope, syntax, guide and the sums of an 835."""
 
 from msgspec import Struct
 
@@ -21,6 +21,18 @@ ENVELOPE = Rule(
     "The envelope does not agree with itself",
     "A count, control number or trailer differs from what it speaks of: the file may be cut short or joined wrongly.",
     "Ask the sender for the whole file, or correct the trailer.",
+)
+SYNTAX = Rule(
+    "SYN001",
+    "A segment breaks the syntax of X12",
+    "An element is missing, too long, of another type or depends on one that is not there: a 999 rejects it.",
+    "Correct the element at this place.",
+)
+GUIDE = Rule(
+    "GDE001",
+    "A segment breaks the implementation guide",
+    "A loop, segment or code is missing, not allowed here or too often: a 999 rejects it.",
+    "Correct it as the guide of this transaction says.",
 )
 SEGMENT = Rule(
     "SEG001",
@@ -54,7 +66,8 @@ PATIENT_SHARE = Rule(
     Severity.WARNING,
 )
 SUMS = {SERVICE_LINE: LINE_SUM, CLAIM: CLAIM_SUM, TRANSACTION: TOTAL_SUM}
-RULES = (ENVELOPE, SEGMENT, LINE_SUM, CLAIM_SUM, TOTAL_SUM, PATIENT_SHARE)
+BY_LEVEL = {1: SYNTAX, 2: GUIDE}  # SNIP types; the third, balancing, are the sums below and the claim edits
+RULES = (ENVELOPE, SYNTAX, GUIDE, SEGMENT, LINE_SUM, CLAIM_SUM, TOTAL_SUM, PATIENT_SHARE)
 
 
 def unknown(prefixes: tuple[str, ...]) -> list[str]:
