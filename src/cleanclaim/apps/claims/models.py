@@ -69,6 +69,7 @@ class Claim(PracticeRow):
             models.Index(fields=["practice", "state", "filing_deadline"], name="claim_state"),
             models.Index(fields=["practice", "payer", "-service_from"], name="claim_payer"),
             models.Index(fields=["practice", "patient", "-service_from"], name="claim_patient"),
+            models.Index(fields=["practice", "state", "payer", "charge"], name="claim_sums"),
         ]
 
 

@@ -118,6 +118,10 @@ class Migration(migrations.Migration):
             model_name='claim',
             index=models.Index(fields=['practice', 'patient', '-service_from'], name='claim_patient'),
         ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['practice', 'state', 'payer', 'charge'], name='claim_sums'),
+        ),
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.UniqueConstraint(fields=('practice', 'control_number'), name='claim_control_number_once'),
