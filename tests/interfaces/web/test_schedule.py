@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.builders.eligibility import a_check
 from tests.builders.patients import a_patient
-from tests.builders.practices import an_actor, the_clinician
+from tests.builders.practices import a_clinician, an_actor, the_clinician
 from tests.builders.scheduling import an_appointment, at_time
 
 from cleanclaim import clock
@@ -100,6 +100,17 @@ def test_the_same_visit_is_not_checked_in_twice(desk):
     visit = ready_visit(state="checked_in")
     answer = desk.post(f"/schedule/visits/{visit.pk}/check-in/", SEEN | {"copay": "25.00"})
     assert (answer.status_code, Receipt.objects.count()) == (422, 0)
+
+
+def test_a_clinician_starts_the_visit_of_who_is_here(practice, by, browsing_as):
+    clinician = an_actor(practice, "clinician")
+    visit = an_appointment(state="checked_in", clinician=a_clinician(user=clinician.user, last_name="Ortiz"))
+    assert f'action="/encounters/open/{visit.pk}/"' in day(browsing_as(clinician))
+
+
+def test_the_front_desk_starts_no_visit(desk):
+    an_appointment(state="checked_in")
+    assert "Start visit" not in day(desk)
 
 
 def test_finished_visits_are_folded(desk):

@@ -15,6 +15,7 @@ from cleanclaim.apps.scheduling.models import Appointment
 from cleanclaim.apps.scheduling.selectors import copays_collected
 
 EXPECTED = ("booked", "confirmed")
+HERE = ("checked_in", "roomed", "in_visit")
 DONE = ("checked_out", "completed")
 PLACES = {
     "checked_in": "Waiting", "roomed": "In a room", "in_visit": "With clinician", "checked_out": "Done",
@@ -45,6 +46,10 @@ class Visit(Struct, frozen=True):
     @property
     def is_expected(self) -> bool:
         return self.appointment.state in EXPECTED
+
+    @property
+    def is_here(self) -> bool:
+        return self.appointment.state in HERE
 
     @property
     def is_done(self) -> bool:

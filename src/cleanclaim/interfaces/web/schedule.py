@@ -108,7 +108,7 @@ def _page(request: HttpRequest, day: date, asked: str, form: CheckInForm | None 
     clinicians = clinicians_working(day=day)
     clinician = next((row for row in clinicians if str(row.pk) == request.GET.get("clinician")), None)
     visits = visits_of(appointments_of_day(day=day, by=request.actor, clinician=clinician), by=request.actor)
-    opened = _opened(visits, asked, day)
+    opened = _opened(visits, asked, day, request.actor)
     if opened and form is None:
         form = CheckInForm(initial=_offered(opened, request))
     context = {
@@ -148,11 +148,14 @@ def _shown(visits: list[Visit], asked: dict[str, str]) -> list[Visit]:
     return [visit for visit in rows if visit.readiness.key == ready] if ready else rows
 
 
-def _opened(visits: list[Visit], asked: str, day: date) -> Visit | None:
-    """The visit beside the table: the one asked for, else today the next to arrive."""
+def _opened(visits: list[Visit], asked: str, day: date, by: Actor) -> Visit | None:
+    """The visit beside the table: the one asked for, else today who is here (for a clinician) or next to arrive."""
     if asked:
         return next((visit for visit in visits if str(visit.appointment.pk) == asked), None)
-    return next_to_arrive(visits, clock.now()) if day == clock.today() else None
+    if day != clock.today():
+        return None
+    here = [visit for visit in visits if visit.is_here] if by.may("note.write") else []
+    return next(iter(here), None) or next_to_arrive(visits, clock.now())
 
 
 def _offered(visit: Visit, request: HttpRequest) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,12 +16,11 @@ from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.worklist.kinds import kind_of
 from cleanclaim.apps.worklist.models import WorkItem
+from cleanclaim.apps.worklist.selectors import a_day, work_waiting
 from cleanclaim.interfaces.web.drawing import Spark, shares, spark
 
 SHOWN = 8
 ALONE = 2  # up to so many items of a kind are shown one by one, more as a group
-NO_DEADLINE_DAYS = 30
-OVERSEERS = {"manager", "owner", "billing_lead", "auditor"}
 
 
 class Need(Struct, frozen=True):
@@ -51,8 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def work_of(by: Actor) -> QuerySet[WorkItem]:
     """Open work of the actor's roles, or all of it for who oversees; snoozed work is left out until its day."""
-    mine = WorkItem.objects.filter(closed_at=None).exclude(snoozed_until__gt=clock.today())
-    return mine if by.roles & OVERSEERS else mine.filter(Q(role__in=by.roles) | Q(owner=by.user))
+    return work_waiting(by=by)
 
 
 def needs_of(by: Actor, on: date) -> list[Need]:
@@ -75,7 +73,7 @@ def _group(group: dict, on: date) -> Need:
         deadline=group["first"],
         action=kind.open,
         url=f"{reverse('worklist:list')}?kind={group['kind']}",
-        a_day=_a_day(amount, group["first"], on),
+        a_day=a_day(amount, group["first"], on=on),
     )
 
 
@@ -88,13 +86,8 @@ def _single(item: WorkItem, on: date) -> Need:
         deadline=item.deadline,
         action=item.next_action,
         url=item.url or f"{reverse('worklist:list')}?kind={item.kind}",
-        a_day=_a_day(item.amount, item.deadline, on),
+        a_day=a_day(item.amount, item.deadline, on=on),
     )
-
-
-def _a_day(amount: int, deadline: date | None, on: date) -> int:
-    days = (deadline - on).days if deadline else NO_DEADLINE_DAYS
-    return amount // max(days, 1)
 
 
 class Shown(Struct, frozen=True):
