@@ -46,3 +46,29 @@ STATES_OF_VIEW = {
     View.DENIED: ("adjudicated_denied", "adjudicated_partial"),
     View.ANSWERED: ("adjudicated_paid", "forwarded_next_payer", *ENDED),
 }
+
+
+# Tone, icon and words of each state of the claim machine.
+SHOWN = {
+    "draft": ("is-wait", "circle-dashed", "Draft"),
+    "held": ("is-warn", "player-pause", "On hold"),
+    "edit_failed": ("is-warn", "player-pause", "Held by findings"),
+    "scrubbed": ("is-info", "circle-check", "Checked"),
+    "ready": ("is-info", "circle-check", "Ready"),
+    "batched": ("is-info", "send", "In the outbox"),
+    "sent": ("is-info", "send", "Sent"),
+    "ch_accepted": ("is-info", "check", "At the clearinghouse"),
+    "payer_accepted": ("is-info", "building-bank", "With the payer"),
+    "pending_payer": ("is-wait", "clock", "Pending"),
+    "ch_rejected": ("is-bad", "circle-x", "Rejected"),
+    "payer_rejected": ("is-bad", "circle-x", "Rejected"),
+    "adjudicated_denied": ("is-bad", "circle-x", "Denied"),
+    "adjudicated_partial": ("is-warn", "alert-triangle", "Paid in part"),
+    "adjudicated_paid": ("is-ok", "circle-check", "Paid"),
+    "forwarded_next_payer": ("is-info", "arrow-right", "Next payer"),
+    "appealed": ("is-info", "scale", "Appealed"),
+    "closed": ("is-ok", "check", "Closed"),
+    "replaced": ("is-wait", "history", "Replaced"),
+    "void_requested": ("is-wait", "clock", "Void asked for"),
+    "voided": ("is-wait", "circle-x", "Void"),
+}

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from cleanclaim.apps.claims.choices import Frequency, Sequence
+from cleanclaim.apps.claims.choices import SHOWN, Frequency, Sequence
 from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.patients.models import Coverage, Patient
@@ -71,6 +71,11 @@ class Claim(PracticeRow):
             models.Index(fields=["practice", "patient", "-service_from"], name="claim_patient"),
             models.Index(fields=["practice", "state", "payer", "charge"], name="claim_sums"),
         ]
+
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        """Tone, icon and words of its state."""
+        return SHOWN[self.state]
 
 
 class ClaimLine(PracticeRow):

@@ -23,3 +23,16 @@ STATES_OF_VIEW = {
 UNSIGNED = ("open", "documented")
 TO_BILL = ("signed", "coded")
 MOST_DIAGNOSES, MOST_SERVICES, MOST_POINTERS, MOST_MODIFIERS = 12, 50, 4, 4
+
+# Tone, icon and words of each state of the encounter machine.
+SHOWN = {
+    "open": ("is-info", "pencil", "Note open"),
+    "documented": ("is-warn", "writing-sign", "To sign"),
+    "signed": ("is-info", "lock", "Signed, to code"),
+    "coded": ("is-info", "lock", "Coded"),
+    "query_open": ("is-warn", "help-circle", "Question open"),
+    "charges_posted": ("is-ok", "circle-check", "Billed"),
+    "amended": ("is-warn", "writing-sign", "Amended"),
+    "no_charge": ("is-wait", "circle-check", "No charge"),
+    "voided": ("is-wait", "circle-x", "Void"),
+}

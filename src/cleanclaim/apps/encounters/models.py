@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cleanclaim.apps.encounters.choices import SHOWN
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import PracticeRow
 from cleanclaim.apps.practices.models import Clinician, Location
@@ -46,6 +47,11 @@ class Encounter(PracticeRow):
             models.Index(fields=["practice", "patient", "-service_on"], name="encounter_patient"),
             models.Index(fields=["practice", "state", "service_on"], name="encounter_state"),
         ]
+
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        """Tone, icon and words of its state."""
+        return SHOWN[self.state]
 
     @property
     def is_signed(self) -> bool:

@@ -88,8 +88,10 @@ def claim_create(
     return claim
 
 
-def source_of(encounter: Encounter, by: Actor, coverage: Coverage | None = None) -> Source | None:
+def source_of(encounter: Encounter | None, by: Actor, coverage: Coverage | None = None) -> Source | None:
     """The rows a claim is made of; None when no plan was in force that day.  Raises NotBillable without charges."""
+    if encounter is None:
+        raise NotBillable("The claim came from a file: there is no visit to build it from. Fix it on the form.")
     charges = [charge for charge in charges_of(encounter) if charge.line_id]
     if not charges:
         raise NotBillable("No charges are posted for this visit: post them first.")
