@@ -13,6 +13,7 @@ CORE = {  # work with nothing but the core: no Django, no database
 }
 SERVER = {  # need the application: pip install "cleanclaim[server]"
     "serve": "cleanclaim.interfaces.cli.serve",
+    "demo": "cleanclaim.interfaces.cli.demo",
     "import": "cleanclaim.interfaces.cli.imports",
     "exchange": "cleanclaim.interfaces.cli.exchange",
     "audit": "cleanclaim.interfaces.cli.audit",
