@@ -102,5 +102,5 @@ def test_the_list_costs_the_same_queries_however_long(biller, browsing_as, djang
     client = browsing_as(biller)
     with django_assert_max_num_queries(20):
         page = client.get("/worklist/").content.decode()
-    assert "from=50" in page
+    assert "from=25" in page
     assert WorkItem.objects.count() == 60

@@ -62,7 +62,7 @@ def groups(items: QuerySet[WorkItem], *, on: date) -> list[Group]:
     return sorted(found, key=lambda group: (-group.a_day, group.first_deadline or date.max, group.kind))
 
 
-def ranked(items: QuerySet[WorkItem], *, on: date, first: int = 0, size: int = 50) -> list[Ranked]:
+def ranked(items: QuerySet[WorkItem], *, on: date, first: int = 0, size: int = 25) -> list[Ranked]:
     """`size` items from position `first` of the ranking."""
     facts = items.order_by("deadline", "-amount").values_list("pk", "amount", "deadline")[:RANKED_AT_MOST]
     order = sorted(

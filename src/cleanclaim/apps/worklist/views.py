@@ -16,7 +16,7 @@ from cleanclaim.apps.worklist import selectors, services
 from cleanclaim.apps.worklist.forms import SnoozeForm
 from cleanclaim.apps.worklist.models import WorkItem
 
-SIZE = 50
+SIZE = 25
 VIEWS = (("", "Waiting"), ("mine", "Taken by me"), ("aside", "Put aside"))
 
 
