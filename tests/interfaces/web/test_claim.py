@@ -100,3 +100,9 @@ def test_corrected_codes_reach_charges_and_the_unsent_claim(practice, by, client
     assert client.post(url, codes | {"save": "1", "reason": "Level 3 by the note"}).status_code == 302
     claim.refresh_from_db()
     assert (claim.charge, claim.state) == (16_500, "ready")
+
+
+def test_held_claims_follow_each_other_by_filing_limit(biller, by):
+    first, second = a_held_claim(by), a_held_claim(by)
+    context = biller.get(f"/claims/{first.pk}/").context
+    assert (context["previous"], context["next"]) == (None, second)

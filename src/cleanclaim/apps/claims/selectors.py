@@ -1,6 +1,6 @@
 """Reads of the claims app; each carries its permission."""
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
 
 from cleanclaim.apps.claims.choices import STATES_OF_VIEW, View
@@ -67,6 +67,15 @@ def ready_count(*, by: Actor) -> int:
     """How many claims the next send takes."""
     by.require("claim.view")
     return Claim.objects.filter(state="ready").count()
+
+
+def held_neighbors(claim: Claim, *, by: Actor) -> tuple[Claim | None, Claim | None]:
+    """The held claims before and after this one by filing limit; None and None for a claim that is not held."""
+    if claim.state not in STATES_OF_VIEW[View.HELD]:
+        return None, None
+    held = claims_list(view=View.HELD, by=by).exclude(pk=claim.pk).order_by(*BY_DEADLINE)
+    sooner = Q(filing_deadline__lt=claim.filing_deadline) | Q(filing_deadline=claim.filing_deadline, pk__lt=claim.pk)
+    return held.filter(sooner).last(), held.exclude(sooner).first()
 
 
 def identifiers_hidden(*, by: Actor) -> bool:

@@ -12,7 +12,7 @@ from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.activity.services import subject_of
 from cleanclaim.apps.claims.choices import UNSENT
 from cleanclaim.apps.claims.models import Claim
-from cleanclaim.apps.claims.selectors import claims_visible, identifiers_hidden
+from cleanclaim.apps.claims.selectors import claims_visible, held_neighbors, identifiers_hidden
 from cleanclaim.apps.claims.snapshot import unpack
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.ledger.selectors import LineMoney, lines_money
@@ -84,6 +84,7 @@ def _shown(claim: Claim, by: Actor) -> dict[str, Any]:
         "money": _money(lines, by),
         "entries": _entries(claim),
         "others": _others(claim),
+        **dict(zip(("previous", "next"), held_neighbors(claim, by=by), strict=True)),
         "is_unsent": claim.state in UNSENT,
         "is_hidden": hides,
     }
