@@ -13,7 +13,7 @@ ANATOMY = {
     *("api", "admin"),
 }
 EXTRAS = {
-    "practices": {"acting", "codes", "directory", "gate", "middleware", "partners", "roles"},
+    "practices": {"acting", "codes", "directory", "gate", "middleware", "partners", "printing", "roles"},
     "activity": {"append_only", "single_row"},
     "worklist": {"kinds"},
     "remittances": {"answered", "desk", "follow_up", "matching", "posting"},
@@ -21,6 +21,7 @@ EXTRAS = {
     "encounters": {"coding"},
     "claims": {"build", "snapshot"},
     "exchange": {"transactions"},
+    "patient_billing": {"statement"},
     "ledger": {"accounts", "audit"},
     "insight": {"measures", "rows"},
 }

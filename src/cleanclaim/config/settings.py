@@ -92,6 +92,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
+# Documents
+PDF_PRINTER = "cleanclaim.interfaces.reports.printer.pdf"
+
 # Safety of pages
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -17,3 +17,17 @@ class Purpose(models.TextChoices):
     COPAY = "copay", "Copay"
     BALANCE = "balance", "Balance"
     PREPAYMENT = "prepayment", "Prepayment"
+
+
+# Accounts of the chart as people call them on an account page; others are called by their name.
+ACCOUNT_WORDS = {
+    "ar_insurance": "Owed by a payer",
+    "ar_patient": "Owed by the patient",
+    "ar_collections": "Owed, with an agency",
+    "gross_charges": "Charged",
+    "era_clearing": "Paid by a payer",
+    "lockbox_clearing": "Paid by a payer, paper",
+    "patient_credits": "Patient's money",
+    "contractual_adjustments": "Lowered by contract",
+    "insurance_overpayments": "Paid too much by a payer",
+}

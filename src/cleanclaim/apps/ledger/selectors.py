@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from msgspec import Struct
 
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, JournalEntry, Receipt
@@ -12,6 +12,7 @@ from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.chart import CHART
 
 PAYMENTS = (chart.ERA, chart.LOCKBOX, chart.OVERPAYMENTS)
+NEWEST = ("-transaction__posted_on", "-pk")
 MAY_SEE = ("claim.view", "payment.receive_pos", "report.financial")
 
 
@@ -72,10 +73,31 @@ def patients_owing(*, by: Actor, least: int = 1) -> dict[int, int]:
 
 
 def account_entries(*, patient: Patient, by: Actor) -> QuerySet[JournalEntry]:
-    """The journal of a patient's account, newest first."""
+    """The journal of a patient's account, newest first: entries of its lines, and the patient's own money."""
     _may_see(by)
-    entries = JournalEntry.objects.filter(transaction__patient_id=patient.pk)
-    return entries.select_related("transaction", "line").order_by("-transaction__posted_on", "-pk")
+    lines = ChargeLine.objects.filter(patient=patient).values("pk")
+    held = Q(account=chart.CREDITS, party=patient.party)
+    entries = JournalEntry.objects.filter(Q(line__in=lines) | held)
+    return entries.select_related("transaction", "line").order_by(*NEWEST)
+
+
+def charge_lines_of(*, patient: Patient, by: Actor) -> QuerySet[ChargeLine]:
+    """What was charged for the patient; voided lines are left out."""
+    _may_see(by)
+    return ChargeLine.objects.filter(patient=patient, voided_at=None).select_related("clinician")
+
+
+def open_by_party(*, patient: Patient, by: Actor) -> dict[str, int]:
+    """{party of the journal: cents it owes on the patient's account}."""
+    _may_see(by)
+    rows = Balance.objects.filter(patient_id=patient.pk, account__in=chart.RECEIVABLES).values("party")
+    return {row["party"]: row["sum"] for row in rows.annotate(sum=Sum("amount")).order_by("party") if row["sum"]}
+
+
+def receipts_visible(*, by: Actor) -> QuerySet[Receipt]:
+    """Every receipt with its patient."""
+    _may_see(by)
+    return Receipt.objects.select_related("patient", "location", "transaction")
 
 
 def receipts_of(*, patient: Patient, by: Actor) -> QuerySet[Receipt]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from cleanclaim.apps.patient_billing.choices import STANDING
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import PracticeRow
 
@@ -26,3 +27,8 @@ class Statement(PracticeRow):
             models.Index(fields=["practice", "-issued_on", "-id"], name="statement_recent"),
             models.Index(fields=["practice", "patient", "-issued_on"], name="statement_patient"),
         ]
+
+    @property
+    def standing(self) -> tuple[str, str, str]:
+        """Tone, icon and words of its state."""
+        return STANDING[self.state]

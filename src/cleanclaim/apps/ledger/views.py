@@ -1,0 +1,108 @@
+"""A patient's account, with where every dollar went, and receipts."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cleanclaim.apps.ledger import selectors
+from cleanclaim.apps.ledger.choices import ACCOUNT_WORDS
+from cleanclaim.apps.ledger.models import JournalEntry, Receipt
+from cleanclaim.apps.patients.models import Patient
+from cleanclaim.apps.patients.selectors import patients_visible
+from cleanclaim.apps.practices.codes import codesets
+from cleanclaim.apps.practices.gate import permission_needed
+from cleanclaim.apps.practices.models import Payer
+from cleanclaim.apps.practices.printing import address_lines, letterhead, pdf
+from cleanclaim.core.ledger import chart
+from cleanclaim.core.money import dollars
+from cleanclaim.paging import keyset_page
+
+COLUMNS = ("paid_by_payers", "adjusted", "paid_by_patient", "with_payers", "with_patient")
+
+
+@require_safe
+@permission_needed(*selectors.MAY_SEE)
+def account(request: HttpRequest, patient_id: int) -> HttpResponse:
+    """What was charged, who paid, who still owes, and every posting behind it."""
+    patient, by = get_object_or_404(patients_visible(by=request.actor), pk=patient_id), request.actor
+    lines = selectors.lines_money(selectors.charge_lines_of(patient=patient, by=by), by=by)
+    page = keyset_page(selectors.account_entries(patient=patient, by=by), request, selectors.NEWEST)
+    names = _names(page.rows, owing := selectors.open_by_party(patient=patient, by=by), patient)
+    context = {
+        "patient": patient,
+        "money": selectors.account_money(patient=patient, by=by),
+        "lines": [(each, codesets().procedures.words(each.line.procedure)) for each in lines],
+        "sums": {name: sum(getattr(each, name) for each in lines) for name in COLUMNS},
+        "charged": sum(each.line.charge for each in lines),
+        "owing": [(names.get(party, party), amount) for party, amount in owing.items()],
+        "page": page,
+        "entries": [(row, _account(row.account), names.get(row.party, "")) for row in page.rows],
+        "receipts": selectors.receipts_of(patient=patient, by=by)[:20],
+    }
+    return render(request, "ledger/account.html", context)
+
+
+@require_safe
+@permission_needed(*selectors.MAY_SEE)
+def receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
+    """One receipt and what it paid."""
+    row = get_object_or_404(selectors.receipts_visible(by=request.actor), pk=receipt_id)
+    money = selectors.account_money(patient=row.patient, by=request.actor)
+    return render(request, "ledger/receipt.html", {"receipt": row, "money": money, "paid": _paid(row)})
+
+
+@require_safe
+@permission_needed(*selectors.MAY_SEE)
+def receipt_pdf(request: HttpRequest, receipt_id: int) -> HttpResponse:
+    """The receipt on paper."""
+    row = get_object_or_404(selectors.receipts_visible(by=request.actor), pk=receipt_id)
+    left = selectors.account_money(patient=row.patient, by=request.actor).due
+    content = pdf("receipt", printed(row, left), on=timezone.localdate(row.received_at))
+    name = {"Content-Disposition": f'inline; filename="receipt-{row.number}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=name)
+
+
+def printed(row: Receipt, left: int) -> dict[str, object]:
+    """The values of receipt.typ; `left` is what the patient owes now, in cents."""
+    day, patient, paid = timezone.localtime(row.received_at), row.patient, _paid(row)
+    waits = row.amount - sum(amount for _, _, amount in paid)
+    return {
+        "practice": letterhead(row.practice),
+        "patient": {
+            "name": patient.name, "mrn": patient.mrn, "addressee": patient.name, "address": address_lines(patient)
+        },
+        "number": row.number,
+        "received_on": f"{day:%B} {day.day}, {day.year}",
+        "amount": dollars(row.amount),
+        "method": f"{row.get_method_display()} {row.reference}".strip(),
+        "taken_by": row.taken_by,
+        "lines": [
+            {"day": f"{line.service_on:%b} {line.service_on.day}, {line.service_on.year}", "words": words,
+             "amount": dollars(amount)}
+            for line, words, amount in paid
+        ],
+        "credit": dollars(waits) if waits else "",
+        "left": dollars(left),
+    }  # fmt: skip
+
+
+def _paid(row: Receipt) -> list[tuple[object, str, int]]:
+    """(line, words, cents) of what the receipt paid when it was taken."""
+    entries = row.transaction.entries.filter(account=chart.PATIENT).select_related("line").order_by("pk")
+    words = codesets().procedures.words
+    return [
+        (each.line, words(each.line.procedure) or each.line.procedure, each.credit) for each in entries if each.credit
+    ]
+
+
+def _names(entries: list[JournalEntry], owing: dict[str, int], patient: Patient) -> dict[str, str]:
+    """{party: who that is}."""
+    parties = {row.party for row in entries} | set(owing)
+    payers = [party.partition(":")[2] for party in parties if party.startswith("payer:")]
+    found = {f"payer:{payer.pk}": payer.name for payer in Payer.objects.filter(pk__in=payers)}
+    return {**found, patient.party: patient.name}
+
+
+def _account(name: str) -> str:
+    return ACCOUNT_WORDS.get(name) or name.replace("_", " ").capitalize()

@@ -1,0 +1,88 @@
+"""Reads of patient billing: always from the ledger, never from what a statement said before."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+import msgspec
+from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
+
+from cleanclaim import clock
+from cleanclaim.apps.ledger.models import Balance, ChargeLine, HeldMoney, LineAnswer
+from cleanclaim.apps.ledger.selectors import lines_money
+from cleanclaim.apps.patient_billing.choices import INTERVAL_DAYS, MINIMUM
+from cleanclaim.apps.patient_billing.models import Statement
+from cleanclaim.apps.patient_billing.statement import PatientStatement, statement_line
+from cleanclaim.apps.patients.models import Patient
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.core.ledger import chart
+from cleanclaim.core.ledger.state import Answer
+
+MAY_SEE = ("statement.send", "payment.receive_pos")
+RECENT = ("-issued_on", "-pk")
+SETTLED = ("paid", "written_off")
+_answers = msgspec.json.Decoder(Answer)
+
+
+def statement_of(*, patient: Patient, by: Actor) -> PatientStatement:
+    """What the patient owes today, line by line and why; lines a payer may still pay are left out."""
+    _may_see(by)
+    owing = _owing().filter(patient_id=patient.pk).values("line_id")
+    lines = ChargeLine.objects.filter(pk__in=owing).select_related("clinician")
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    for row in LineAnswer.objects.filter(line__in=lines, standing="posted").order_by("line_id", "position"):
+        answers[row.line_id].append(_answers.decode(bytes(row.content)))
+    money = lines_money(lines, by=by)
+    shown = tuple(statement_line(each, answers[each.line.pk]) for each in money)
+    return PatientStatement(shown, _credits([patient]).get(patient.party, 0))
+
+
+def statements_due(*, by: Actor, limit: int | None = None) -> list[Patient]:
+    """Patients to send a statement now, who owe most first; each carries `owed` (cents, credit taken off) and `oldest`.
+
+    Owed is at least the minimum, no payer may still pay it, and the last statement is four weeks old.
+    """
+    _may_see(by)
+    since = clock.today() - timedelta(days=INTERVAL_DAYS)
+    recent = Statement.objects.filter(issued_on__gt=since).exclude(state__in=SETTLED)
+    rows = _owing().exclude(patient_id__in=recent.values("patient_id")).values("patient_id")
+    owing = {
+        row["patient_id"]: row
+        for row in rows.annotate(sum=Sum("amount"), oldest=Min("service_on")).filter(sum__gte=MINIMUM).order_by()
+    }
+    patients = list(Patient.objects.filter(pk__in=owing))
+    held = _credits(patients)
+    for patient in patients:
+        row = owing[patient.pk]
+        patient.owed, patient.oldest = row["sum"] - held.get(patient.party, 0), row["oldest"]
+    due = sorted((each for each in patients if each.owed >= MINIMUM), key=lambda each: (-each.owed, each.pk))
+    return due[:limit]
+
+
+def statements_issued(*, by: Actor, view: str = "") -> QuerySet[Statement]:
+    """Statements sent, newest first, without their PDF."""
+    _may_see(by)
+    found = Statement.objects.select_related("patient").defer("pdf", "content").order_by(*RECENT)
+    return found.exclude(state__in=SETTLED) if view == "open" else found
+
+
+def statements_visible(*, by: Actor) -> QuerySet[Statement]:
+    """Every statement, whole."""
+    _may_see(by)
+    return Statement.objects.select_related("patient")
+
+
+def _owing() -> QuerySet[Balance]:
+    """What patients owe on lines that no payer owes anything on."""
+    pending = Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id=OuterRef("line_id"))
+    return Balance.objects.filter(account=chart.PATIENT, amount__gt=0, line_id__gt=0).exclude(Exists(pending))
+
+
+def _credits(patients: list[Patient]) -> dict[str, int]:
+    """{party: cents that wait for the patient}; money kept for one visit is not offered for others."""
+    rows = HeldMoney.objects.filter(account=chart.CREDITS, party__in=[each.party for each in patients], reference="")
+    return dict(rows.values_list("party", "amount"))
+
+
+def _may_see(by: Actor) -> None:
+    if not any(by.may(permission) for permission in MAY_SEE):
+        by.require(MAY_SEE[0])

@@ -1,0 +1,1 @@
+"""What is printed: one typst file a document."""
