@@ -19,7 +19,7 @@ class PaymentForm(LaidOutForm):
     amount = MoneyField(label="Amount")
     method = forms.ChoiceField(label="How", choices=Method, initial=Method.CARD)
     reference = forms.CharField(label="Card reference or check number", max_length=60, required=False)
-    location = forms.ModelChoiceField(label="Taken at", queryset=Location.objects.none(), required=False)
+    location = forms.ModelChoiceField(label="Taken at", queryset=Location.everywhere.none(), required=False)
     chosen = forms.MultipleChoiceField(
         label="For these services only (none ticked: the oldest first)",
         required=False,
