@@ -37,9 +37,11 @@ def payer_of(remittance: Remittance) -> Payer:
     identifiers = [remittance.payer.payer_id, *(value for _, value in remittance.payer.other_ids)]
     known = Payer.objects.filter(payer_id__in=[each for each in identifiers if each]).first()
     known = known or Payer.objects.filter(name__iexact=remittance.payer.name).first()
+    number = (remittance.payer.payer_id or remittance.originator or "UNKNOWN")[:20]
+    known = known or Payer.objects.filter(payer_id=number).first()  # the same sender under another name
     return known or Payer.objects.create(
         name=(remittance.payer.name or "Unknown payer")[:60],
-        payer_id=(remittance.payer.payer_id or remittance.originator or "UNKNOWN")[:20],
+        payer_id=number,
         kind=PayerKind.COMMERCIAL,
         filing_code="CI",
     )

@@ -44,7 +44,9 @@ class X12Import:
             if kind not in ("837", "835"):
                 self.report.leave_out(f"transaction {kind}", NOT_TAKEN, name, count)
 
+    @transaction.atomic
     def _claims(self, name: str, content: bytes) -> None:
+        """Every claim of the file; who a refused one speaks of may be added all the same."""
         claims = []
         for item in read_claims(content, file=name):
             if isinstance(item, Claim):
@@ -63,7 +65,6 @@ class X12Import:
             except Refusal as reason:
                 self.report.leave_out("claim", str(reason), f"{name} claim {claim.control_number}")
 
-    @transaction.atomic
     def _claim(self, claim: Claim, name: str) -> None:
         _refuse_unusable(claim)
         payer = self.parties.payer(claim)

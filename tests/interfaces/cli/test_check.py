@@ -1,0 +1,110 @@
+"""`cleanclaim check` on small files, then on the files of others."""
+
+import json
+import re
+
+import pytest
+from msgspec.structs import replace
+from tests.builders.claim_values import a_claim, a_line
+from tests.builders.remittances import a_claim_payment, a_remittance, a_service_payment
+
+AS_OF = ("--as-of", "2026-03-10")
+FIXED = ("--ignore", "PRV")  # the builder's claim names no rendering clinician
+
+
+def test_a_clean_claim_passes(run, an_837):
+    told = run("check", an_837(), *AS_OF, *FIXED)
+    assert (told.exit_code, told.output) == (
+        0,
+        "1 files, 1 transactions, 1 claims: 0 findings (0 errors, 0 warnings)\n",
+    )
+
+
+def test_a_finding_has_file_segment_rule_place_message_and_fix(run, an_837):
+    file = an_837(a_claim(lines=(a_line(), a_line(2, service_from=None))))
+    told = run("check", file, *AS_OF, "--select", "DATE008")
+    segments = file.read_text().split("~")
+    line = next(number for number, text in enumerate(segments, start=1) if text.strip().startswith("LX*2"))
+    assert told.exit_code == 1
+    assert re.match(rf"{re.escape(str(file))}:{line}: DATE008 claim CLM-1001, line 2: .+ \[.+\]$", told.output, re.M)
+
+
+def test_an_envelope_that_disagrees_is_found_at_its_trailer(run, an_837):
+    file = an_837()
+    file.write_text(re.sub(r"SE\*\d+", "SE*99", file.read_text()))
+    told = run("check", file, "--select", "ENV")
+    assert told.exit_code == 1
+    assert "ENV001 SE01: SE01 says 99 segments" in told.output
+
+
+def test_what_the_guide_forbids_is_found(run, an_837):
+    file = an_837()
+    file.write_text(file.read_text().replace("SBR*P*", "SBR*X*"))
+    told = run("check", file, "--select", "GDE")
+    assert told.exit_code == 1
+    assert "SBR01" in told.output
+
+
+def test_an_amount_that_is_none_is_told_once(run, an_837):
+    file = an_837()
+    file.write_text(file.read_text().replace("CLM*CLM-1001*125", "CLM*CLM-1001*many"))
+    told = run("check", file, "--select", "SYN,SEG")
+    assert told.output.count("'many'") == 1
+
+
+def test_sums_of_a_remittance_are_told_where_they_stand(run, an_835):
+    remittance = a_remittance(a_claim_payment(a_service_payment(15_000, 10_000), a_service_payment(2_000, 900)))
+    told = run("check", an_835(replace(remittance, amount=1)), "--select", "ERA")
+    assert told.exit_code == 1
+    assert "ERA003 total: $0.01 is stated, $109.00 is the sum" in told.output
+
+
+def test_json_for_programs(run, an_837):
+    told = run("check", an_837(a_claim(diagnoses=())), *AS_OF, "--format", "json")
+    document = json.loads(told.stdout)
+    assert document["counts"]["claims"] == 1
+    assert {"file", "segment", "rule", "severity", "where", "message", "fix"} == set(document["findings"][0])
+
+
+def test_a_pipe_is_read(run, an_837):
+    told = run("check", "-", *AS_OF, *FIXED, input=an_837().read_bytes())
+    assert told.exit_code == 0
+
+
+def test_of_a_folder_only_what_is_x12(run, an_837, tmp_path):
+    an_837()
+    (tmp_path / "README.md").write_text("not X12")
+    told = run("check", tmp_path, *AS_OF, *FIXED)
+    assert told.exit_code == 0
+    assert "1 files that are not X12 passed over" in told.output
+
+
+@pytest.mark.parametrize("content", ["", "hello", "ISA*00*"])
+def test_what_is_not_x12_is_unreadable(run, tmp_path, content):
+    file = tmp_path / "notes.txt"
+    file.write_text(content)
+    told = run("check", file)
+    assert told.exit_code == 2
+    assert "notes.txt" in told.stderr
+
+
+def test_a_file_that_is_not_there_is_said(run, tmp_path):
+    told = run("check", tmp_path / "nowhere.x12")
+    assert told.exit_code == 2
+    assert "nowhere.x12: No such file" in told.stderr
+
+
+def test_a_rule_that_is_none_is_said(run, an_837):
+    told = run("check", an_837(), "--select", "NOPE")
+    assert told.exit_code == 2
+    assert "No rule begins with NOPE" in told.stderr
+
+
+@pytest.mark.corpus
+def test_files_of_others_are_judged_without_a_fault_of_ours(run, corpus):
+    told = run("check", corpus, "--format", "json")
+    document = json.loads(told.stdout)
+    assert told.exit_code == 2
+    assert document["counts"]["files"] > 400
+    assert document["counts"]["claims"] > 2_000
+    assert all(each["problem"] for each in document["unreadable"])
