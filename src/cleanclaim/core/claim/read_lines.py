@@ -52,18 +52,18 @@ def line_of(segments: Sequence[Segment], delimiters: Delimiters) -> ServiceLine:
         charge=amount(service, at.charge, loop="2400"),
         modifiers=modifiers,
         units=service[at.units] or "1",
-        unit=service[at.unit] if at.unit else "UN",
+        unit=_given(service, at.unit, "UN"),
         pointers=_pointers(service, at.pointers, delimiters) if at.pointers else (),
         service_from=first,
         service_to=last,
-        place_of_service=service[at.place] if at.place else "",
-        emergency=bool(at.emergency) and service[at.emergency] == "Y",
+        place_of_service=_given(service, at.place),
+        emergency=_given(service, at.emergency) == "Y",
         control_number=ids.get("6R", ""),
         description=description,
         ndc=drug[3] if drug else "",
         ndc_units=quantity[4] if quantity else "",
         ndc_unit=quantity.components(5, delimiters)[0] if quantity else "",
-        revenue_code=service[at.revenue] if at.revenue else "",
+        revenue_code=_given(service, at.revenue),
         rendering=party_if_named(parties, "82"),
         ordering=party_if_named(parties, "DK"),
         clia=ids.get("X4", ""),
@@ -93,6 +93,11 @@ def adjustments_of(segments: Iterable[Segment], *, loop: str) -> tuple[Adjustmen
         for at in range(2, 20, 3)
         if s[at] or s[at + 1]
     )
+
+
+def _given(service: Segment, position: int, otherwise: str = "") -> str:
+    """The element, or `otherwise` where the segment has no place for it."""
+    return service[position] if position else otherwise
 
 
 def _procedure(segment: Segment, position: int, delimiters: Delimiters) -> tuple[str, tuple[str, ...], str]:

@@ -1,7 +1,7 @@
 """Elements judged: type, length, relations (SNIP 1), usage and codes (SNIP 2).  Codes are those of IK403."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -123,22 +123,28 @@ def _has_format(text: str, qualifier: str) -> bool:
 
 
 def _relation(relation: Relation, segment: Segment) -> Iterator[ElementFault]:
+    """Syntax notes P, R, C, L and E (X12.6, 3.5.3): which elements of a segment need or exclude one another."""
     present = [bool(segment[position]) for position in relation.positions]
-    first, rest = present[0], present[1:]
-    missing = next((p for p, there in zip(relation.positions, present, strict=True) if not there), 0)
-    names = ", ".join(f"{segment.id}{position:02d}" for position in relation.positions)
-    if relation.kind == "P" and any(present) and not all(present):
-        yield ElementFault(1, CONDITIONAL, str(missing), "", f"{names}: all or none are given")
-    elif relation.kind == "R" and not any(present):
-        yield ElementFault(1, CONDITIONAL, str(relation.positions[0]), "", f"{names}: one at least is given")
-    elif relation.kind == "C" and first and not all(rest):
-        yield ElementFault(1, CONDITIONAL, str(missing), "", f"{names}: the first needs the others")
-    elif relation.kind == "L" and first and not any(rest):
-        yield ElementFault(
-            1, CONDITIONAL, str(relation.positions[1]), "", f"{names}: the first needs one of the others"
-        )
-    elif relation.kind == "E" and sum(present) > 1:
-        yield ElementFault(1, EXCLUDED, str(relation.positions[1]), "", f"{names}: one at most is given")
+    is_broken, code, words = _SYNTAX_NOTES[relation.kind]
+    if is_broken(present[0], present[1:]):
+        names = ", ".join(f"{segment.id}{position:02d}" for position in relation.positions)
+        yield ElementFault(1, code, str(_blamed(relation, present)), "", f"{names}: {words}")
+
+
+def _blamed(relation: Relation, present: list[bool]) -> int:
+    """The position a person has to look at: the first that is missing, or the second where one is too many."""
+    if relation.kind == "E":
+        return relation.positions[1]
+    return next(p for p, there in zip(relation.positions, present, strict=True) if not there)
+
+
+_SYNTAX_NOTES: dict[str, tuple[Callable[[bool, list[bool]], bool], str, str]] = {
+    "P": (lambda first, rest: any((first, *rest)) and not all((first, *rest)), CONDITIONAL, "all or none are given"),
+    "R": (lambda first, rest: not any((first, *rest)), CONDITIONAL, "one at least is given"),
+    "C": (lambda first, rest: first and not all(rest), CONDITIONAL, "the first needs the others"),
+    "L": (lambda first, rest: first and not any(rest), CONDITIONAL, "the first needs one of the others"),
+    "E": (lambda first, rest: sum((first, *rest)) > 1, EXCLUDED, "one at most is given"),
+}
 
 
 def _listed(codes: frozenset[str]) -> str:
