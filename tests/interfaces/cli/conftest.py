@@ -9,9 +9,12 @@ from tests.builders.claim_values import ENVELOPE, RECEIVER, SUBMITTER, a_claim
 from tests.builders.remittances import a_claim_payment, a_remittance, a_service_payment, an_envelope
 from typer.testing import CliRunner
 
-from cleanclaim.core.claim import Claim, write_837p_interchange
+from cleanclaim.core.claim import Claim, Party, write_837p_interchange
+from cleanclaim.core.identifiers import npi
 from cleanclaim.core.remittance import Remittance, write_835_interchange
 from cleanclaim.interfaces.cli.main import app
+
+DOCTOR = Party(name="MARSH", first_name="IDA", is_person=True, npi=npi("122222222"), taxonomy="207Q00000X")
 
 
 @pytest.fixture
@@ -28,7 +31,11 @@ def an_837(tmp_path: Path) -> Callable[..., Path]:
 
     def write(*claims: Claim, name: str = "claims.x12") -> Path:
         content = write_837p_interchange(
-            list(claims) or [a_claim()], ENVELOPE, submitter=SUBMITTER, receiver=RECEIVER, reference="1"
+            list(claims) or [a_claim(rendering=DOCTOR, diagnoses=("E11.65",))],
+            ENVELOPE,
+            submitter=SUBMITTER,
+            receiver=RECEIVER,
+            reference="1",
         )
         return written(tmp_path / name, content)
 
