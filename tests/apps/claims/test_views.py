@@ -1,11 +1,14 @@
 """The list of claims, and acts on one."""
 
+from datetime import date
+
 import pytest
 from tests.builders.claims import a_charged_encounter, a_claim
 from tests.builders.patients import a_patient
 from tests.builders.practices import an_actor, the_payer
 
 from cleanclaim.apps.claims.models import ClaimFinding
+from cleanclaim.apps.claims.snapshot import unpack
 
 
 @pytest.fixture
@@ -66,3 +69,23 @@ def test_a_clinician_looks_but_does_not_touch(practice, by, browsing_as):
     doctor, claim = browsing_as(an_actor(practice, "clinician")), a_claim(state="ready")
     assert doctor.get("/claims/").status_code == 200
     assert doctor.post(f"/claims/{claim.pk}/hold/", {"reason": "No"}).status_code == 404
+
+
+def test_a_typed_value_goes_where_the_finding_points(biller):
+    claim = a_claim(state="edit_failed", was_clean_at_first=False)
+    finding = ClaimFinding.objects.create(
+        claim=claim, edit="CLM999", severity="error", where="claim", path="onset_on", message="x"
+    )
+    biller.post(f"/claims/findings/{finding.pk}/value/", {"value": "2026-09-01"})
+    claim.refresh_from_db()
+    assert unpack(claim).onset_on == date(2026, 9, 1)
+
+
+def test_a_value_that_does_not_fit_is_refused_in_words(biller):
+    claim = a_claim(state="edit_failed", was_clean_at_first=False)
+    finding = ClaimFinding.objects.create(
+        claim=claim, edit="CLM999", severity="error", where="claim", path="onset_on", message="x"
+    )
+    answer = biller.post(f"/claims/findings/{finding.pk}/value/", {"value": "last week"}, follow=True)
+    assert "does not fit onset on" in answer.content.decode()
+    assert "Put in" in answer.content.decode()
