@@ -3,6 +3,7 @@
 from django.db import models
 
 from cleanclaim.apps.claims.models import Claim
+from cleanclaim.apps.denials.choices import STANDING
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.practices.acting import PracticeRow
 from cleanclaim.apps.remittances.models import RemittanceClaim
@@ -36,3 +37,13 @@ class DenialCase(PracticeRow):
             models.Index(fields=["practice", "state", "deadline"], name="denial_state"),
             models.Index(fields=["practice", "claim"], name="denial_claim"),
         ]
+
+    @property
+    def standing(self) -> tuple[str, str, str]:
+        """Tone, icon and words of its state."""
+        return STANDING[self.state]
+
+    @property
+    def reason(self) -> str:
+        """CO-197."""
+        return f"{self.group}-{self.carc}"

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from cleanclaim.apps.claims.models import Batch
-from cleanclaim.apps.exchange.choices import Direction, FileState
+from cleanclaim.apps.exchange.choices import STANDING, Direction, FileState
 from cleanclaim.apps.practices.acting import PracticeRow
 from cleanclaim.apps.practices.models import TradingPartner
 
@@ -35,3 +35,8 @@ class ExchangeFile(PracticeRow):
             models.Index(fields=["practice", "-created_at", "-id"], name="file_recent"),
             models.Index(fields=["practice", "direction", "state"], name="file_state"),
         ]
+
+    @property
+    def standing(self) -> tuple[str, str, str]:
+        """Tone, icon and words of its state."""
+        return (*STANDING[self.state], self.get_state_display())

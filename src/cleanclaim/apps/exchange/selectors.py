@@ -5,17 +5,30 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 
 from cleanclaim import clock
-from cleanclaim.apps.exchange.choices import Direction, FileState
+from cleanclaim.apps.exchange.choices import TROUBLE, Direction, FileState
 from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.practices.acting import Actor
 
+RECENT = ("-created_at", "-pk")
+NARROW = ("own", "masked")
 SENDING_TAKES_AT_MOST = timedelta(minutes=10)
 
 
-def files_exchanged(*, by: Actor) -> QuerySet[ExchangeFile]:
-    """Every file sent and received, newest first, without its content."""
+def files_exchanged(*, by: Actor, view: str = "") -> QuerySet[ExchangeFile]:
+    """Every file sent and received, or those of a saved view, newest first, without its content."""
     by.require("claim.view")
-    return ExchangeFile.objects.select_related("partner").defer("content").order_by("-created_at", "-pk")
+    found = ExchangeFile.objects.select_related("partner").defer("content").order_by(*RECENT)
+    if view in Direction.values:
+        found = found.filter(direction=view)
+    return found.filter(state__in=TROUBLE) if view == "trouble" else found
+
+
+def files_visible(*, by: Actor) -> QuerySet[ExchangeFile]:
+    """Every file with its content; it names patients, so a masked view of claims does not open it."""
+    by.require("claim.view")
+    if by.level("claim.view") in NARROW:
+        return ExchangeFile.objects.none()
+    return ExchangeFile.objects.select_related("partner", "batch")
 
 
 def files_to_deliver(*, by: Actor) -> QuerySet[ExchangeFile]:

@@ -77,14 +77,15 @@ def totals(remittance: rows.Remittance) -> Totals:
     denied = Q(is_denial=True, paid=0) & ~held
     counted = remittance.claims.aggregate(
         claims=Count("pk"),
-        paid=Sum("paid", default=0),
+        claims_paid=Sum("paid", default=0),
         denied=Count("pk", filter=denied),
         held=Count("pk", filter=held),
         held_paid=Sum("paid", filter=held, default=0),
     )
     adjustments = remittance.provider_adjustments.aggregate(sum=Sum("amount", default=0))["sum"]
+    paid = counted.pop("claims_paid")
     posted = counted["claims"] - counted["held"] - counted["denied"]
-    return Totals(**counted, posted=posted, posted_paid=counted["paid"] - counted["held_paid"], adjustments=adjustments)
+    return Totals(**counted, paid=paid, posted=posted, posted_paid=paid - counted["held_paid"], adjustments=adjustments)
 
 
 def shown(row: rows.RemittanceClaim) -> Shown:
