@@ -106,3 +106,10 @@ def test_held_claims_follow_each_other_by_filing_limit(biller, by):
     first, second = a_held_claim(by), a_held_claim(by)
     context = biller.get(f"/claims/{first.pk}/").context
     assert (context["previous"], context["next"]) == (None, second)
+
+
+def test_a_claim_from_a_file_has_no_visit_to_be_built_from(biller, by):
+    claim = a_claim(state="edit_failed", was_clean_at_first=False, encounter_id=None, coverage=None)
+    assert "Build again" not in biller.get(f"/claims/{claim.pk}/").content.decode()
+    answer = biller.post(f"/claims/{claim.pk}/recheck/", follow=True)
+    assert "came from a file" in answer.content.decode()
