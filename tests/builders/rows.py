@@ -9,14 +9,22 @@ from tests.builders.claims import a_claim
 from tests.builders.eligibility import a_check
 from tests.builders.encounters import an_encounter
 from tests.builders.patients import a_coverage, a_patient
+from tests.builders.payments import a_billed_claim, a_self_pay_visit, denied, from_payer, received
 from tests.builders.scheduling import an_appointment
 from tests.builders.worklist import a_work_item
 
 from cleanclaim import clock
 from cleanclaim.apps.claims.models import ClaimFinding
+from cleanclaim.apps.denials.models import DenialCase
+from cleanclaim.apps.denials.services import denials_open
+from cleanclaim.apps.ledger.choices import Method, Purpose
+from cleanclaim.apps.ledger.models import Receipt
+from cleanclaim.apps.ledger.services import receipt_take
+from cleanclaim.apps.patient_billing.services import statement_issue
 from cleanclaim.apps.practices.acting import current_actor
 from cleanclaim.apps.practices.choices import OrganizationKind
 from cleanclaim.apps.practices.models import BillingAgreement, Organization
+from cleanclaim.apps.remittances.models import Remittance
 
 _numbers = count(1)
 
@@ -34,6 +42,20 @@ def _finding() -> ClaimFinding:
     )  # fmt: skip
 
 
+def _remittance() -> Remittance:
+    claim = a_billed_claim()
+    return received(from_payer(claim.payer, denied(claim)))[0]
+
+
+def _denial() -> DenialCase:
+    return denials_open(answers=_remittance().claims.exclude(claim=None), by=current_actor())[0]
+
+
+def _receipt() -> Receipt:
+    patient = a_self_pay_visit()[0].patient
+    return receipt_take(patient=patient, amount=20_00, method=Method.CASH, purpose=Purpose.BALANCE, by=current_actor())
+
+
 # Rows whose screens need more than filled fields: add a stage's builder here.
 BUILDERS: dict[str, Callable[[], models.Model]] = {
     "patient": a_patient,
@@ -44,6 +66,12 @@ BUILDERS: dict[str, Callable[[], models.Model]] = {
     "encounter": an_encounter,
     "claim": a_claim,
     "claimfinding": _finding,
+    "remittance": _remittance,
+    "remittanceclaim": lambda: _remittance().claims.get(),
+    "denialcase": _denial,
+    "receipt": _receipt,
+    "statement": lambda: statement_issue(patient=a_self_pay_visit()[0].patient, by=current_actor()),
+    "exchangefile": lambda: _remittance().file,
     "billingagreement": _agreement,
 }
 

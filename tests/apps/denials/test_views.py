@@ -11,7 +11,7 @@ from cleanclaim.apps.denials.services import denials_open
 def a_case(by):
     claim = a_billed_claim()
     [remittance] = received(from_payer(claim.payer, denied(claim, "CO-16")))
-    denials_open(remittance=remittance, by=by)
+    denials_open(answers=remittance.claims.exclude(claim=None), by=by)
     return DenialCase.objects.first()
 
 

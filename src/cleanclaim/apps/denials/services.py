@@ -19,7 +19,7 @@ from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.ledger.models import Balance
 from cleanclaim.apps.ledger.services import balance_write_off
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
+from cleanclaim.apps.remittances.models import RemittanceClaim
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 from cleanclaim.core.codesets.playbook import Advice, advice
 from cleanclaim.core.ledger import chart
@@ -29,13 +29,12 @@ CORRECT = "correct_and_resubmit"
 
 
 @transaction.atomic
-def denials_open(*, remittance: Remittance, by: Actor) -> list[DenialCase]:
-    """Make a case of every denied line of a posted remittance, and one work item for each claim denied."""
+def denials_open(*, answers: Iterable[RemittanceClaim], by: Actor) -> list[DenialCase]:
+    """Make a case of every amount that matched answers left denied, and one work item for each claim."""
     by.require("payment.post_835")
-    answers = remittance.claims.exclude(claim=None).select_related("claim__payer").filter(is_denial=True)
     opened: list[DenialCase] = []
     for answer in answers:
-        cases = DenialCase.objects.bulk_create(_cases(answer))
+        cases = DenialCase.objects.bulk_create(_cases(answer), ignore_conflicts=True)
         if cases:
             _work_open(answer.claim, cases, by)
         opened += cases

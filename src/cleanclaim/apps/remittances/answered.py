@@ -8,7 +8,7 @@ from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import Remittance
-from cleanclaim.apps.remittances.posting import DENIED, Posted
+from cleanclaim.apps.remittances.posting import Posted, denied_lines
 from cleanclaim.core.money import dollars
 from cleanclaim.core.states import machine
 
@@ -66,17 +66,9 @@ def _wanted(each: Posted) -> tuple[str, ...]:
         return ("era_reversal",)
     if each.claim.answer.status == "23":
         return ("era_23_forwarded",)
-    denied = {line for work in each.work if work.kind in DENIED for line in work.lines}
-    denied &= _unpaid_lines(each)
+    denied = denied_lines(each.claim, each.work)
     if denied and denied >= {matched.line for matched in each.claim.match.billed}:
         return ("era_denied", "era_second_adjudication")
     if denied or each.claim.match.unanswered:
         return ("era_some_lines", "era_second_adjudication")
     return ("era_paid", "era_rest", "era_second_adjudication")
-
-
-def _unpaid_lines(each: Posted) -> set[str]:
-    answer, match = each.claim.answer, each.claim.match
-    if match.is_claim_level:
-        return set() if answer.paid else {line.line for line in match.billed}
-    return {matched.line for matched in match.matched if not answer.lines[matched.service].paid}

@@ -133,8 +133,17 @@ def _claim_row(
         disposition=Disposition(disposition),
         reason=_reason(work) if disposition == Disposition.HELD else "",
         work=msgspec.to_builtins(work),
-        is_denial=any(each.kind in DENIED for each in work),
+        is_denial=bool(denied_lines(claim, work)),
     )
+
+
+def denied_lines(claim: AnsweredClaim, work: Iterable[Work]) -> set[str]:
+    """Lines adjudicated, not paid, and left open with a reason that is no patient share (KPI measure DENLINE)."""
+    answer, match = claim.answer, claim.match
+    left = {line for each in work if each.kind in DENIED for line in each.lines}
+    if match.is_claim_level:
+        return set() if answer.paid else left
+    return left & {matched.line for matched in match.matched if not answer.lines[matched.service].paid}
 
 
 def first_day(answer: ClaimPayment) -> date | None:

@@ -21,7 +21,7 @@ from cleanclaim.apps.remittances.choices import Disposition, MatchedBy
 from cleanclaim.apps.remittances.errors import NoPayment, NotHeld, NotPostable
 from cleanclaim.apps.remittances.follow_up import remittance_work_open, work_open
 from cleanclaim.apps.remittances.matching import Found, TermsBook, answered, payer_of
-from cleanclaim.apps.remittances.posting import DENIED, Posted, remittance_post
+from cleanclaim.apps.remittances.posting import Posted, denied_lines, remittance_post
 from cleanclaim.apps.worklist.services import work_items_close
 from cleanclaim.core.ledger.errors import ActRefused
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
@@ -74,7 +74,7 @@ def remittance_claim_match(*, row: rows.RemittanceClaim, claim: Claim, by: Actor
     posting_save([posting], before, by=by, occurred_on=clock.today(), patient_id=claim.patient_id)
     row.claim, row.matched_by, row.disposition = claim, MatchedBy.PERSON, Disposition(posting.disposition)
     row.work, row.reason = msgspec.to_builtins(posting.work), ""
-    row.is_denial = any(each.kind in DENIED for each in posting.work)
+    row.is_denial = bool(denied_lines(matched, posting.work))
     row.save()
     _matched(row, Posted(row, matched, posting.work), by)
 

@@ -9,5 +9,4 @@ urlpatterns = [
     path("<int:remittance_id>/", views.remittance_desk, name="detail"),
     path("<int:remittance_id>/deposit/", views.deposit, name="deposit"),
     path("<int:remittance_id>/duplicate/", views.duplicate, name="duplicate"),
-    path("claims/<int:remittance_claim_id>/match/", views.answer_match, name="match"),
 ]

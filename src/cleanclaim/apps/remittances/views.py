@@ -37,23 +37,6 @@ def remittance_desk(request: HttpRequest, remittance_id: int) -> HttpResponse:
 
 
 @require_POST
-@permission_needed("payment.post_manual")
-def answer_match(request: HttpRequest, remittance_claim_id: int) -> HttpResponse:
-    """The held answer speaks of this claim: post it."""
-    row = get_object_or_404(selectors.answers_visible(by=request.actor), pk=remittance_claim_id)
-    chosen = request.POST.get("claim", "")
-    claim = get_object_or_404(selectors.claims_to_match(by=request.actor), pk=chosen if chosen.isdecimal() else 0)
-    try:
-        services.remittance_claim_match(row=row, claim=claim, by=request.actor)
-        messages.success(request, f"{claim.control_number} matched, {dollars(row.paid)} posted.")
-    except NotPermitted:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    return redirect("remittances:detail", row.remittance_id)
-
-
-@require_POST
 @permission_needed("payment.post_835")
 def duplicate(request: HttpRequest, remittance_id: int) -> HttpResponse:
     """The payment came before."""

@@ -1,5 +1,7 @@
 """After a payer's answer is posted: denials become cases, settled claims close, the next payer is billed."""
 
+from collections.abc import Sequence
+
 import msgspec
 from django.db import transaction
 from msgspec.structs import replace
@@ -14,12 +16,14 @@ from cleanclaim.apps.ledger.models import Balance
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
+from cleanclaim.apps.remittances.services import remittance_claim_match
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.apps.worklist.services import work_items_close
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.remittance import ClaimPayment
 
 _payments = msgspec.json.Decoder(ClaimPayment)
+CONCERNED = ("claim__payer", "claim__encounter", "remittance")
 NEXT_PAYER = {"submit_secondary_claim", "submit_tertiary_claim", "submit_next_claim"}
 # Work that is done when the payer owes nothing more on the claim.
 SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_review", "unexplained_balance")
@@ -28,8 +32,20 @@ SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_revi
 @transaction.atomic
 def remittance_follow_up(*, remittance: Remittance, by: Actor) -> None:
     """Everything a posted remittance sets off in later stages."""
-    denials_open(remittance=remittance, by=by)
-    answers = remittance.claims.exclude(claim=None).select_related("claim__payer", "claim__encounter", "remittance")
+    answers = remittance.claims.exclude(claim=None).exclude(disposition=Disposition.HELD)
+    answers_follow_up(answers=list(answers.select_related(*CONCERNED)), by=by)
+
+
+@transaction.atomic
+def answer_match(*, row: RemittanceClaim, claim: Claim, by: Actor) -> None:
+    """A person says which claim a held answer speaks of: it is posted, and what follows from it is done."""
+    remittance_claim_match(row=row, claim=claim, by=by)
+    answers_follow_up(answers=[row], by=by)
+
+
+def answers_follow_up(*, answers: Sequence[RemittanceClaim], by: Actor) -> None:
+    """Denials become cases, the next payer is billed, settled claims close."""
+    denials_open(answers=answers, by=by)
     for answer in answers:
         _next_payer(answer, by)
     _settle({answer.claim for answer in answers}, by)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cleanclaim.interfaces.web import claim, coding, patient, schedule, search, sending, team, today
+from cleanclaim.interfaces.web import claim, coding, matching, patient, schedule, search, sending, team, today
 
 app_name = "web"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/", claim.claim_page, name="claim"),
     path("claims/<int:claim_id>/sent/", claim.claim_sent, name="claim_sent"),
     path("claims/<int:claim_id>/recheck/", claim.claim_recheck, name="claim_recheck"),
+    path("remittances/claims/<int:remittance_claim_id>/match/", matching.match, name="match"),
     path("patients/<int:patient_id>/", patient.patient_page, name="patient"),
     path("schedule/", schedule.schedule, name="schedule"),
     path("team/agreements/<int:billing_agreement_id>/end/", team.agreement_end_now, name="agreement_end"),

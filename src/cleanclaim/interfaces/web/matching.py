@@ -1,0 +1,29 @@
+"""Matching a held answer to a claim, and all that follows from it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from cleanclaim.apps.practices.errors import NotPermitted, Refusal
+from cleanclaim.apps.practices.gate import permission_needed
+from cleanclaim.apps.remittances.selectors import answers_visible, claims_to_match
+from cleanclaim.core.money import dollars
+from cleanclaim.interfaces.jobs.adjudicated import answer_match
+
+
+@require_POST
+@permission_needed("payment.post_manual")
+def match(request: HttpRequest, remittance_claim_id: int) -> HttpResponse:
+    """The held answer speaks of this claim: post it."""
+    row = get_object_or_404(answers_visible(by=request.actor), pk=remittance_claim_id)
+    chosen = request.POST.get("claim", "")
+    claim = get_object_or_404(claims_to_match(by=request.actor), pk=chosen if chosen.isdecimal() else 0)
+    try:
+        answer_match(row=row, claim=claim, by=request.actor)
+        messages.success(request, f"{claim.control_number} matched, {dollars(row.paid)} posted.")
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("remittances:detail", row.remittance_id)
