@@ -105,6 +105,7 @@ def _page(request: HttpRequest, case: DenialCase, form: TriageForm) -> HttpRespo
     context = {
         "case": case,
         "play": play,
+        "why": play.wording[:1].lower() + play.wording[1:],
         "remarks": [(code, codesets().rarc.words(code)) for code in case.rarcs.split()],
         "procedure": codesets().procedures.words(case.line.procedure),
         "money": money,
@@ -121,4 +122,4 @@ def _page(request: HttpRequest, case: DenialCase, form: TriageForm) -> HttpRespo
 
 
 def _case(request: HttpRequest, denial_case_id: int) -> DenialCase:
-    return get_object_or_404(selectors.denial_cases(by=request.actor), pk=denial_case_id)
+    return get_object_or_404(selectors.denials_visible(by=request.actor), pk=denial_case_id)

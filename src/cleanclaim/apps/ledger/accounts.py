@@ -8,6 +8,7 @@ import msgspec
 from django.db import IntegrityError, connection, transaction
 
 from cleanclaim import clock
+from cleanclaim.apps.activity.single_row import rows_insert
 from cleanclaim.apps.ledger.errors import AlreadyPosted
 from cleanclaim.apps.ledger.models import (
     Balance,
@@ -34,18 +35,25 @@ def account_state(lines: Iterable[int], *, parties: Iterable[str] = ()) -> Accou
 
     The lines are locked until the transaction ends, so that two postings to one line come one after the other.
     """
-    locked = ChargeLine.objects.select_for_update().filter(pk__in=list(lines)).order_by("pk")
-    rows = {row.pk: row for row in locked}
+    numbers = list(lines)
+    states = _line_states(numbers) if numbers else {}
+    concerned = {state.patient for state in states.values()} | set(parties)
+    held = HeldMoney.objects.select_for_update().filter(party__in=concerned).order_by("pk")
+    amounts = held.values_list("account", "party", "reference", "amount")
+    return AccountState(states, {(account, party, reference): amount for account, party, reference, amount in amounts})
+
+
+def _line_states(lines: Sequence[int]) -> dict[str, LineState]:
+    """Each line, locked, with its balances and answers."""
+    rows = {row.pk: row for row in ChargeLine.objects.select_for_update().filter(pk__in=lines).order_by("pk")}
     balances: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
-    for row in Balance.objects.filter(line_id__in=rows).exclude(amount=0):
-        balances[row.line_id][(row.account, row.party)] = row.amount
+    amounts = Balance.objects.filter(line_id__in=rows).exclude(amount=0)
+    for line, account, party, amount in amounts.values_list("line_id", "account", "party", "amount"):
+        balances[line][(account, party)] = amount
     answers: dict[int, list[Answer]] = defaultdict(list)
     for answer in LineAnswer.objects.filter(line__in=rows):
         answers[answer.line_id].append(_answer(answer))
-    states = {str(pk): line_state(row, balances[pk], answers[pk]) for pk, row in rows.items()}
-    concerned = {f"patient:{row.patient_id}" for row in rows.values()} | set(parties)
-    held = HeldMoney.objects.select_for_update().filter(party__in=concerned).order_by("pk")
-    return AccountState(states, {(row.account, row.party, row.reference): row.amount for row in held})
+    return {str(pk): line_state(row, balances[pk], answers[pk]) for pk, row in rows.items()}
 
 
 def line_state(
@@ -74,10 +82,10 @@ def posting_save(
     """
     transactions = [each for posting in postings for each in posting.transactions]
     saved = _transactions_save(transactions, by, occurred_on, patient_id)
-    _entries_save(transactions, saved, by)
     after: dict[str, LineState] = {}
     for posting in postings:
         after |= posting.state.lines
+    _entries_save(transactions, saved, {**before.lines, **after}, by)
     _answers_save(before, after, by)
     _held_save(before.held, postings[-1].state.held if postings else before.held, by)
     return saved
@@ -87,7 +95,8 @@ def _transactions_save(
     transactions: Sequence[Transaction], by: Actor, occurred_on: date, patient_id: int | None
 ) -> list[JournalTransaction]:
     reversed_keys = [each.reverses for each in transactions if each.reverses]
-    originals = {row.source_key: row for row in JournalTransaction.objects.filter(source_key__in=reversed_keys)}
+    reversed_rows = JournalTransaction.objects.filter(source_key__in=reversed_keys) if reversed_keys else ()
+    originals = {row.source_key: row for row in reversed_rows}
     rows = [
         JournalTransaction(
             practice=by.practice,
@@ -113,35 +122,38 @@ def _transactions_save(
         raise AlreadyPosted(f"Posted before ({keys}): nothing is posted twice.") from again
 
 
-def _entries_save(transactions: Sequence[Transaction], saved: Sequence[JournalTransaction], by: Actor) -> None:
+def _entries_save(
+    transactions: Sequence[Transaction], saved: Sequence[JournalTransaction], lines: dict[str, LineState], by: Actor
+) -> None:
     pairs = [(row, entry) for row, each in zip(saved, transactions, strict=True) for entry in each.entries]
-    JournalEntry.objects.bulk_create(
-        JournalEntry(
-            practice=by.practice,
-            transaction=row,
-            account=entry.account,
-            party=entry.party or "",
-            line_id=int(entry.line) if entry.line else None,
-            debit=entry.debit,
-            credit=entry.credit,
-        )
-        for row, entry in pairs
+    rows_insert(
+        [
+            JournalEntry(
+                practice=by.practice,
+                transaction=row,
+                account=entry.account,
+                party=entry.party or "",
+                line_id=int(entry.line) if entry.line else None,
+                debit=entry.debit,
+                credit=entry.credit,
+            )
+            for row, entry in pairs
+        ]
     )
     deltas: dict[tuple[str, str, int], int] = defaultdict(int)
     for _, entry in pairs:
         deltas[(entry.account, entry.party or "", int(entry.line or 0))] += entry.net
-    _balances_add({key: amount for key, amount in deltas.items() if amount}, by)
+    _balances_add({key: amount for key, amount in deltas.items() if amount}, lines, by)
 
 
-def _balances_add(deltas: dict[tuple[str, str, int], int], by: Actor) -> None:
+def _balances_add(deltas: dict[tuple[str, str, int], int], lines: dict[str, LineState], by: Actor) -> None:
     """Add to the running balances in one statement; sorted, so that two writers take rows in the same order."""
     if not deltas:
         return
-    lines = ChargeLine.objects.in_bulk({line for _, _, line in deltas if line})
     values: list[object] = []
     for (account, party, line), amount in sorted(deltas.items()):
-        row = lines.get(line)
-        patient_id, service_on = (row.patient_id, row.service_on) if row else (_patient_of(party), None)
+        state = lines.get(str(line))
+        patient_id, service_on = (_patient_of(state.patient), state.service_on) if state else (_patient_of(party), None)
         values += [by.practice.pk, account, party, line, patient_id, service_on, amount]
     rows = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(deltas))
     statement = ADD_TO_BALANCE.format(table=Balance._meta.db_table, rows=rows)

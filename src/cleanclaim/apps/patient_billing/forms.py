@@ -19,7 +19,9 @@ class PaymentForm(LaidOutForm):
     amount = MoneyField(label="Amount")
     method = forms.ChoiceField(label="How", choices=Method, initial=Method.CARD)
     reference = forms.CharField(label="Card reference or check number", max_length=60, required=False)
-    location = forms.ModelChoiceField(label="Taken at", queryset=Location.everywhere.none(), required=False)
+    location = forms.ModelChoiceField(
+        label="Taken at", queryset=Location.everywhere.none(), empty_label=None, required=False
+    )
     chosen = forms.MultipleChoiceField(
         label="For these services only (none ticked: the oldest first)",
         required=False,
@@ -30,6 +32,7 @@ class PaymentForm(LaidOutForm):
         super().__init__(*args, **kwargs)
         self.lines = {str(each.line.pk): each for each in lines if each.with_patient}
         self.fields["location"].queryset = Location.objects.order_by("pk")
+        self.fields["location"].initial = Location.objects.order_by("pk").first()
         self.fields["chosen"].choices = [(pk, _label(each)) for pk, each in self.lines.items()]
         if not self.lines:
             del self.fields["chosen"]

@@ -14,6 +14,7 @@ from cleanclaim.apps.patient_billing.models import Statement
 from cleanclaim.apps.patient_billing.statement import PatientStatement, statement_line
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.errors import NotPermitted
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.state import Answer
 
@@ -84,5 +85,5 @@ def _credits(patients: list[Patient]) -> dict[str, int]:
 
 
 def _may_see(by: Actor) -> None:
-    if not any(by.may(permission) for permission in MAY_SEE):
-        by.require(MAY_SEE[0])
+    if not by.sees_all(*MAY_SEE):
+        raise NotPermitted(f"{by.name} may not see statements. Ask the practice manager for the role.")

@@ -48,6 +48,10 @@ class Actor:
         looks = permission.endswith((".view", ".search")) or permission.startswith("report.")
         return held is not None and (looks or held not in roles.LOOKING)
 
+    def sees_all(self, *permissions: str) -> bool:
+        """Whether any of them is held for more than the own or masked records: what a list of the practice needs."""
+        return any(self.may(each) and self.level(each) not in ("own", "masked") for each in permissions)
+
     def require(self, permission: str) -> None:
         """Raise NotPermitted unless `may`."""
         if not self.may(permission):

@@ -10,17 +10,18 @@ from django.db.models import Count, Q, Sum
 from msgspec import Struct
 
 from cleanclaim.apps.claims.models import Claim
-from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.matching import claims_like
 from cleanclaim.apps.worklist.kinds import kind_of
 from cleanclaim.core.claim.value import Adjustment
+from cleanclaim.core.codesets.playbook import advice
 from cleanclaim.core.remittance import ClaimPayment, Remittance, read_remittances, sums
 from cleanclaim.core.remittance import Sum as Equation
 
 _payments = msgspec.json.Decoder(ClaimPayment)
 SURE, LIKELY = 4, 3
+LOOKED_AT, OFFERED = 50, 4
 HELD = ("is-warn", "player-pause", "Held")
 DENIED = ("is-bad", "circle-x", "Denied")
 POSTED = ("is-ok", "check", "Posted")
@@ -108,8 +109,9 @@ def candidates(row: rows.RemittanceClaim, more: Iterable[Claim] = ()) -> list[Ca
     """The claims a person may match it with, the most alike first; `more` are those looked up by number."""
     answer = answer_of(row)
     known = [row.claim] if row.claim_id else []
-    claims = {claim.pk: claim for claim in (*more, *known, *claims_like(answer))}
-    return sorted((_candidate(claim, row, answer) for claim in claims.values()), key=lambda each: -each.agree)
+    claims = {claim.pk: claim for claim in (*more, *known, *claims_like(answer, limit=LOOKED_AT))}
+    ranked = sorted((_candidate(claim, row, answer) for claim in claims.values()), key=lambda each: -each.agree)
+    return ranked[:OFFERED]
 
 
 def held_because(row: rows.RemittanceClaim) -> str:
@@ -145,7 +147,7 @@ def _held_words(row: rows.RemittanceClaim) -> tuple[tuple[str, str], ...]:
 def _reasons(said: Sequence[Adjustment], *, is_denied: bool) -> tuple[tuple[str, str], ...]:
     """The reasons worth a person's eye: of a denial all, else what is neither the contract nor the patient's share."""
     notable = {(each.group, each.reason) for each in said if is_denied or (each.group != "PR" and each.reason != "45")}
-    return tuple((f"{group}-{reason}", codesets().carc.words(reason)) for group, reason in sorted(notable))
+    return tuple((f"{group}-{reason}", advice(group, reason).wording) for group, reason in sorted(notable))
 
 
 def _candidate(claim: Claim, row: rows.RemittanceClaim, answer: ClaimPayment) -> Candidate:

@@ -58,7 +58,7 @@ def claims_found(answers: Sequence[ClaimPayment]) -> list[Found]:
 
 def claims_like(answer: ClaimPayment, *, limit: int = 5) -> list[Claim]:
     """Claims a person might match by hand: same charge and day of service, else same member."""
-    claims = Claim.objects.select_related("payer", "patient").order_by("-service_from")
+    claims = Claim.objects.select_related("payer", "patient", "coverage").defer("snapshot").order_by("-service_from")
     same = claims.filter(charge=abs(answer.charge), service_from=answer.service_from) if answer.service_from else None
     if same is not None and same.exists():
         return list(same[:limit])

@@ -21,7 +21,8 @@ def remittances_received(*, by: Actor, view: str = "", text: str = "") -> QueryS
     _may_see(by)
     held = RemittanceClaim.objects.filter(remittance=OuterRef("pk"), disposition=Disposition.HELD)
     count = held.order_by().values("remittance").annotate(count=Count("pk")).values("count")
-    found = Remittance.objects.select_related("payer", "deposit", "file").defer("file__content")
+    remittances = Remittance.objects if by.sees_all(*MAY_SEE) else Remittance.objects.none()
+    found = remittances.select_related("payer", "deposit", "file").defer("file__content")
     found = found.annotate(held=Coalesce(Subquery(count), 0)).order_by(*RECENT)
     if view == "held":
         found = found.filter(state__in=(*WHOLLY_HELD, "partly_posted"))
@@ -51,7 +52,8 @@ def claims_to_match(*, by: Actor) -> QuerySet[Claim]:
 def answers_visible(*, by: Actor) -> QuerySet[RemittanceClaim]:
     """Every CLP with its remittance."""
     _may_see(by)
-    return RemittanceClaim.objects.select_related("remittance__file", "claim")
+    found = RemittanceClaim.objects.select_related("remittance__file", "claim")
+    return found if by.sees_all(*MAY_SEE) else found.none()
 
 
 def answers_of(*, remittance: Remittance, by: Actor) -> QuerySet[RemittanceClaim]:
