@@ -6,7 +6,7 @@ from django.db import models
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.models import ActivityEntry
-from cleanclaim.apps.activity.single_row import row_insert, row_update
+from cleanclaim.apps.activity.single_row import row_insert, row_update, rows_insert, rows_update
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.core.states import MoveRefused, machine
@@ -59,10 +59,12 @@ def move_all(
     if not rows:
         return
     before = [_moved(row, event) for row in rows]
-    type(rows[0]).objects.bulk_update(rows, ["state", *also], batch_size=200)
-    ActivityEntry.objects.bulk_create(
-        _entry(row, event, words, by, source=source, states=(was, row.state))
-        for row, was in zip(rows, before, strict=True)
+    rows_update(rows, ("state", *also))
+    rows_insert(
+        [
+            _entry(row, event, words, by, source=source, states=(was, row.state))
+            for row, was in zip(rows, before, strict=True)
+        ]
     )
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from cleanclaim.apps.activity.services import activity_record, move
+from cleanclaim.apps.activity.single_row import rows_update
 from cleanclaim.apps.charges.errors import FeeMissing, NotSigned
 from cleanclaim.apps.charges.models import Charge
 from cleanclaim.apps.charges.selectors import charges_of, charges_proposed
 from cleanclaim.apps.encounters.choices import TO_BILL
 from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.services import NewLine, charge_line_void, charge_lines_post
-from cleanclaim.apps.patients.selectors import coverages_in_force
+from cleanclaim.apps.patients.selectors import payers_in_force
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 
@@ -96,16 +97,16 @@ def _to_journal(
     encounter: Encounter, charges: Sequence[Charge], by: Actor, replaced: dict[int, Charge] | None = None
 ) -> None:
     """Post the charges and note their lines; the source key names the encounter and the charges, so they post once."""
-    payers = [coverage.party for coverage in coverages_in_force(patient=encounter.patient, on=encounter.service_on)]
+    payers = payers_in_force(patient=encounter.patient, on=encounter.service_on)
     key = f"encounter:{encounter.pk}" if replaced is None else f"encounter:{encounter.pk}:charge:{charges[0].pk}"
-    new = [_line(encounter, charge, tuple(dict.fromkeys(payers))) for charge in charges]
+    new = [_line(encounter, charge, payers) for charge in charges]
     lines = charge_lines_post(lines=new, source_key=key, by=by)
     for charge, line in zip(charges, lines, strict=True):
         charge.line = line
         if replaced and charge.position in replaced:
             line.replaces = replaced[charge.position].line
             line.save(update_fields=["replaces"])
-    Charge.objects.bulk_update(charges, ["line"])
+    rows_update(charges, ("line",))
 
 
 def _line(encounter: Encounter, charge: Charge, payers: tuple[str, ...]) -> NewLine:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
+from cleanclaim.apps.activity.single_row import rows_insert
 from cleanclaim.apps.encounters.choices import MOST_DIAGNOSES, MOST_MODIFIERS, MOST_POINTERS, MOST_SERVICES
 from cleanclaim.apps.encounters.coding import Performed, pointed
 from cleanclaim.apps.encounters.errors import (
@@ -49,10 +50,10 @@ def encounter_open(
 ) -> Encounter:
     """Start the visit; of an appointment that is checked in, which becomes "in visit".  Opened once an appointment."""
     by.require("note.write")
-    if appointment is not None and (known := Encounter.objects.filter(appointment=appointment).first()):
-        return known
-    if appointment is not None:
-        _start(appointment, by)
+    if appointment is not None and not _start(appointment, by):
+        known = Encounter.objects.filter(appointment=appointment).first()
+        if known:
+            return known
     encounter = Encounter.objects.create(
         practice=by.practice,
         patient=patient,
@@ -200,12 +201,15 @@ def encounter_void(*, encounter: Encounter, why: str, by: Actor) -> Encounter:
     return encounter
 
 
-def _start(appointment: Appointment, by: Actor) -> None:
+def _start(appointment: Appointment, by: Actor) -> bool:
+    """Let the visit begin; false when it had begun before, so that its encounter may be there."""
     if appointment.state in ("checked_in", "roomed"):
         move(row=appointment, event="start", words="Visit started", by=by)
-    elif appointment.state not in ("in_visit", "checked_out", "completed"):
+        return True
+    if appointment.state not in ("in_visit", "checked_out", "completed"):
         state = appointment.state.replace("_", " ")
         raise PatientNotCheckedIn(f"The appointment is {state}: check the patient in on the schedule first.")
+    return False
 
 
 def _refuse_others_note(encounter: Encounter, permission: str, by: Actor) -> None:
@@ -237,9 +241,11 @@ def _replace_diagnoses(encounter: Encounter, codes: Sequence[str]) -> None:
         raise CodesMalformed(f"A claim takes {MOST_DIAGNOSES} diagnoses, not {len(wanted)}: leave some out.")
     if encounter.state != "open":
         encounter.diagnoses.all().delete()
-    Diagnosis.objects.bulk_create(
-        Diagnosis(practice_id=encounter.practice_id, encounter=encounter, position=position, code=code)
-        for position, code in enumerate(wanted, start=1)
+    rows_insert(
+        [
+            Diagnosis(practice_id=encounter.practice_id, encounter=encounter, position=position, code=code)
+            for position, code in enumerate(wanted, start=1)
+        ]
     )
 
 
@@ -249,9 +255,7 @@ def _replace_services(encounter: Encounter, services: Sequence[Performed], diagn
     known = encounter.diagnoses.count() if diagnoses is None else diagnoses
     if encounter.state != "open":
         encounter.services.all().delete()
-    Service.objects.bulk_create(
-        _service(encounter, position, performed, known) for position, performed in enumerate(services, start=1)
-    )
+    rows_insert([_service(encounter, position, each, known) for position, each in enumerate(services, start=1)])
 
 
 def _service(encounter: Encounter, position: int, performed: Performed, diagnoses: int) -> Service:

@@ -52,6 +52,12 @@ def coverages_in_force(*, patient: Patient, on: date) -> list[Coverage]:
     return list(Coverage.objects.on(on).filter(patient=patient).select_related("payer").order_by("rank"))
 
 
+def payers_in_force(*, patient: Patient, on: date) -> tuple[str, ...]:
+    """The payers of those plans as parties of the journal, in the order they are billed, each once."""
+    ids = Coverage.objects.on(on).filter(patient=patient).order_by("rank").values_list("payer_id", flat=True)
+    return tuple(f"payer:{payer_id}" for payer_id in dict.fromkeys(ids))
+
+
 def _spoken_of(word: str) -> Q:
     word = _as_birth_date(word)
     named = Q(search__startswith=word) | Q(search__contains=f" {word}")

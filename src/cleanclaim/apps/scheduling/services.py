@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
+from cleanclaim.apps.activity.single_row import rows_insert
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.errors import NotAllowedNow, NotPermitted
@@ -151,7 +152,7 @@ def _take_time(appointment: Appointment) -> None:
     ]  # fmt: skip
     try:
         with transaction.atomic():
-            Slot.objects.bulk_create(slots)
+            rows_insert(slots)
     except IntegrityError:
         raise SlotTaken(
             f"Not booked: {appointment.clinician} is taken {_when(appointment)} within {appointment.minutes} minutes. "

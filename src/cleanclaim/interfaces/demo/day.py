@@ -23,8 +23,6 @@ from cleanclaim.apps.scheduling.services import (
     appointment_book,
     appointment_cancel,
     appointment_check_in,
-    appointment_check_out,
-    appointment_copay_set,
     appointment_no_show,
 )
 from cleanclaim.interfaces.demo.practice import PARTNER, Team
@@ -99,14 +97,12 @@ def exchange(place: Place) -> None:
 
 
 def coverage_ask(place: Place, appointment: Appointment) -> None:
-    """Ask the payer once a month, and put the copay on the visit."""
+    """Ask the payer once a month; the answer puts the copay on the visit."""
     key = (appointment.patient_id, appointment.starts_at.year * 12 + appointment.starts_at.month)
     if key in place.asked or not appointment.patient.coverages.exists():
         return
     place.asked.add(key)
-    check = appointment_eligibility_check(appointment=appointment, by=place.team.as_("front_desk"))
-    if check.copay is not None:
-        appointment_copay_set(appointment=appointment, copay=check.copay, by=place.team.as_("front_desk"))
+    appointment_eligibility_check(appointment=appointment, by=place.team.as_("front_desk"))
 
 
 def check_in(place: Place, appointment: Appointment) -> None:
@@ -144,17 +140,12 @@ def document(place: Place, appointment: Appointment, planned: Planned, *, is_sig
 
 
 def _visit(place: Place, appointment: Appointment, planned: Planned, *, is_signed: bool, is_billed: bool) -> None:
-    starts, front_desk = appointment.starts_at, place.team.as_("front_desk")
+    starts = appointment.starts_at
     with clock.at(starts - timedelta(minutes=8)):
         coverage_ask(place, appointment)
         check_in(place, appointment)
     with clock.at(starts + timedelta(minutes=15)):
         encounter = document(place, appointment, planned, is_signed=is_signed)
-    if is_signed:
-        with clock.at(starts + timedelta(minutes=20)):
-            appointment.refresh_from_db(fields=["state"])
-            if appointment.state == "in_visit":
-                appointment_check_out(appointment=appointment, by=front_desk)
     if is_signed and is_billed:
         with clock.at(starts + timedelta(minutes=40)):
             encounter_bill(encounter=encounter, by=place.team.as_("coder"))

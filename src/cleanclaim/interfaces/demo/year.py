@@ -7,7 +7,8 @@ from random import Random
 from django.db import transaction
 
 from cleanclaim import clock
-from cleanclaim.apps.patients.models import Patient
+from cleanclaim.apps.patients.choices import Rank
+from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.practices.acting import acting_as
 from cleanclaim.apps.practices.models import Clinician, Location
 from cleanclaim.interfaces.demo.day import Place, check_in, coverage_ask, day_play, document, visit_book
@@ -120,8 +121,8 @@ class PracticeYear:
 
     def _times(self, day: date, chosen: list[Patient], new: int) -> Iterator[Planned]:
         clinicians = len(self.place.clinicians)
+        primary = Coverage.objects.filter(patient__in=chosen, rank=Rank.PRIMARY)
+        payers = dict(primary.values_list("patient_id", "payer__payer_id"))
         for position, patient in enumerate(chosen):
-            coverage = patient.coverages.select_related("payer").first()
-            payer_id = coverage.payer.payer_id if coverage else ""
-            visit = visit_for(patient, payer_id, is_new=position < new, rng=self.rng, on=day)
+            visit = visit_for(patient, payers.get(patient.pk, ""), is_new=position < new, rng=self.rng, on=day)
             yield Planned(patient, visit, position % clinicians, position // clinicians, self.rng.randint(0, 6))

@@ -18,8 +18,8 @@ def encounter_bill(*, encounter: Encounter, by: Actor) -> Claim | None:
 
     Once for each encounter: a claim that is there already is returned as it is.
     """
-    charges_post(encounter=encounter, by=by)
-    claim = claim_build(encounter=encounter, by=by)
+    charges = charges_post(encounter=encounter, by=by)
+    claim = claim_build(encounter=encounter, charges=charges, by=by)
     if claim is not None and claim.state == "draft":
         claim_scrub(claim=claim, by=by)
     return claim

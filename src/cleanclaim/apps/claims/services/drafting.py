@@ -1,5 +1,6 @@
 """Drafting a claim from an encounter, and building it again while it is not sent."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -7,6 +8,8 @@ from msgspec.structs import replace
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
+from cleanclaim.apps.activity.single_row import rows_insert
+from cleanclaim.apps.charges.models import Charge
 from cleanclaim.apps.charges.selectors import charges_of
 from cleanclaim.apps.claims.build import Source, claim_value, line_control_number
 from cleanclaim.apps.claims.choices import ENDED, UNSENT, Frequency
@@ -24,19 +27,23 @@ WORKS_ON_CLAIMS = ("claim.submit", "charge.post")
 
 
 @transaction.atomic
-def claim_build(*, encounter: Encounter, by: Actor, coverage: Coverage | None = None) -> Claim | None:
+def claim_build(
+    *, encounter: Encounter, by: Actor, coverage: Coverage | None = None, charges: Sequence[Charge] | None = None
+) -> Claim | None:
     """Draft the claim for the charges of an encounter to `coverage`, the first one in force that day unless given.
+
+    `charges` are the encounter's that stand, for a caller who has just posted them.
 
     None when nobody is to be billed but the patient.  A claim that is there already is returned as it is.
     Raises NotBillable when the charges are not posted.
     """
     require_any(by, *WORKS_ON_CLAIMS)
-    source = source_of(encounter, by, coverage)
+    source = source_of(encounter, by, coverage, charges)
     if source is None:
         return None
-    known = Claim.objects.filter(encounter=encounter, coverage=source.coverage).exclude(state__in=ENDED).first()
-    if known:
-        return known
+    known = Claim.objects.filter(encounter=encounter, coverage=source.coverage).exclude(state__in=ENDED)
+    if known.exists():
+        return known.first()
     number = control_number(by)
     return claim_create(source, claim_value(source, control_number=number), by)
 
@@ -88,11 +95,16 @@ def claim_create(
     return claim
 
 
-def source_of(encounter: Encounter | None, by: Actor, coverage: Coverage | None = None) -> Source | None:
+def source_of(
+    encounter: Encounter | None,
+    by: Actor,
+    coverage: Coverage | None = None,
+    charges: Sequence[Charge] | None = None,
+) -> Source | None:
     """The rows a claim is made of; None when no plan was in force that day.  Raises NotBillable without charges."""
     if encounter is None:
         raise NotBillable("The claim came from a file: there is no visit to build it from. Fix it on the form.")
-    charges = [charge for charge in charges_of(encounter) if charge.line_id]
+    charges = [charge for charge in (charges_of(encounter) if charges is None else charges) if charge.line_id]
     if not charges:
         raise NotBillable("No charges are posted for this visit: post them first.")
     coverages = coverages_in_force(patient=encounter.patient, on=encounter.service_on)
@@ -105,15 +117,17 @@ def source_of(encounter: Encounter | None, by: Actor, coverage: Coverage | None 
 
 def lines_create(claim: Claim, source: Source) -> None:
     """Tie each service line to its posted charge."""
-    ClaimLine.objects.bulk_create(
-        ClaimLine(
-            practice_id=claim.practice_id,
-            claim=claim,
-            number=number,
-            line=charge.line,
-            control_number=line_control_number(claim.control_number, number),
-        )
-        for number, charge in enumerate(source.charges, start=1)
+    rows_insert(
+        [
+            ClaimLine(
+                practice_id=claim.practice_id,
+                claim=claim,
+                number=number,
+                line=charge.line,
+                control_number=line_control_number(claim.control_number, number),
+            )
+            for number, charge in enumerate(source.charges, start=1)
+        ]
     )
 
 
