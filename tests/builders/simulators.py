@@ -15,12 +15,15 @@ LATER = date(2026, 7, 1)
 
 
 def a_simulator(*, seed: int = 7, denials: dict[str, int] | None = None, **rates: int) -> State:
+    """The payers of `a_book`, opened."""
+    return opened(a_book(denials=denials, **rates), seed=seed)
+
+
+def a_book(*, denials: dict[str, int] | None = None, **rates: int) -> PayerBook:
     """The demo's payers with every quirk off but those given (rate in a thousand), and only the denials given."""
     off = {key: 0 for key, quirk in quirks().items() if key not in {"sequestration", "mppr_reduction", "crossover"}}
-    payers = (
-        structs.replace(payer, quirks={**off, **rates}, denials=denials or {}) for payer in demo_book().payers
-    )
-    return opened(PayerBook(tuple(payers)), seed=seed)
+    payers = (structs.replace(payer, quirks={**off, **rates}, denials=denials or {}) for payer in demo_book().payers)
+    return PayerBook(tuple(payers))
 
 
 def sent(state: State, *claims: Claim, number: int = 1, at: datetime = SENT_AT) -> tuple[ReceivedFile, ...]:
@@ -41,7 +44,9 @@ def answers(remittances: Sequence[Remittance]) -> list[ClaimPayment]:
     return [claim for remittance in remittances for claim in remittance.claims]
 
 
-def the_answer(state: State, claim: Claim, *, number: int = 1, at: datetime = SENT_AT, on: date = LATER) -> ClaimPayment:
+def the_answer(
+    state: State, claim: Claim, *, number: int = 1, at: datetime = SENT_AT, on: date = LATER
+) -> ClaimPayment:
     """Send one claim, wait, and read its one answer."""
     sent(state, claim, number=number, at=at)
     (answer,) = answers(paid(state, on))
