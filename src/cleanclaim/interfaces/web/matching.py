@@ -18,7 +18,10 @@ def match(request: HttpRequest, remittance_claim_id: int) -> HttpResponse:
     """The held answer speaks of this claim: post it."""
     row = get_object_or_404(answers_visible(by=request.actor), pk=remittance_claim_id)
     chosen = request.POST.get("claim", "")
-    claim = get_object_or_404(claims_to_match(by=request.actor), pk=chosen if chosen.isdecimal() else 0)
+    if not chosen.isdecimal():
+        messages.error(request, "Choose the claim that the payer speaks of.")
+        return redirect("remittances:detail", row.remittance_id)
+    claim = get_object_or_404(claims_to_match(by=request.actor), pk=chosen)
     try:
         answer_match(row=row, claim=claim, by=request.actor)
         messages.success(request, f"{claim.control_number} matched, {dollars(row.paid)} posted.")
