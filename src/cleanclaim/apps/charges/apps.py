@@ -1,3 +1,5 @@
+"""How Django finds the app."""
+
 from django.apps import AppConfig
 
 
