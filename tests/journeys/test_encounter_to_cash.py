@@ -1,50 +1,52 @@
 """One visit, from the first telephone call to a zero balance, as the people who do the work."""
 
 import re
-from datetime import date, datetime
+from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.builders.pyx12_judge import pyx12_faults
+from tests.journeys.acts import at, done, send
+from typer.testing import CliRunner
 
-from cleanclaim import clock
+from cleanclaim.interfaces.cli.main import app
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-VISIT = date(2026, 11, 18)
+VISIT, PAID_ON = date(2026, 11, 18), date(2026, 11, 20)
 MEMBER_ID = "MBP4471905"  # whom Meridian Blue's PPO asks for a copay of $30.00, and for $1,200.00 of deductible yet
 
 
-def at(hour: int, minute: int = 0, day: date = VISIT):
-    return clock.at(datetime(day.year, day.month, day.day, hour, minute))  # noqa: DTZ001
-
-
-def test_one_visit_becomes_a_clean_claim_a_payment_and_a_zero_balance(sign_in, payers, team):
-    with at(9, day=date(2026, 11, 16)):
+def test_one_visit_becomes_a_clean_claim_a_payment_and_a_zero_balance(sign_in, payers, tmp_path):
+    with at(date(2026, 11, 16), 9):
         desk = sign_in("ines")
         register(desk)
         add_coverage(desk)
         book(desk)
-    with at(9, 50):
+    with at(VISIT, 9, 50):
         ask_the_payer(desk)
         check_in(desk)
-    with at(10):
+    with at(VISIT, 10):
         clinician = sign_in("raman")
         open_the_visit(clinician)
         write_and_sign(clinician)
-    with at(16):
+    with at(VISIT, 16):
         biller = sign_in("dana")
         post_charges(biller)
         send(biller)
-    with at(16, 30):
-        payers.answer()
-        biller.reload()
-    with at(17, day=date(2026, 11, 20)):
-        payers.answer()
-    print(biller.url)
-
-
-def done(page: Page, words: str) -> None:
-    """The bar says that it was done."""
-    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+    with at(VISIT, 16, 30):
+        assert {name[:3] for name in payers.answer()} == {"999", "277"}
+        acknowledged(biller)
+    with at(PAID_ON, 17):
+        assert [name[:3] for name in payers.answer()] == ["835"]
+        poster = sign_in("tomas")
+        posted(poster)
+        settled(biller)
+    with at(date(2026, 11, 23), 9):
+        issue_statement(biller)
+        pay_the_rest(desk)
+    owes_nothing(desk)
+    wire_is_kept(tmp_path / "wire")
 
 
 def register(desk: Page) -> None:
@@ -136,10 +138,74 @@ def post_charges(biller: Page) -> None:
     done(biller, "ready to send")
 
 
-def send(biller: Page) -> None:
+def acknowledged(biller: Page) -> None:
+    """The claim's own page says what the clearinghouse and the payer said."""
+    biller.get_by_role("link", name=re.compile("^C.*Abernathy")).click()
+    course = biller.get_by_role("list", name="Course of the claim")
+    expect(course).to_contain_text("File accepted")
+    expect(course).to_contain_text("accepted Nov 18")
+    expect(biller.get_by_role("main")).to_contain_text("With the payer")
+    biller.get_by_role("link", name="837P as sent").click()
+    expect(biller.get_by_label("X12 segments")).to_contain_text("HI*ABK:E1165*ABF:I10")
+    biller.go_back()
+
+
+def posted(poster: Page) -> None:
+    """The posting desk proves the payment."""
+    poster.keyboard.press("g")
+    poster.keyboard.press("r")
+    expect(poster.get_by_role("heading", name="Remittances")).to_be_visible()
+    poster.keyboard.press("j")
+    poster.keyboard.press("Enter")
+    expect(poster.get_by_role("heading", level=1)).to_contain_text("Meridian Blue")
+    expect(poster.get_by_label("Proof of balance")).to_contain_text("Balanced to the cent")
+
+
+def settled(biller: Page) -> None:
+    """The payer owes nothing more on the claim."""
+    biller.reload()
+    expect(biller.get_by_role("list", name="Course of the claim")).to_contain_text("$87.76 paid")
+    expect(biller.get_by_role("main")).to_contain_text("Closed")
+
+
+def issue_statement(biller: Page) -> None:
     biller.keyboard.press("g")
-    biller.keyboard.press("c")
-    expect(biller.get_by_role("heading", name="Claims")).to_be_visible()
+    biller.keyboard.press("b")
+    expect(biller.get_by_role("row").filter(has_text="Abernathy, Rosalind")).to_contain_text("$12.41")
     biller.keyboard.press("s")
-    biller.get_by_role("dialog").get_by_role("button", name="Send 1 claim").click()
-    done(biller, "1 claim on the way")
+    done(biller, "1 statement issued")
+    biller.keyboard.press("j")
+    biller.keyboard.press("Enter")
+    expect(biller.get_by_role("heading", level=1)).to_contain_text("Rosalind, your bill")
+    link = biller.get_by_role("link", name="Print or save the PDF")
+    paper = biller.request.get(link.get_attribute("href"))
+    assert (paper.headers["content-type"], paper.body()[:5]) == ("application/pdf", b"%PDF-")
+
+
+def pay_the_rest(desk: Page) -> None:
+    desk.keyboard.press("/")
+    desk.keyboard.type("abernathy")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", name="Rosalind Abernathy")).to_be_visible()
+    desk.keyboard.press("a")
+    expect(desk.get_by_role("main")).to_contain_text("Patient owes")
+    desk.keyboard.press("p")
+    expect(desk.get_by_label("Amount")).to_have_value("12.41")
+    desk.get_by_label("How").select_option("cash")
+    desk.keyboard.press("Control+Enter")
+    done(desk, "$12.41 received from Rosalind Abernathy")
+
+
+def owes_nothing(desk: Page) -> None:
+    desk.get_by_role("link", name="Rosalind Abernathy").click()
+    expect(desk.get_by_role("heading", name="Account of Rosalind Abernathy")).to_be_visible()
+    expect(desk.get_by_role("main")).to_contain_text("Nothing owed")
+
+
+def wire_is_kept(folder: Path) -> None:
+    """Every file is exported as it went over the wire; an independent judge accepts what we sent."""
+    told = CliRunner().invoke(app, ["exchange", "export", str(folder)])
+    kinds = sorted(path.name.rsplit("-", 2)[0] for path in folder.iterdir())
+    assert (told.exit_code, kinds) == (0, ["in-271", "in-277CA", "in-835", "in-999", "out-270", "out-837P"])
+    (sent,) = folder.glob("out-837P-*")
+    assert pyx12_faults(sent.read_bytes()) == []
