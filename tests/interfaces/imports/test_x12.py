@@ -85,6 +85,14 @@ def test_what_no_row_can_hold_is_refused_with_the_reason(by, changes, reason):
     assert any(reason in why for _, why in report.left_out)
 
 
+def test_a_payer_that_a_remittance_has_added_is_known_to_the_claims_after_it(by):
+    number, taking = "NEW77", X12Import(by, Report())
+    paid = a_remittance(a_claim_payment(a_service_payment()), payer=Party(name="NEW PAYER", payer_id=number))
+    taking.take("answers.x12", write_835_interchange([paid], an_envelope()))
+    taking.take("claims.x12", an_837(a_claim(payer=Party(name="NEW PAYER", payer_id=number))))
+    assert Claim.objects.get().payer == Payer.objects.get(payer_id=number)
+
+
 def test_a_remittance_is_taken_once(by):
     content = write_835_interchange([a_remittance(a_claim_payment(a_service_payment()))], an_envelope())
     report = taken(by, content)

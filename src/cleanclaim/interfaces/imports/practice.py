@@ -71,7 +71,9 @@ class Directory:
         return self._locations[key]
 
     def payer(self, details: PayerDetails) -> Payer:
-        """By payer ID."""
+        """By payer ID; a remittance taken in meanwhile may have added it."""
+        if details.payer_id not in self._payers and (known := Payer.objects.filter(payer_id=details.payer_id).first()):
+            self._payers[details.payer_id] = known
         if details.payer_id not in self._payers:
             self._payers[details.payer_id] = payer_add(details=details, by=self._by)
             self._added(self._payers[details.payer_id], "payer")
