@@ -53,7 +53,11 @@ def without_server(name: str, missing: ModuleNotFoundError):
     """A stand-in that says what to install."""
     stand_in = typer.Typer()
 
-    @stand_in.command(name, help=r'Needs the application: pip install "cleanclaim\[server]"')
+    whatever_follows = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+    @stand_in.command(
+        name, help=r'Needs the application: pip install "cleanclaim\[server]"', context_settings=whatever_follows
+    )
     def explain() -> None:
         typer.echo(f'{name} needs the application ({missing}): pip install "cleanclaim[server]"', err=True)
         raise typer.Exit(2)
