@@ -48,7 +48,8 @@ def _remittance() -> Remittance:
 
 
 def _denial() -> DenialCase:
-    return denials_open(answers=_remittance().claims.exclude(claim=None), by=current_actor())[0]
+    denials_open(answers=_remittance().claims.exclude(claim=None), by=current_actor())
+    return DenialCase.objects.latest("pk")
 
 
 def _receipt() -> Receipt:
