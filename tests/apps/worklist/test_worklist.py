@@ -7,8 +7,10 @@ from tests.builders.practices import an_actor
 from tests.builders.worklist import a_work_item
 
 from cleanclaim import clock
+from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.worklist import selectors, services
+from cleanclaim.apps.worklist.errors import ClosesByItself, NotYourWork
 from cleanclaim.apps.worklist.models import WorkItem
 
 MONDAY = date(2026, 11, 23)
@@ -29,7 +31,7 @@ def test_dollars_at_stake_over_days_left_rank_the_items(by):
     late = a_work_item(amount=600_00, deadline=date(2026, 12, 23))
     soon = a_work_item(amount=100_00, deadline=date(2026, 11, 25))
     whenever = a_work_item(amount=900_00)
-    rows = selectors.ranked(selectors.work_waiting(by=by), on=MONDAY)
+    rows = selectors.ranked(selectors.work_waiting(by=by), on=MONDAY, by=by)
     assert [(row.item, row.a_day) for row in rows] == [(soon, 50_00), (whenever, 30_00), (late, 20_00)]
 
 
@@ -104,3 +106,42 @@ def test_the_list_costs_the_same_queries_however_long(biller, browsing_as, djang
         page = client.get("/worklist/").content.decode()
     assert "from=25" in page
     assert WorkItem.objects.count() == 60
+
+
+def test_who_did_it_says_what_was_done(biller):
+    item = services.work_item_resolve(
+        item=a_work_item(kind="takeback_review"), resolution="The payer was right", by=biller
+    )
+    assert (item.state, item.owner, item.resolution) == ("done", biller.user, "The payer was right")
+    assert item.closed_at == clock.now()
+    assert ActivityEntry.objects.filter(what="resolve").get().why == "The payer was right"
+
+
+def test_the_work_of_another_role_is_not_closed(practice, biller):
+    item = a_work_item(kind="takeback_review", role="payment_poster")
+    with pytest.raises(NotYourWork, match="the work of the payment poster"):
+        services.work_item_resolve(item=item, resolution="Looked", by=biller)
+
+
+@pytest.mark.parametrize("role", ["manager", "billing_lead"])
+def test_who_leads_closes_the_work_of_every_role(role, practice, by):
+    item = a_work_item(kind="takeback_review", role="payment_poster")
+    assert services.work_item_resolve(item=item, resolution="Looked", by=an_actor(practice, role)).state == "done"
+
+
+def test_a_held_claim_is_mended_not_declared_done(biller):
+    with pytest.raises(ClosesByItself, match="Work the held claims"):
+        services.work_item_resolve(item=a_work_item(kind="claim_held"), resolution="Done", by=biller)
+
+
+def test_who_is_on_it_closes_it(practice, biller):
+    item = services.work_item_take(item=a_work_item(kind="takeback_review"), by=biller)
+    with pytest.raises(NotAllowedNow, match="is on it"):
+        services.work_item_resolve(item=item, resolution="Looked", by=an_actor(practice, "biller"))
+
+
+def test_done_stands_only_where_a_person_may_say_so(biller, browsing_as):
+    watch, held = a_work_item(kind="duplicate_watch"), a_work_item()
+    client = browsing_as(biller)
+    assert f"/worklist/{watch.pk}/done/" in client.get("/worklist/", {"kind": "duplicate_watch"}).content.decode()
+    assert f"/worklist/{held.pk}/done/" not in client.get("/worklist/", {"kind": "claim_held"}).content.decode()

@@ -13,10 +13,10 @@ from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_replace
-from cleanclaim.apps.denials.choices import ACTION_WORDS, DENIALS, DENIED, OPEN
+from cleanclaim.apps.denials.choices import ACTION_WORDS, DENIALS, DENIED, OPEN, TO_GIVE_UP
 from cleanclaim.apps.denials.errors import AboveLimit
 from cleanclaim.apps.denials.models import DenialCase
-from cleanclaim.apps.ledger.models import Balance
+from cleanclaim.apps.ledger.models import Balance, ChargeLine
 from cleanclaim.apps.ledger.services import balance_write_off
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.models import RemittanceClaim
@@ -99,6 +99,21 @@ def denial_accept_loss(*, case: DenialCase, why: str, by: Actor) -> None:
     _close(case, f"{dollars(amount)} written off: {why}", by)
     if not _open_cases(case.claim):
         _work_close(case.claim, "Loss accepted", by)
+
+
+@transaction.atomic
+def denials_written_off(*, line: ChargeLine, why: str, by: Actor) -> None:
+    """What was open on a line has been let go: its cases end as a loss, except those that wait for the payer."""
+    by.require("adjustment.post")
+    for case in DenialCase.objects.filter(line=line, state__in=TO_GIVE_UP).select_related("claim"):
+        if _open_with_payer(line.pk, case.claim):
+            continue
+        if case.state == "open":
+            move(row=case, event="triage", words="Loss accepted", why=why, by=by)
+        move(row=case, event="accept_loss", words="Written off", why=why, by=by)
+        _close(case, f"Written off: {why}", by)
+        if not _open_cases(case.claim):
+            _work_close(case.claim, "Written off", by)
 
 
 def _cases(answer: RemittanceClaim) -> list[DenialCase]:

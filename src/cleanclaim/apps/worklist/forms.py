@@ -22,3 +22,9 @@ class SnoozeForm(LaidOutForm):
 
     def until(self) -> date:
         return clock.today() + timedelta(days=self.cleaned_data["days"])
+
+
+class DoneForm(LaidOutForm):
+    """What was done, for who asks later."""
+
+    resolution = forms.CharField(label="What was done", max_length=200, help_text="It stays in the record")

@@ -8,12 +8,16 @@ from msgspec import Struct, convert
 
 
 class Kind(Struct, frozen=True):
-    """Words for one thing, for many of them, why it is work, and the button that opens the group."""
+    """Words for one thing, for many of them, why it is work, and the button that opens the group.
+
+    `by_hand` is false for what only its own act closes: nobody can say that it is done.
+    """
 
     one: str
     many: str
     why: str = ""
     open: str = "Open the group"
+    by_hand: bool = True
 
 
 @cache

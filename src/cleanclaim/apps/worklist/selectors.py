@@ -9,6 +9,7 @@ from cleanclaim import clock
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.worklist.kinds import Kind, kind_of
 from cleanclaim.apps.worklist.models import WorkItem
+from cleanclaim.apps.worklist.services import may_finish
 
 OVERSEERS = frozenset({"manager", "owner", "billing_lead", "auditor"})  # they see everybody's work
 NO_DEADLINE_DAYS = 30  # an item without a deadline ranks as if it had this long
@@ -27,10 +28,11 @@ class Group(Struct, frozen=True):
 
 
 class Ranked(Struct, frozen=True):
-    """One item with the cents a day it ranks by."""
+    """One item with the cents a day it ranks by, and whether the person may say that it is done."""
 
     item: WorkItem
     a_day: int
+    may_finish: bool = False
 
 
 def work_visible(*, by: Actor) -> QuerySet[WorkItem]:
@@ -62,7 +64,7 @@ def groups(items: QuerySet[WorkItem], *, on: date) -> list[Group]:
     return sorted(found, key=lambda group: (-group.a_day, group.first_deadline or date.max, group.kind))
 
 
-def ranked(items: QuerySet[WorkItem], *, on: date, first: int = 0, size: int = 25) -> list[Ranked]:
+def ranked(items: QuerySet[WorkItem], *, on: date, by: Actor, first: int = 0, size: int = 25) -> list[Ranked]:
     """`size` items from position `first` of the ranking."""
     facts = items.order_by("deadline", "-amount").values_list("pk", "amount", "deadline")[:RANKED_AT_MOST]
     order = sorted(
@@ -70,7 +72,12 @@ def ranked(items: QuerySet[WorkItem], *, on: date, first: int = 0, size: int = 2
         key=lambda row: (-row[0], row[1], row[2]),
     )[first : first + size]
     rows = items.in_bulk([pk for *_, pk in order])
-    return [Ranked(rows[pk], cents) for cents, _, pk in order]
+    return [Ranked(rows[pk], cents, is_by_hand(rows[pk], by)) for cents, _, pk in order]
+
+
+def is_by_hand(item: WorkItem, by: Actor) -> bool:
+    """Whether the person may close it by saying what was done."""
+    return kind_of(item.kind).by_hand and may_finish(item, by)
 
 
 def a_day(amount: int, deadline: date | None, *, on: date) -> int:

@@ -9,7 +9,11 @@ from cleanclaim import clock
 from cleanclaim.apps.activity.services import move, subject_of
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.errors import NotAllowedNow
+from cleanclaim.apps.worklist.errors import ClosesByItself, NotYourWork
+from cleanclaim.apps.worklist.kinds import kind_of
 from cleanclaim.apps.worklist.models import WorkItem
+
+MAY_FINISH_ALL = frozenset({"manager", "billing_lead"})  # besides the role whose work it is
 
 
 class Need(Struct, frozen=True):
@@ -94,3 +98,27 @@ def work_item_snooze(*, item: WorkItem, until: date, by: Actor, why: str) -> Wor
         row=item, event="snooze", words=f"Snoozed until {until}: {item.title}", by=by, why=why, also=("snoozed_until",)
     )
     return item
+
+
+def may_finish(item: WorkItem, by: Actor) -> bool:
+    """Whether the person may say that it is done: of the item's role, or over all of them."""
+    return by.is_system or item.role in by.roles or bool(by.roles & MAY_FINISH_ALL)
+
+
+@transaction.atomic
+def work_item_resolve(*, item: WorkItem, resolution: str, by: Actor) -> WorkItem:
+    """A person has done it: taken, then closed with what was done.
+
+    Whether the books still show it open is the caller's to ask first.  Raises NotYourWork, ClosesByItself for work
+    that only its own act settles, and NotAllowedNow when it is closed or somebody else is on it.
+    """
+    if not may_finish(item, by):
+        raise NotYourWork(f"Not closed: this is the work of the {item.role.replace('_', ' ')}. Ask the manager.")
+    words = kind_of(item.kind)
+    if not words.by_hand:
+        raise ClosesByItself(f"Not closed: it closes by itself once it is mended. {words.open}.")
+    taken = work_item_take(item=item, by=by)
+    taken.closed_at, taken.resolution = clock.now(), resolution[:200]
+    done = f"Done: {taken.title}"
+    move(row=taken, event="resolve", words=done, why=resolution, by=by, also=("closed_at", "resolution"))
+    return taken

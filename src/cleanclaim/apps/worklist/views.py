@@ -29,7 +29,11 @@ def work_list(request: HttpRequest) -> HttpResponse:
     found = selectors.groups(items, on=on)
     opened = next((group for group in found if group.kind == request.GET.get("kind")), found[0] if found else None)
     first = _position(request)
-    rows = selectors.ranked(items.filter(kind=opened.kind), on=on, first=first, size=SIZE) if opened else []
+    rows = (
+        selectors.ranked(items.filter(kind=opened.kind), on=on, by=request.actor, first=first, size=SIZE)
+        if opened
+        else []
+    )
     context = {
         "groups": found,
         "opened": opened,

@@ -116,6 +116,11 @@ _HELD: dict[str, tuple[str, ...]] = {
 }
 
 
+def shows_in_lines(kind: str) -> bool:
+    """Whether the charge lines themselves tell that work of this kind is done."""
+    return kind in _OPEN_LINES or kind == "partial_adjudication"
+
+
 def is_settled(work: Work, state: AccountState) -> bool:
     """Is the money it speaks of gone from where it waited?  What the ledger cannot see is never settled here."""
     if work.kind in _OPEN_LINES:

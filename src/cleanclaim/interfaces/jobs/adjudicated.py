@@ -7,26 +7,19 @@ from django.db import transaction
 from msgspec.structs import replace
 
 from cleanclaim import clock
-from cleanclaim.apps.activity.services import move
-from cleanclaim.apps.claims.choices import ADJUDICATED
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_next_payer
-from cleanclaim.apps.denials.services import denials_open, denials_settle
-from cleanclaim.apps.ledger.models import Balance
+from cleanclaim.apps.denials.services import denials_open
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.apps.remittances.services import remittance_claim_match
-from cleanclaim.apps.worklist.models import WorkItem
-from cleanclaim.apps.worklist.services import work_items_close
-from cleanclaim.core.ledger import chart
 from cleanclaim.core.remittance import ClaimPayment
+from cleanclaim.interfaces.jobs.settling import claim_settle_check
 
 _payments = msgspec.json.Decoder(ClaimPayment)
 CONCERNED = ("claim__payer", "claim__encounter", "remittance")
 NEXT_PAYER = {"submit_secondary_claim", "submit_tertiary_claim", "submit_next_claim"}
-# Work that is done when the payer owes nothing more on the claim.
-SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_review", "unexplained_balance")
 
 
 @transaction.atomic
@@ -48,7 +41,7 @@ def answers_follow_up(*, answers: Sequence[RemittanceClaim], by: Actor) -> None:
     denials_open(answers=answers, by=by)
     for answer in answers:
         _next_payer(answer, by)
-    _settle({answer.claim for answer in answers}, by)
+    claim_settle_check(claims={answer.claim for answer in answers}, by=by)
 
 
 def _next_payer(answer: RemittanceClaim, by: Actor) -> None:
@@ -76,40 +69,3 @@ def _whole_answer(answer: RemittanceClaim) -> ClaimPayment:
         lines=tuple(line for each in standing for line in each.lines),
         adjustments=tuple(adjustment for each in standing for adjustment in each.adjustments),
     )
-
-
-def _settle(claims: set[Claim], by: Actor) -> None:
-    """Close the claims whose payer owes nothing more and that nobody has to work on."""
-    opens = _open_by_claim(claims)
-    for claim in claims:
-        mine, all_payers = opens[claim.pk]
-        if not all_payers:
-            work_items_close(subject=claim, kinds=("crossover_watch",), by=by, resolution="Every payer has answered")
-        if mine:
-            continue
-        denials_settle(claim=claim, by=by)
-        work_items_close(subject=claim, kinds=SETTLED_BY_MONEY, by=by, resolution="The payer owes nothing more")
-        if claim.state in ADJUDICATED[:3] and not _has_work(claim):
-            move(row=claim, event="balance_zero", words="The payer owes nothing more", by=by)
-
-
-def _open_by_claim(claims: set[Claim]) -> dict[int, tuple[int, int]]:
-    """{claim id: cents open with its own payer, and with any payer}."""
-    rows = Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id__in=_lines_of(claims))
-    open_lines = {(row.line_id, row.party): row.amount for row in rows}
-    result = {}
-    for claim in Claim.objects.filter(pk__in=[claim.pk for claim in claims]).prefetch_related("lines"):
-        lines = {line.line_id for line in claim.lines.all()}
-        owed = [(party, amount) for (line, party), amount in open_lines.items() if line in lines]
-        mine = sum(amount for party, amount in owed if party == f"payer:{claim.payer_id}")
-        result[claim.pk] = mine, sum(amount for _, amount in owed)
-    return result
-
-
-def _lines_of(claims: set[Claim]) -> list[int]:
-    ids = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).values_list("lines__line_id", flat=True)
-    return [each for each in ids if each]
-
-
-def _has_work(claim: Claim) -> bool:
-    return WorkItem.objects.filter(subject=f"claim:{claim.pk}", closed_at=None).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cleanclaim.interfaces.web import claim, coding, matching, patient, schedule, search, sending, team, today
+from cleanclaim.interfaces.web import claim, coding, matching, patient, schedule, search, sending, team, today, work
 
 app_name = "web"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/recheck/", claim.claim_recheck, name="claim_recheck"),
     path("remittances/claims/<int:remittance_claim_id>/match/", matching.match, name="match"),
     path("patients/<int:patient_id>/", patient.patient_page, name="patient"),
+    path("worklist/<int:work_item_id>/done/", work.work_item_done, name="work_done"),
     path("schedule/", schedule.schedule, name="schedule"),
     path("team/agreements/<int:billing_agreement_id>/end/", team.agreement_end_now, name="agreement_end"),
     path("schedule/visits/<int:appointment_id>/check-in/", schedule.check_in, name="check_in"),

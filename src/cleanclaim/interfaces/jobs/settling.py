@@ -1,0 +1,133 @@
+"""When the books show that a claim is settled: its work closes, its denials close, the claim closes."""
+
+from collections.abc import Iterable
+
+import msgspec
+from django.db import transaction
+
+from cleanclaim.apps.activity.services import move
+from cleanclaim.apps.claims.choices import ADJUDICATED
+from cleanclaim.apps.claims.models import Claim
+from cleanclaim.apps.denials.choices import DENIALS, DENIED
+from cleanclaim.apps.denials.services import denials_settle
+from cleanclaim.apps.ledger.accounts import account_state
+from cleanclaim.apps.ledger.models import Balance
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.remittances.choices import Disposition
+from cleanclaim.apps.remittances.models import RemittanceClaim
+from cleanclaim.apps.worklist.errors import StillOpen
+from cleanclaim.apps.worklist.models import WorkItem
+from cleanclaim.apps.worklist.services import work_item_resolve, work_items_close
+from cleanclaim.core.ledger import chart
+from cleanclaim.core.ledger.state import AccountState
+from cleanclaim.core.ledger.work import Work, is_settled, shows_in_lines
+from cleanclaim.core.money import dollars
+
+ANSWERED, NOTHING_OWED = "Every payer has answered", "The payer owes nothing more"
+# Work that is done when the payer owes nothing more on the claim, whatever its lines were.
+SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_review", "unexplained_balance")
+
+
+@transaction.atomic
+def claim_settle_check(*, claims: Iterable[Claim], by: Actor) -> None:
+    """Close what the books show to be done, and the claims whose payer owes nothing and that nobody has to work on."""
+    claims = set(claims)
+    _lines_settle(claims, by)
+    opens = _open_by_claim(claims)
+    for claim in sorted(claims, key=lambda each: each.pk):
+        mine, all_payers = opens[claim.pk]
+        denials_settle(claim=claim, by=by)
+        if not all_payers:
+            work_items_close(subject=claim, kinds=("crossover_watch",), by=by, resolution=ANSWERED)
+        if not mine:
+            _claim_settle(claim, by)
+
+
+@transaction.atomic
+def work_item_finish(*, item: WorkItem, resolution: str, by: Actor) -> WorkItem:
+    """A person says that it is done; refused while the books show the money where it was.
+
+    Raises StillOpen, and what `work_item_resolve` raises.
+    """
+    answers = _answers_of(item)
+    if any(answer.disposition == Disposition.HELD for answer in answers):
+        raise StillOpen("Not closed: the money is still unapplied. Match the payment to its claim first.")
+    if amount := _waiting(item, answers):
+        raise StillOpen(
+            f"Not closed: {dollars(amount)} is still open with the plan. Settle it on the claim's page first: write it "
+            "off or make it the patient's; or correct the claim and send it again."
+        )
+    done = work_item_resolve(item=item, resolution=resolution, by=by)
+    claim_settle_check(claims={answer.claim for answer in answers if answer.claim}, by=by)
+    return done
+
+
+def _claim_settle(claim: Claim, by: Actor) -> None:
+    work_items_close(subject=claim, kinds=SETTLED_BY_MONEY, by=by, resolution=NOTHING_OWED)
+    has_work = WorkItem.objects.filter(subject=f"claim:{claim.pk}", closed_at=None).exists()
+    if claim.state in ADJUDICATED[:3] and not has_work:
+        move(row=claim, event="balance_zero", words=NOTHING_OWED, by=by)
+
+
+def _lines_settle(claims: set[Claim], by: Actor) -> None:
+    """Close the items whose own lines are settled, though others of the claim may not be."""
+    by_subject = {f"claim:{claim.pk}": claim for claim in claims}
+    items = WorkItem.objects.filter(subject__in=by_subject, closed_at=None).exclude(kind=DENIED)
+    items = [item for item in items if shows_in_lines(item.kind)]
+    if not items:
+        return
+    concerned = {by_subject[item.subject] for item in items}
+    answers = list(RemittanceClaim.objects.filter(claim__in=concerned))
+    state = _state(_works(answers))
+    for item in items:
+        claim = by_subject[item.subject]
+        works = _works((answer for answer in answers if answer.claim_id == claim.pk), item.kind)
+        if works and all(is_settled(work, state) for work in works):
+            work_items_close(subject=claim, kinds=(item.kind,), by=by, resolution=NOTHING_OWED)
+
+
+def _answers_of(item: WorkItem) -> list[RemittanceClaim]:
+    """The payers' answers that an item is about."""
+    model, _, number = item.subject.partition(":")
+    rows = RemittanceClaim.objects.select_related("claim__encounter")
+    if model == "claim":
+        return list(rows.filter(claim=number))
+    return list(rows.filter(pk=number)) if model == "remittanceclaim" else []
+
+
+def _waiting(item: WorkItem, answers: Iterable[RemittanceClaim]) -> int:
+    """Cents that the work of an item still has open with the payer."""
+    if not shows_in_lines(item.kind):
+        return 0
+    works = _works(answers, item.kind)
+    state = _state(works)
+    unsettled = [work for work in works if not is_settled(work, state)]
+    lines = {(line, work.party) for work in unsettled for line in work.lines if line in state.lines}
+    return sum(state.lines[line].open_with(party) for line, party in lines)
+
+
+def _works(answers: Iterable[RemittanceClaim], kind: str = "") -> list[Work]:
+    """The work that posting the answers left: of one kind of item, else all of it."""
+    kinds = DENIALS if kind == DENIED else (kind,)
+    works = [work for answer in answers for work in answer.work if not kind or work["kind"] in kinds]
+    return msgspec.convert(works, list[Work])
+
+
+def _state(works: Iterable[Work]) -> AccountState:
+    return account_state({int(line) for work in works for line in work.lines})
+
+
+def _open_by_claim(claims: set[Claim]) -> dict[int, tuple[int, int]]:
+    """{claim id: cents open with its own payer, and with any payer}."""
+    lines = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).values_list("pk", "lines__line_id")
+    lines_of: dict[int, set[int]] = {claim.pk: set() for claim in claims}
+    for claim_id, line_id in lines:
+        lines_of[claim_id].add(line_id)
+    ids = {line for found in lines_of.values() for line in found if line}
+    rows = list(Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id__in=ids))
+    result = {}
+    for claim in claims:
+        owed = [row for row in rows if row.line_id in lines_of[claim.pk]]
+        mine = sum(row.amount for row in owed if row.party == f"payer:{claim.payer_id}")
+        result[claim.pk] = mine, sum(row.amount for row in owed)
+    return result
