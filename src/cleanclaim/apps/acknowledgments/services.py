@@ -163,7 +163,7 @@ def _release(batch: Batch, summary: str, file: ExchangeFile, by: Actor) -> None:
 def _answers(acknowledgment: Acknowledgment, answer: ClaimAcknowledgment, known: dict[str, Claim]) -> None:
     ClaimAnswered.objects.bulk_create(
         ClaimAnswered(
-            practice=acknowledgment.practice,
+            practice_id=acknowledgment.practice_id,
             acknowledgment=acknowledgment,
             claim=known.get(one.patient_control_number),
             patient_control_number=one.patient_control_number,
@@ -186,12 +186,12 @@ def _batch(file: ExchangeFile, **numbers: int | str) -> Batch | None:
     batches = Batch.objects.filter(**numbers)
     if file.partner_id:
         batches = batches.filter(receiver_id=file.partner.identifier)
-    return batches.order_by("-pk").first()
+    return batches.defer("content").order_by("-pk").first()
 
 
 def _acknowledged(file: ExchangeFile, kind: str, batch: Batch | None, code: str, summary: str) -> Acknowledgment:
     return Acknowledgment.objects.create(
-        practice=file.practice,
+        practice_id=file.practice_id,
         file=file,
         kind=kind,
         batch=batch,

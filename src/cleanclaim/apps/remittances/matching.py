@@ -85,7 +85,7 @@ class TermsBook:
     """Contracts and their rates, each read once for a remittance."""
 
     def __init__(self) -> None:
-        self._contracts: dict[tuple[int, date], Contract | None] = {}
+        self._contracts: dict[int, list[Contract]] = {}
         self._rates: dict[int, dict[tuple[str, str], int]] = {}
 
     def of(self, claim: Claim) -> Terms:
@@ -103,15 +103,14 @@ class TermsBook:
         return Terms(allowed=allowed)
 
     def _contract(self, payer_id: int, on: date) -> Contract | None:
-        key = (payer_id, on)
-        if key not in self._contracts:
-            self._contracts[key] = Contract.objects.filter(payer=payer_id).on(on).order_by("-effective_from").first()
-        return self._contracts[key]
+        if payer_id not in self._contracts:
+            self._contracts[payer_id] = list(Contract.objects.filter(payer=payer_id).order_by("-effective_from"))
+        return next((contract for contract in self._contracts[payer_id] if contract.is_in_force(on)), None)
 
     def _rates_of(self, contract: Contract) -> dict[tuple[str, str], int]:
         if contract.pk not in self._rates:
-            rates = ContractRate.objects.filter(contract=contract)
-            self._rates[contract.pk] = {(rate.procedure, rate.modifier): rate.allowed for rate in rates}
+            rates = ContractRate.objects.filter(contract=contract).values_list("procedure", "modifier", "allowed")
+            self._rates[contract.pk] = {(procedure, modifier): allowed for procedure, modifier, allowed in rates}
         return self._rates[contract.pk]
 
 

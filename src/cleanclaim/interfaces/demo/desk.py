@@ -66,12 +66,13 @@ class Desk:
         return is_new
 
     def _rejected(self, day: date) -> None:
-        for claim in Claim.objects.filter(state__in=REJECTED).select_related("coverage__payer", "encounter"):
-            if self._is_new("rejected", claim.pk):
-                self._later(day, 1, 4, lambda claim=claim: self._correct(claim))
+        for claim_id in Claim.objects.filter(state__in=REJECTED).values_list("pk", flat=True):
+            if self._is_new("rejected", claim_id):
+                self._later(day, 1, 4, lambda claim_id=claim_id: self._correct(claim_id))
 
-    def _correct(self, claim: Claim) -> None:
+    def _correct(self, claim_id: int) -> None:
         """Ask for the card again, and send the claim as an original."""
+        claim = Claim.objects.select_related("coverage__payer", "encounter").get(pk=claim_id)
         coverage = claim.coverage
         good = member_id(coverage.payer.payer_id, self.place.rng, is_good=True)
         details = replace(_details(coverage), member_id=good)
@@ -79,39 +80,39 @@ class Desk:
         claim_correct(claim=claim, by=self.place.team.as_("biller"))
 
     def _held(self, day: date) -> None:
-        for claim in Claim.objects.filter(state="edit_failed"):
-            if self._is_new("held", claim.pk):
-                self._later(day, 1, 3, lambda claim=claim: self._fix(claim))
+        for claim_id in Claim.objects.filter(state="edit_failed").values_list("pk", flat=True):
+            if self._is_new("held", claim_id):
+                self._later(day, 1, 3, lambda claim_id=claim_id: self._fix(claim_id))
 
-    def _fix(self, claim: Claim) -> None:
+    def _fix(self, claim_id: int) -> None:
         """Safe fixes first; a warning that was looked at goes with a reason."""
         biller = self.place.team.as_("biller")
-        claim.refresh_from_db()
+        claim = Claim.objects.get(pk=claim_id)
         if claim.findings.exclude(autofix=None).exists():
             claim_fix_safe(claim=claim, by=biller)
         for finding in claim.findings.filter(severity="warning", overridden_by=None):
             finding_override(finding=finding, reason="Looked at with the record; right as it is", by=biller)
 
     def _denied(self, day: date) -> None:
-        cases = DenialCase.objects.filter(state__in=OPEN).select_related("claim__payer", "claim__encounter", "line")
-        for case in cases:
-            if self._is_new("denied", case.claim_id):
+        cases = DenialCase.objects.filter(state__in=OPEN).values_list("pk", "claim_id")
+        for case_id, claim_id in cases:
+            if self._is_new("denied", claim_id):
                 drawn = self.place.rng.random()
                 if drawn < 0.65:
-                    self._later(day, 4, 10, lambda case=case: self._resubmit(case.claim))
+                    self._later(day, 4, 10, lambda claim_id=claim_id: self._resubmit(claim_id))
                 elif drawn < 0.8:
-                    self._later(day, 10, 25, lambda case=case: self._give_up(case))
+                    self._later(day, 10, 25, lambda case_id=case_id: self._give_up(case_id))
 
-    def _resubmit(self, claim: Claim) -> None:
-        claim.refresh_from_db()
+    def _resubmit(self, claim_id: int) -> None:
+        claim = Claim.objects.select_related("payer", "encounter").get(pk=claim_id)
         if not claim.payer.takes_replacements:
             return  # Medicare Part B: a reopening, which is asked for by phone
         why = "Record checked; corrected and sent again"
         replacement = denial_correct(claim=claim, why=why, by=self.place.team.as_("biller"))
         claim_scrub(claim=replacement, by=self.place.team.as_("biller"))
 
-    def _give_up(self, case: DenialCase) -> None:
-        case.refresh_from_db()
+    def _give_up(self, case_id: int) -> None:
+        case = DenialCase.objects.select_related("claim__payer", "claim__encounter", "line").get(pk=case_id)
         denial_accept_loss(case=case, why="Not worth an appeal", by=self.place.team.as_("manager"))
 
     def _deposits(self, day: date) -> None:
