@@ -4,70 +4,24 @@ The resolver is walked, so a new view is asked too; one that declares no permiss
 Addresses name the row they select, `<int:claim_id>`; a row of each kind is made for both practices by `a_row`.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from tests.builders.addresses import MODELS, OTHER_ARGUMENTS, Address, addresses
 from tests.builders.practices import a_billing_company, a_practice, a_user, an_actor, an_outside_actor
 from tests.builders.rows import a_row
 
 from cleanclaim.apps.practices import roles
 from cleanclaim.apps.practices.acting import acting_as, system_actor
 
-# Addresses that are not ours to guard: sign-in and the library behind it.
-NOT_OURS = ("accounts/",)
 # Whoever holds the permission only so may be shown less than others: nothing, or 404.
 NARROW = {"own", "masked", "assigned", "site", "limit", "request", "approve", "scope", "clients"}
 # Addresses that may rightly have nothing to show for a row that exists.
-MAY_BE_EMPTY = {"claims/<int:claim_id>/sent/"}  # nothing was sent yet
+MAY_BE_EMPTY = {
+    "claims/<int:claim_id>/sent/",  # nothing was sent yet
+    "claims/<int:claim_id>/lines/<int:charge_line_id>/settle/",  # a line of another claim
+}
 ANSWERS = {200, 302, 400, 405, 409, 422}
-MODELS = {model.__name__.lower(): model for model in apps.get_models()}
-# Arguments that select no row: what to put for them.
-OTHER_ARGUMENTS = {"figure": "days-in-ar"}
-
-
-class Address(NamedTuple):
-    """One pattern of the resolver: where it is, what it selects, and the view behind it."""
-
-    route: str
-    arguments: tuple[str, ...]
-    view: object
-
-    @property
-    def permissions(self) -> tuple[str, ...]:
-        return self.view.permissions
-
-    def path(self, rows: dict[str, int]) -> str:
-        """The address with a row of each kind it selects."""
-        path = self.route
-        for argument in self.arguments:
-            value = OTHER_ARGUMENTS.get(argument) or rows[argument.removesuffix("_id").replace("_", "")]
-            for converter in ("int", "str", "slug"):
-                path = path.replace(f"<{converter}:{argument}>", str(value))
-        return f"/{path}"
-
-
-def addresses() -> Iterator[Address]:
-    """Every address of ours, first to last."""
-    return _walk(get_resolver().url_patterns, "", ())
-
-
-def _walk(patterns: list, before: str, arguments: tuple[str, ...]) -> Iterator[Address]:
-    for pattern in patterns:
-        route = before + str(pattern.pattern)
-        if route.startswith(NOT_OURS):
-            continue
-        taken = (*arguments, *getattr(pattern.pattern, "converters", {}))
-        if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, route, taken)
-        elif isinstance(pattern, URLPattern):
-            yield Address(route, taken, pattern.callback)
-
-
 ALL = list(addresses())
 SELECTING = [address for address in ALL if any(argument.endswith("_id") for argument in address.arguments)]
 STAFF = sorted(set(roles.roles()) - {"api_client"})

@@ -9,9 +9,10 @@ from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.claims.choices import ADJUDICATED
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.denials.choices import DENIALS, DENIED
-from cleanclaim.apps.denials.services import denials_settle
+from cleanclaim.apps.denials.services import denials_settle, denials_written_off
 from cleanclaim.apps.ledger.accounts import account_state
-from cleanclaim.apps.ledger.models import Balance
+from cleanclaim.apps.ledger.models import Balance, ChargeLine
+from cleanclaim.apps.ledger.services import balance_to_patient, balance_write_off
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import RemittanceClaim
@@ -23,6 +24,7 @@ from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.ledger.work import Work, is_settled, shows_in_lines
 from cleanclaim.core.money import dollars
 
+PATIENTS = "patient"
 ANSWERED, NOTHING_OWED = "Every payer has answered", "The payer owes nothing more"
 # Work that is done when the payer owes nothing more on the claim, whatever its lines were.
 SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_review", "unexplained_balance")
@@ -60,6 +62,26 @@ def work_item_finish(*, item: WorkItem, resolution: str, by: Actor) -> WorkItem:
     done = work_item_resolve(item=item, resolution=resolution, by=by)
     claim_settle_check(claims={answer.claim for answer in answers if answer.claim}, by=by)
     return done
+
+
+@transaction.atomic
+def line_settle(*, claim: Claim, line: ChargeLine, way: str, amount: int, reason: str, by: Actor) -> None:
+    """Let what the claim's payer still owes on a line go to an account of adjustments, or make it the
+    patient's (`PATIENTS`).
+
+    Closes what the act settles: denials and work items of the visit's claims, and the claims themselves.
+    Raises AboveLimit, and ActNotPossible for more than is open or what the payer did not leave to the patient.
+    """
+    by.require("adjustment.post")
+    payer = f"payer:{claim.payer_id}"
+    if way == PATIENTS:
+        balance_to_patient(line=line, payer=payer, amount=amount, reason=reason, by=by)
+    else:
+        balance_write_off(line=line, party=payer, account=way, amount=amount, reason=reason, by=by)
+        denials_written_off(line=line, why=reason, by=by)
+    others = Claim.objects.filter(lines__line=line).select_related("encounter").distinct()
+    claim_settle_check(claims=others, by=by)
+    claim.refresh_from_db(fields=["state"])
 
 
 def _claim_settle(claim: Claim, by: Actor) -> None:

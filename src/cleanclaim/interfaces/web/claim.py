@@ -19,11 +19,15 @@ from cleanclaim.apps.ledger.selectors import LineMoney, lines_money
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.practices.errors import NotAllowedNow
+from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.core.edits import ALL_EDITS
+from cleanclaim.core.money import dollars
 from cleanclaim.interfaces.jobs import billing
+from cleanclaim.interfaces.jobs.settling import line_settle
 from cleanclaim.interfaces.web.claim_course import course
 from cleanclaim.interfaces.web.claim_form import numbered, sections
+from cleanclaim.interfaces.web.claim_settle import MAY_SETTLE, open_lines, settle_form
 from cleanclaim.interfaces.web.claim_text import segments_of
 
 TITLES = {edit.code: edit.title for edit in ALL_EDITS}
@@ -70,6 +74,22 @@ def claim_recheck(request: HttpRequest, claim_id: int) -> HttpResponse:
     return redirect("web:claim", claim_id=claim.pk)
 
 
+@require_POST
+@permission_needed(MAY_SETTLE)
+def claim_line_settle(request: HttpRequest, claim_id: int, charge_line_id: int) -> HttpResponse:
+    """Decide about what the plan still owes on one line; a refusal stands beside its form."""
+    by = request.actor
+    claim = get_object_or_404(claims_visible(by=by), pk=claim_id)
+    line = get_object_or_404(ChargeLine.objects.filter(claim_lines__claim=claim).distinct(), pk=charge_line_id)
+    form = settle_form(line.pk, request.POST)
+    done = carried_out(form, lambda: line_settle(claim=claim, line=line, by=by, **form.cleaned_data) or True)
+    if done:
+        messages.success(request, f"{dollars(form.cleaned_data['amount'])} of {line.procedure} settled.")
+        return redirect("web:claim", claim.pk)
+    context = _shown(claim, by) | {"open_lines": open_lines(claim, by, refused=(line.pk, form))}
+    return render(request, "web/claim.html", context, status=form_status(form))
+
+
 def _shown(claim: Claim, by: Actor) -> dict[str, Any]:
     value, hides = unpack(claim), identifiers_hidden(by=by)
     found = numbered(claim.findings.select_related("overridden_by"), TITLES) if claim.state in UNSENT else []
@@ -82,6 +102,7 @@ def _shown(claim: Claim, by: Actor) -> dict[str, Any]:
         "safe_fixes": sum(1 for each in found if (each.finding.autofix or {}).get("safe")),
         "steps": course(claim),
         "money": _money(lines, by),
+        "open_lines": open_lines(claim, by),
         "entries": _entries(claim),
         "others": _others(claim),
         **dict(zip(("previous", "next"), held_neighbors(claim, by=by), strict=True)),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/sent/", claim.claim_sent, name="claim_sent"),
     path("claims/<int:claim_id>/recheck/", claim.claim_recheck, name="claim_recheck"),
     path("remittances/claims/<int:remittance_claim_id>/match/", matching.match, name="match"),
+    path("claims/<int:claim_id>/lines/<int:charge_line_id>/settle/", claim.claim_line_settle, name="claim_line_settle"),
     path("patients/<int:patient_id>/", patient.patient_page, name="patient"),
     path("worklist/<int:work_item_id>/done/", work.work_item_done, name="work_done"),
     path("schedule/", schedule.schedule, name="schedule"),
