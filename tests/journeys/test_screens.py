@@ -1,0 +1,129 @@
+"""Every screen of a practice at work: barred to nobody, quiet, and no wider than a phone.
+
+Each is kept as a picture under build/screens, for people to look at.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page
+from tests.builders.addresses import MODELS, Address, addresses
+from tests.builders.simulators import a_book
+from tests.journeys.acts import at
+from tests.journeys.conftest import DESK, SCREENS
+
+from cleanclaim.apps.practices.acting import acting_as
+from cleanclaim.apps.practices.models import Membership
+from cleanclaim.apps.practices.roles import roles
+from cleanclaim.core.simulator import PayerBook
+from cleanclaim.interfaces.demo import year
+from cleanclaim.interfaces.demo.practice import LONG_AGO, Demo, Team
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TODAY = date(2026, 11, 24)
+PATIENTS, MONTHS = 10, 2
+PHONE = {"width": 390, "height": 844}
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+IN_THE_DARK = ("", "schedule/", "worklist/", "claims/<int:claim_id>/", "encounters/<int:encounter_id>/")
+# Of these every state has its screen; of the others the newest row is shown.
+BY_STATE = ("claim", "encounter", "remittance", "denialcase")
+
+
+@pytest.fixture
+def book() -> PayerBook:
+    """Payers that find more to object to than they do, so that every kind of answer is there."""
+    return a_book(
+        denials={"CO-16": 120, "CO-50": 60}, partial_batch_accept=100, era_unknown_claim=200,
+        underpaid_vs_contract=80, denied_line_others_paid=60,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def screens(demo: Demo, team: Team, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
+    """(name, address) of each screen, in a practice after two months, with Morgan in every role."""
+    monkeypatch.setattr(year, "MONTHS", MONTHS)
+    year.year_make(demo, patients=PATIENTS, seed=7, today=TODAY, progress=lambda done, total: None)
+    morgan = team.as_("manager").user
+    Membership.objects.bulk_create(
+        Membership(user=morgan, organization=team.practice, role=role, effective_from=LONG_AGO)
+        for role in set(roles()) - {"manager", "api_client"}
+    )
+    with at(TODAY, 10):
+        with acting_as(team.as_("system")):
+            paths = list(shown())
+        client = Client()
+        client.force_login(morgan)
+        yield [(name, path) for name, path in paths if is_page(client, path)]
+
+
+def shown() -> Iterator[tuple[str, str]]:
+    """Every address with the rows to show there."""
+    for address in addresses():
+        for suffix, rows in rows_of(address):
+            name = address.route.replace("<int:", "").replace("<slug:", "").replace(">", "").strip("/")
+            yield f"{name.replace('/', '.') or 'today'}{suffix}", address.path(rows)
+
+
+def rows_of(address: Address) -> Iterator[tuple[str, dict[str, int]]]:
+    """One row of each model that the address selects; of some, one in each state.  Nothing when there is no row."""
+    names = [
+        name for name in (each.removesuffix("_id").replace("_", "") for each in address.arguments) if name in MODELS
+    ]
+    if len(names) == 1 and names[0] in BY_STATE:
+        (name,) = names
+        rows = MODELS[name].objects.order_by("state", "-pk")
+        newest = {row.state: row.pk for row in reversed(rows)}
+        yield from ((f".{state}", {name: pk}) for state, pk in sorted(newest.items()))
+        return
+    newest = {name: MODELS[name].objects.order_by("-pk").first() for name in names}
+    if all(newest.values()):
+        yield "", {name: row.pk for name, row in newest.items()}
+
+
+def is_page(client: Client, path: str) -> bool:
+    """Whether a GET shows a whole page there."""
+    answer = client.get(path)
+    return answer.status_code == 200 and answer.content[:100].lstrip().lower().startswith(b"<!doctype html")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("phone", "light"), ("desk", "dark")])
+def test_every_screen_is_for_everybody_and_fits(size, scheme, screens, sign_in):
+    page = sign_in("morgan", viewport=DESK if size == "desk" else PHONE, scheme=scheme)
+    folder = SCREENS / f"{size}-{scheme}"
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = screens if scheme == "light" else in_the_dark(screens)
+    assert len(chosen) >= len(IN_THE_DARK)
+    faults = {}
+    for name, path in chosen:
+        page.goto(path)
+        if found := barriers(page):
+            faults[path] = found
+        kept(page, folder / f"{name}.png")
+    assert faults == {}
+
+
+def in_the_dark(screens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    routes = {
+        route.replace("<int:", "").replace(">", "").strip("/").replace("/", ".") or "today" for route in IN_THE_DARK
+    }
+    return [
+        (name, path) for name, path in screens if any(name == each or name.startswith(f"{each}.") for each in routes)
+    ]
+
+
+def barriers(page: Page) -> list[str]:
+    """What keeps somebody from using the page."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    said = [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > page.viewport_size["width"]:
+        said.append(f"{width} px wide")
+    return said
+
+
+def kept(page: Page, path: Path) -> None:
+    page.screenshot(path=path, full_page=True)
