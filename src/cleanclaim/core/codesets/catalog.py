@@ -42,6 +42,11 @@ class CodeSets(Struct, frozen=True):
         return search_codes(in_force, text, limit)
 
 
+def store_of(folder: Path) -> Path:
+    """Where the diagnosis store of this version is, or will be."""
+    return folder / f"icd10cm-{_fingerprint()}.sqlite3"
+
+
 def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
     """The code sets, with the diagnosis store kept in `folder`.
 
@@ -49,7 +54,7 @@ def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
     version of the data is left for whoever still uses it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    store = folder / f"icd10cm-{_fingerprint()}.sqlite3"
+    store = store_of(folder)
     if not store.exists():
         build(store, progress)
     return CodeSets(

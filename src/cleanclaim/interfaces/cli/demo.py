@@ -7,6 +7,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cleanclaim import clock
 from cleanclaim.apps.practices.models import Organization
+from cleanclaim.interfaces.cli.first_start import diagnoses_built
 from cleanclaim.interfaces.cli.migrate import database_ready
 from cleanclaim.interfaces.cli.serve import SIGN_INS
 from cleanclaim.interfaces.demo.practice import demo_practices, sign_ins
@@ -22,7 +23,8 @@ def demo(
 ) -> None:
     """Make two practices, a billing company and twelve months of work: cleanclaim demo --patients 50 --seed 7."""
     console = Console(stderr=True)
-    database_ready()
+    with diagnoses_built():
+        database_ready()
     if Organization.objects.exists():
         console.print("The database has organizations already. Choose an empty DATA_DIR for the demo.")
         raise typer.Exit(2)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from rich.console import Console
 
+from cleanclaim.interfaces.cli.first_start import diagnoses_built
 from cleanclaim.interfaces.cli.migrate import database_ready
 from cleanclaim.interfaces.cli.process_tree import run_together
 
@@ -32,7 +33,8 @@ def serve(
     if is_taken(host, port):
         console.print(f"Port {port} is taken by another program. Choose another one: PORT={port + 1}")
         raise typer.Exit(2)
-    database_ready()
+    with diagnoses_built():
+        database_ready()
     if demo:
         demo_ready(settings.DATA_DIR)
     status = run_together(
