@@ -7,6 +7,7 @@ from tests.builders.eligibility import ACTIVE, INACTIVE, NOT_FOUND, a_check
 from tests.builders.patients import a_coverage, a_patient
 from tests.builders.practices import an_actor
 from tests.builders.scheduling import an_appointment, at_time
+from tests.builders.worklist import a_work_item
 
 from cleanclaim import clock
 from cleanclaim.apps.eligibility import services
@@ -151,3 +152,12 @@ def test_a_day_is_asked_once_for_each_visit_that_is_not_known(visit, by, payer_s
 def test_a_coder_asks_no_payer(visit, practice, by):
     with pytest.raises(NotPermitted):
         checked(visit, an_actor(practice, "coder"))
+
+
+def test_work_about_a_visit_ends_with_its_day(by):
+    ended = a_work_item(kind="eligibility_inactive", deadline=clock.today() - timedelta(days=1))
+    today = a_work_item(kind="eligibility_undetermined", deadline=clock.today())
+    assert services.eligibility_work_expire(by=by) == 1
+    ended.refresh_from_db()
+    assert (ended.state, ended.resolution) == ("cancelled_auto", "The visit is over; the claim will tell")
+    assert list(WorkItem.objects.filter(closed_at=None)) == [today]

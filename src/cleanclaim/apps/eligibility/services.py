@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from cleanclaim import clock
-from cleanclaim.apps.activity.services import move
+from cleanclaim.apps.activity.services import move, move_all
 from cleanclaim.apps.eligibility.errors import NothingToAsk
 from cleanclaim.apps.eligibility.models import EligibilityCheck
 from cleanclaim.apps.eligibility.question import Unanswerable, answer, question
@@ -18,6 +18,7 @@ from cleanclaim.apps.scheduling.choices import VisitType
 from cleanclaim.apps.scheduling.models import Appointment
 from cleanclaim.apps.scheduling.selectors import appointments_of_day
 from cleanclaim.apps.scheduling.services import appointment_copay_set
+from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 from cleanclaim.core.benefits import Interpretation, Verdict
 from cleanclaim.core.benefits.interpret import interpret
@@ -26,6 +27,7 @@ from cleanclaim.core.ports import PartnerUnavailable
 INACTIVE, UNDETERMINED = "eligibility_inactive", "eligibility_undetermined"
 EVENTS = {Verdict.ACTIVE: "active_271", Verdict.INACTIVE: "inactive_271", Verdict.UNDETERMINED: "other_payer_271"}
 WORDS = {Verdict.ACTIVE: "active", Verdict.INACTIVE: "not active", Verdict.UNDETERMINED: "undetermined"}
+VISIT_OVER = "The visit is over; the claim will tell"
 FRONT_DESK = "front_desk"
 MENDERS = (FRONT_DESK, "biller")  # whoever else has to mend it is called by the front desk
 USUAL = {VisitType.NEW_PATIENT: "99203", VisitType.ANNUAL: "99396"}  # what such a visit usually bills
@@ -74,6 +76,17 @@ def eligibility_checks_day(*, day: date, by: Actor) -> list[EligibilityCheck]:
         for visit in visits
         if visit.pk in plans and visit.pk not in known
     ]
+
+
+@transaction.atomic
+def eligibility_work_expire(*, by: Actor) -> int:
+    """Close the work about visits of days that are over: the claim will tell.  Returns how many."""
+    over = {"closed_at": None, "kind__in": (INACTIVE, UNDETERMINED), "deadline__lt": clock.today()}
+    items = list(WorkItem.objects.filter(**over))
+    for item in items:
+        item.closed_at, item.resolution = clock.now(), VISIT_OVER
+    move_all(rows=items, event="condition_gone", words=VISIT_OVER, by=by, also=("closed_at", "resolution"))
+    return len(items)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from threading import Event
 
 import typer
 
-from cleanclaim.interfaces.jobs.tasks import exchanges_queue, finished_forget
+from cleanclaim.interfaces.jobs.tasks import exchanges_queue, finished_forget, mornings_queue
 
 ROUNDS_A_SWEEP = 500
 
@@ -21,6 +21,7 @@ def timer(every: float = typer.Option(5.0, help="Seconds between two rounds")) -
     rounds = 0
     while not stop.is_set():
         exchanges_queue()
+        mornings_queue()
         if rounds % ROUNDS_A_SWEEP == 0:
             finished_forget()
         rounds += 1

@@ -9,6 +9,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from cleanclaim import clock
+from cleanclaim.apps.eligibility.services import eligibility_work_expire
 from cleanclaim.apps.practices.acting import acting_as, system_actor
 from cleanclaim.apps.practices.choices import OrganizationKind
 from cleanclaim.apps.practices.models import Organization
@@ -37,6 +38,24 @@ def exchanges_queue() -> int:
     practices = Organization.objects.filter(kind=OrganizationKind.PRACTICE).exclude(pk__in=queued)
     for practice in practices:
         exchange_run.enqueue(practice.pk)
+    return len(practices)
+
+
+@task()
+def morning_run(practice_id: int) -> None:
+    """What a new day settles by itself."""
+    practice = Organization.objects.get(pk=practice_id)
+    with acting_as(system_actor(practice)) as by:
+        eligibility_work_expire(by=by)
+
+
+def mornings_queue() -> int:
+    """Queue the morning of every practice that had none today; returns how many."""
+    today = DBTaskResult.objects.filter(task_path=morning_run.module_path, enqueued_at__date=clock.today())
+    queued = {row.args_kwargs["args"][0] for row in today}
+    practices = Organization.objects.filter(kind=OrganizationKind.PRACTICE).exclude(pk__in=queued)
+    for practice in practices:
+        morning_run.enqueue(practice.pk)
     return len(practices)
 
 
