@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from cleanclaim import clock
 from cleanclaim.apps.claims.choices import REJECTED
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_correct, claim_fix_safe, claim_scrub, finding_override
 from cleanclaim.apps.denials.choices import OPEN
 from cleanclaim.apps.denials.models import DenialCase
-from cleanclaim.apps.denials.services import denial_accept_loss, denial_correct
+from cleanclaim.apps.denials.services import denial_correct
+from cleanclaim.apps.eligibility.services import eligibility_work_expire
 from cleanclaim.apps.ledger.choices import Method, Purpose
 from cleanclaim.apps.ledger.selectors import account_money
 from cleanclaim.apps.ledger.services import receipt_take
@@ -22,9 +24,12 @@ from cleanclaim.apps.patients.services import CoverageDetails, coverage_update
 from cleanclaim.apps.practices.errors import Refusal
 from cleanclaim.apps.remittances.models import Remittance
 from cleanclaim.apps.remittances.services import POSTED_STATES, deposit_record
+from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.interfaces.demo.day import Place
+from cleanclaim.interfaces.demo.habits import HABITS, item_work, line_give_up
 from cleanclaim.interfaces.demo.people import member_id
 
+LOOKING_DAYS = (1, 3)  # Tuesdays and Thursdays
 LEFT_ALONE_DAYS = 12  # what came last is left for whoever tries the demo
 
 
@@ -38,19 +43,25 @@ class Desk:
         self.refused: list[str] = []
 
     def day_play(self, day: date) -> None:
-        """Do what is due, look at what is new, bank the money, bill patients on the first workday of a month."""
+        """Do what is due, twice a week look at what is new, bill patients on the first workday of a month."""
         for act in self.due.pop(day, []):
             try:
                 act()
             except Refusal as refusal:  # as at any desk: noted, and left to a person
                 self.refused.append(str(refusal))
-        self._rejected(day)
-        self._held(day)
-        self._denied(day)
-        self._deposits(day)
+        if day.weekday() in LOOKING_DAYS:
+            self._look(day)
         if day.day <= 3 and ("statements", day.month) not in self.seen:
             self.seen.add(("statements", day.month))
             self._statements(day)
+
+    def _look(self, day: date) -> None:
+        eligibility_work_expire(by=self.place.team.as_("system"))
+        self._rejected(day)
+        self._held(day)
+        self._denied(day)
+        self._worklist(day)
+        self._deposits(day)
 
     def _later(self, day: date, fewest: int, most: int, act: Callable[[], None]) -> None:
         """Some workdays on, unless that is among the last days."""
@@ -94,26 +105,42 @@ class Desk:
             finding_override(finding=finding, reason="Looked at with the record; right as it is", by=biller)
 
     def _denied(self, day: date) -> None:
-        cases = DenialCase.objects.filter(state__in=OPEN).values_list("pk", "claim_id")
-        for case_id, claim_id in cases:
+        """Most are corrected and sent again, the rest is given up sooner or later."""
+        for claim_id in DenialCase.objects.filter(state__in=OPEN).values_list("claim_id", flat=True):
             if self._is_new("denied", claim_id):
                 drawn = self.place.rng.random()
                 if drawn < 0.65:
                     self._later(day, 4, 10, lambda claim_id=claim_id: self._resubmit(claim_id))
-                elif drawn < 0.8:
-                    self._later(day, 10, 25, lambda case_id=case_id: self._give_up(case_id))
+                else:
+                    most = 25 if drawn < 0.9 else 55
+                    self._later(day, 10, most, lambda claim_id=claim_id: self._give_up(claim_id))
 
     def _resubmit(self, claim_id: int) -> None:
+        """A replacement where the payer takes one; Medicare takes none, and small losses are accepted after a while."""
         claim = Claim.objects.select_related("payer", "encounter").get(pk=claim_id)
         if not claim.payer.takes_replacements:
-            return  # Medicare Part B: a reopening, which is asked for by phone
+            self._later(clock.today(), 11, 30, lambda: self._give_up(claim_id))
+            return
         why = "Record checked; corrected and sent again"
         replacement = denial_correct(claim=claim, why=why, by=self.place.team.as_("biller"))
         claim_scrub(claim=replacement, by=self.place.team.as_("biller"))
 
-    def _give_up(self, case_id: int) -> None:
-        case = DenialCase.objects.select_related("claim__payer", "claim__encounter", "line").get(pk=case_id)
-        denial_accept_loss(case=case, why="Not worth an appeal", by=self.place.team.as_("manager"))
+    def _give_up(self, claim_id: int) -> None:
+        cases = DenialCase.objects.filter(claim=claim_id, state__in=OPEN).select_related("claim__encounter", "line")
+        for line, claim in {case.line: case.claim for case in cases}.items():
+            line_give_up(line=line, claim=claim, by=self.place.team.as_("manager"))
+
+    def _worklist(self, day: date) -> None:
+        """Everything else that posting left to people, each kind in its time."""
+        for item_id, kind in WorkItem.objects.filter(closed_at=None, kind__in=HABITS).values_list("pk", "kind"):
+            if self._is_new("work", item_id):
+                self._later(day, *HABITS[kind].days, lambda item_id=item_id: self._work(item_id))
+
+    def _work(self, item_id: int) -> None:
+        """What still waits for the payer is looked at again."""
+        item = WorkItem.objects.get(pk=item_id)
+        if item.closed_at is None and not item_work(item=item, team=self.place.team):
+            self._later(clock.today(), 10, 15, lambda: self._work(item_id))
 
     def _deposits(self, day: date) -> None:
         """The bank shows a payment the day after its remittance; a few are late."""

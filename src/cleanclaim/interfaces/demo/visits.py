@@ -5,12 +5,12 @@ from functools import cache
 from importlib.resources import files
 from random import Random
 
-import yaml
 from django.utils import timezone
 from msgspec import Struct, convert
 
 from cleanclaim.apps.encounters.services import Note, Performed
 from cleanclaim.apps.patients.models import Patient
+from cleanclaim.core.tables import read_table
 
 FIRST_HOUR, VISITS_A_MORNING = 8, 14
 
@@ -60,17 +60,17 @@ class Planned(Struct):
 
 @cache
 def visits() -> tuple[Visit, ...]:
-    table = yaml.safe_load(files(__package__).joinpath("visits.yaml").read_text("utf-8"))
+    table = read_table(files(__package__).joinpath("visits.yaml").read_text("utf-8"))
     return convert(table, tuple[Visit, ...])
 
 
 def visit_for(patient: Patient, payer_id: str, *, is_new: bool, rng: Random, on: date) -> Visit:
     """A reason that fits the patient's age, sex and payer."""
-    age = (on - patient.birth_date).days // 365
+    born = patient.birth_date
+    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     fitting = [each for each in visits() if _fits(each, patient, payer_id, age)]
     new = [each for each in fitting if each.is_new] if is_new else []
-    known = [each for each in fitting if not each.is_new] or list(visits()[:1])
-    choice = new or known
+    choice = new or [each for each in fitting if not each.is_new]
     return rng.choices(choice, weights=[each.weight for each in choice])[0]
 
 

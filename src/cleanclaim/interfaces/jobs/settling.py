@@ -54,7 +54,7 @@ def work_item_finish(*, item: WorkItem, resolution: str, by: Actor) -> WorkItem:
     answers = _answers_of(item)
     if any(answer.disposition == Disposition.HELD for answer in answers):
         raise StillOpen("Not closed: the money is still unapplied. Match the payment to its claim first.")
-    if amount := _waiting(item, answers):
+    if amount := sum(still_open(item=item).values()):
         raise StillOpen(
             f"Not closed: {dollars(amount)} is still open with the plan. Settle it on the claim's page first: write it "
             "off or make it the patient's; or correct the claim and send it again."
@@ -62,6 +62,19 @@ def work_item_finish(*, item: WorkItem, resolution: str, by: Actor) -> WorkItem:
     done = work_item_resolve(item=item, resolution=resolution, by=by)
     claim_settle_check(claims={answer.claim for answer in answers if answer.claim}, by=by)
     return done
+
+
+@transaction.atomic
+def still_open(*, item: WorkItem) -> dict[tuple[int, str], int]:
+    """{(charge line, payer's party): cents} that the books still show open of what an item is about."""
+    if not shows_in_lines(item.kind):
+        return {}
+    works = _works(_answers_of(item), item.kind)
+    state = _state(works)
+    unsettled = [work for work in works if not is_settled(work, state)]
+    lines = {(line, work.party) for work in unsettled for line in work.lines if line in state.lines}
+    opened = {(int(line), party): state.lines[line].open_with(party) for line, party in lines}
+    return {key: amount for key, amount in opened.items() if amount}
 
 
 @transaction.atomic
@@ -115,17 +128,6 @@ def _answers_of(item: WorkItem) -> list[RemittanceClaim]:
     if model == "claim":
         return list(rows.filter(claim=number))
     return list(rows.filter(pk=number)) if model == "remittanceclaim" else []
-
-
-def _waiting(item: WorkItem, answers: Iterable[RemittanceClaim]) -> int:
-    """Cents that the work of an item still has open with the payer."""
-    if not shows_in_lines(item.kind):
-        return 0
-    works = _works(answers, item.kind)
-    state = _state(works)
-    unsettled = [work for work in works if not is_settled(work, state)]
-    lines = {(line, work.party) for work in unsettled for line in work.lines if line in state.lines}
-    return sum(state.lines[line].open_with(party) for line, party in lines)
 
 
 def _works(answers: Iterable[RemittanceClaim], kind: str = "") -> list[Work]:

@@ -1,0 +1,74 @@
+"""How the back office does each kind of work that posting leaves: after how many days, how, and in which words."""
+
+from msgspec import Struct
+
+from cleanclaim.apps.claims.models import Claim
+from cleanclaim.apps.ledger.models import Balance, ChargeLine
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.remittances.models import Remittance
+from cleanclaim.apps.remittances.services import remittance_duplicate_confirm
+from cleanclaim.apps.worklist.models import WorkItem
+from cleanclaim.core.ledger import chart
+from cleanclaim.interfaces.demo.practice import Team
+from cleanclaim.interfaces.jobs.settling import PATIENTS, line_settle, still_open, work_item_finish
+
+CONTRACT, LOSS, DUPLICATE = "contractual_adjustments", "denial_writeoff", "remittance_duplicate"
+
+
+class Habit(Struct, frozen=True):
+    """Fewest and most days until it is done, the words, and how open money is settled ("" waits for the payer)."""
+
+    days: tuple[int, int]
+    words: str
+    way: str = ""
+
+
+HABITS = {
+    DUPLICATE: Habit((1, 3), "Came before"),
+    "patient_liability_review": Habit((3, 9), "The patient signed for it", PATIENTS),
+    "underpayment": Habit((40, 55), "The rate is right; our table was old", CONTRACT),
+    "downcoding_review": Habit((10, 25), "The note supports the lower code", CONTRACT),
+    "full_write_off_review": Habit((10, 25), "The contract says so", CONTRACT),
+    "unexplained_balance": Habit((10, 30), "The payer explained it by phone", CONTRACT),
+    "takeback_review": Habit((3, 10), "The payer was right"),
+    "reversal_without_correction": Habit((10, 30), "The payer sent the correction"),
+    "crossover_watch": Habit((20, 35), "The next payer has answered"),
+    "claim_forwarded_watch": Habit((10, 25), "The other plan has it"),
+    "duplicate_watch": Habit((10, 25), "The first claim is answered"),
+    "claim_level_allocation_review": Habit((2, 8), "The shares are right"),
+    "line_match_review": Habit((2, 8), "It is that line"),
+    "patient_responsibility_mismatch": Habit((2, 8), "The adjustments are right"),
+    "recoup_pending": Habit((15, 30), "Taken from a later payment"),
+    "unlinked_plb": Habit((5, 15), "The payer named the claim"),
+}
+
+
+def item_work(*, item: WorkItem, team: Team) -> bool:
+    """Do it; returns whether it was done, or still waits for the payer."""
+    habit = HABITS[item.kind]
+    if item.kind == DUPLICATE:
+        remittance = Remittance.objects.get(pk=item.subject.partition(":")[2])
+        remittance_duplicate_confirm(remittance=remittance, by=team.as_("payment_poster"))
+        return True
+    waiting = still_open(item=item)
+    if waiting and habit.way:
+        _settle(item, waiting, habit, team.as_("manager"))
+        return True
+    if not waiting:
+        work_item_finish(item=item, resolution=habit.words, by=team.as_("manager"))
+    return not waiting
+
+
+def line_give_up(*, line: ChargeLine, claim: Claim, by: Actor) -> None:
+    """Accept the loss of what the claim's payer denied on a line."""
+    owed = Balance.objects.filter(account=chart.INSURANCE, party=f"payer:{claim.payer_id}", line_id=line.pk)
+    if amount := sum(row.amount for row in owed):
+        line_settle(claim=claim, line=line, way=LOSS, amount=amount, reason="Not worth an appeal", by=by)
+
+
+def _settle(item: WorkItem, waiting: dict[tuple[int, str], int], habit: Habit, by: Actor) -> None:
+    claim = Claim.objects.select_related("encounter").get(pk=item.subject.partition(":")[2])
+    lines = ChargeLine.objects.in_bulk([line for line, _ in waiting])
+    for (line, party), amount in waiting.items():
+        if party == f"payer:{claim.payer_id}":
+            line_settle(claim=claim, line=lines[line], way=habit.way, amount=amount, reason=habit.words, by=by)
