@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from cleanclaim.core.tables import read_table
 
 # Widest first; "read" and "masked" see but never write.
 LEVELS = ("tenant", "clients", "site", "assigned", "own", "limit", "approve", "request", "scope", "read", "masked")
@@ -43,4 +43,4 @@ def level(permission: str, held: Iterable[str]) -> str | None:
 
 @cache
 def _table() -> dict:
-    return yaml.safe_load(files(__package__).joinpath("roles.yaml").read_text("utf-8"))
+    return read_table(files(__package__).joinpath("roles.yaml").read_text("utf-8"))

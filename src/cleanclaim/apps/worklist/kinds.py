@@ -3,8 +3,9 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from msgspec import Struct, convert
+
+from cleanclaim.core.tables import read_table
 
 
 class Kind(Struct, frozen=True):
@@ -22,7 +23,7 @@ class Kind(Struct, frozen=True):
 
 @cache
 def kinds() -> dict[str, Kind]:
-    table = yaml.safe_load(files(__package__).joinpath("kinds.yaml").read_text("utf-8"))
+    table = read_table(files(__package__).joinpath("kinds.yaml").read_text("utf-8"))
     return convert(table, dict[str, Kind])
 
 

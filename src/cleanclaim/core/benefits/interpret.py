@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 
-import yaml
 from msgspec import Struct, convert, structs
 
 from cleanclaim.core.benefits.read import window
 from cleanclaim.core.benefits.value import Benefit, EligibilityResponse, Interpretation, Problem, Verdict
+from cleanclaim.core.tables import read_table
 
 _ACTIVE, _INACTIVE = "1", "6"
 _COINSURANCE, _COPAY, _DEDUCTIBLE, _OUT_OF_POCKET = "A", "B", "C", "G"
@@ -44,7 +44,7 @@ class AnswerCode(Struct, frozen=True):
 
 
 AAA_CODES: dict[str, AnswerCode] = convert(
-    yaml.safe_load(files("cleanclaim.core.benefits").joinpath("aaa_codes.yaml").read_text("utf-8")),
+    read_table(files("cleanclaim.core.benefits").joinpath("aaa_codes.yaml").read_text("utf-8")),
     dict[str, AnswerCode],
 )
 

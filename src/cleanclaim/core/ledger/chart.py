@@ -4,8 +4,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from msgspec import Struct, convert
+
+from cleanclaim.core.tables import read_table
 
 AccountType = Literal["asset", "liability", "revenue", "contra_revenue", "expense", "suspense"]
 
@@ -69,7 +70,7 @@ class Chart(Struct, frozen=True):
 
 def read_chart(text: str) -> Chart:
     """A chart from its YAML text."""
-    document: dict[str, Any] = yaml.safe_load(text)
+    document: dict[str, Any] = read_table(text)
     accounts = convert(document["accounts"], tuple[Account, ...])
     derived = convert(document["meta"]["derived"], dict[str, tuple[str, ...]])
     return Chart({account.id: account for account in accounts}, derived)

@@ -7,10 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-import yaml
 from msgspec import Struct, convert
 
 from cleanclaim.core.claim.value import Address
+from cleanclaim.core.tables import read_table
 
 Kind = Literal["medicare", "medicaid", "commercial", "workers_compensation", "supplement"]
 
@@ -78,7 +78,7 @@ class PayerBook(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def demo_book() -> PayerBook:
     """The five payers of the demo, and the supplement that Medicare sends claims on to (payers.yaml)."""
-    raw = yaml.safe_load(files("cleanclaim.core.simulator").joinpath("payers.yaml").read_text("utf-8"))
+    raw = read_table(files("cleanclaim.core.simulator").joinpath("payers.yaml").read_text("utf-8"))
     rates: dict[str, int] = raw["rates_at_100_percent"]
     payers = []
     for row in raw["payers"]:
@@ -91,7 +91,7 @@ def demo_book() -> PayerBook:
 @lru_cache(maxsize=1)
 def quirks() -> dict[str, Quirk]:
     """quirks.yaml by key."""
-    raw = yaml.safe_load(files("cleanclaim.core.simulator").joinpath("quirks.yaml").read_text("utf-8"))
+    raw = read_table(files("cleanclaim.core.simulator").joinpath("quirks.yaml").read_text("utf-8"))
     return convert(raw, dict[str, Quirk])
 
 

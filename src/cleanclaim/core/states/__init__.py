@@ -7,10 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
 from cleanclaim.core.errors import CoreError
+from cleanclaim.core.tables import read_table
 
 SAME = "same"
 
@@ -65,5 +65,5 @@ def _move(row: dict[str, Any]) -> Move:
 
 @cache
 def _table() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("state_machines.yaml").read_text("utf-8"))
+    loaded: dict[str, Any] = read_table(files(__package__).joinpath("state_machines.yaml").read_text("utf-8"))
     return loaded

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from msgspec import Struct
+
+from cleanclaim.core.tables import read_table
 
 _ITEM = re.compile(r"(loop )?(\w+) ([RS]) (\d+|\*)(?: (.*))?")
 _ELEMENT = re.compile(r"(\d+)(?:-(\d+))?(!?)(?:=([^\s()]+))?(?:\(([^)]*)\))?(?=\s|$)")
@@ -93,7 +94,7 @@ def guides() -> tuple[Guide, ...]:
 
 def _guide(name: str) -> Guide:
     text = files("cleanclaim.core.x12").joinpath(f"guides/{name}.yaml").read_text(encoding="utf-8")
-    table = yaml.safe_load(text)
+    table = read_table(text)
     lists = {key: frozenset(str(codes).split("|")) for key, codes in table.get("codes", {}).items()}
     loops: dict[str, tuple[str, list[str]]] = {}
     for heading, lines in table["loops"].items():

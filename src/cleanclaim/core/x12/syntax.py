@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from msgspec import Struct
+
+from cleanclaim.core.tables import read_table
 
 _TOKEN = re.compile(r"\d+\*[(\[]|[()\[\]]|[^\s()\[\]]+")
 _ELEMENT = re.compile(r"(?:(\d+)\*)?(N0(?=-)|[A-Z]+)-?(\d+)-(\d+)(?:@(\d+))?")
@@ -41,7 +42,7 @@ class SegmentType(Struct, frozen=True):
 def segment_types() -> dict[str, SegmentType]:
     """Every segment that a guide here uses, by name."""
     text = files("cleanclaim.core.x12").joinpath("guides/segments.yaml").read_text(encoding="utf-8")
-    return {str(name): _segment(line) for name, line in yaml.safe_load(text).items()}
+    return {str(name): _segment(line) for name, line in read_table(text).items()}
 
 
 def _segment(line: str) -> SegmentType:

@@ -7,7 +7,6 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
 from cleanclaim.apps.patients.choices import Relationship
@@ -22,6 +21,7 @@ from cleanclaim.apps.patients.services import (
 )
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Payer
+from cleanclaim.core.tables import read_table
 
 MBI_LETTERS = "ACDEFGHJKMNPQRTUVWXY"
 # What is wrong with a member ID, as the simulator reads its end, in a thousand.
@@ -49,7 +49,7 @@ SUPPLEMENT, MEDICARE, WORKERS_COMP = "CED01", "13202", "WC001"
 
 @cache
 def names() -> dict[str, Any]:
-    return yaml.safe_load(files(__package__).joinpath("names.yaml").read_text("utf-8"))
+    return read_table(files(__package__).joinpath("names.yaml").read_text("utf-8"))
 
 
 def patients_make(count: int, payers: dict[str, Payer], rng: Random, on: date, by: Actor) -> Iterator[Patient]:
