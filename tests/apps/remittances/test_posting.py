@@ -164,3 +164,22 @@ def test_money_forwarded_and_taken_later_ends_at_nothing(by):
     received(from_payer(claim.payer, paid_in_full(claim), provider_adjustments=[Plb("FB", 40_00, "835A")]))
     assert balance(chart.RECOUP) == 0
     assert not HeldMoney.objects.filter(account=chart.RECOUP).exists()
+
+
+def test_provider_adjustments_leave_their_work_until_the_money_is_taken(by):
+    claim = a_billed_claim()
+    received(from_payer(claim.payer, provider_adjustments=[Plb("FB", -40_00, "835A")]))
+    item = WorkItem.objects.get(kind="recoup_pending")
+    assert (item.amount, item.closed_at) == (40_00, None)
+    received(from_payer(claim.payer, paid_in_full(claim), provider_adjustments=[Plb("FB", 40_00, "835A")]))
+    item.refresh_from_db()
+    assert item.resolution == "Taken from a later payment"
+
+
+def test_money_taken_for_nothing_we_know_is_work(by):
+    claim = a_billed_claim()
+    pairs = [Plb("WO", 30_00, "ICN-A"), Plb("WO", 10_00, "ICN-B")]
+    received(from_payer(claim.payer, paid_in_full(claim), provider_adjustments=pairs))
+    item = WorkItem.objects.get(kind="unlinked_plb")
+    assert item.amount == 40_00
+    assert "ICN-A, ICN-B" in item.reason

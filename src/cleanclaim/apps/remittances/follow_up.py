@@ -1,14 +1,19 @@
 """What posting leaves to do becomes work items: reason, money, deadline, whose it is."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import models
 from django.urls import reverse
+from msgspec.structs import replace
 
+from cleanclaim.apps.ledger.models import HeldMoney
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.remittances.models import Remittance
 from cleanclaim.apps.remittances.posting import Posted
 from cleanclaim.apps.worklist.kinds import kind_of
-from cleanclaim.apps.worklist.services import Need, work_item_open
+from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
+from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.work import OWNERS, Work
 
 # Made into cases, claims or statements by the stages whose matter they are.
@@ -52,8 +57,31 @@ def remittance_work_open(
             amount=abs(subject.amount),
         )
         work_item_open(subject=subject, need=need, by=by)
-    for each in work:
+    for each in _one_a_kind(work):
         work_item_open(subject=subject, need=_need(each, subject.payer_name, reverse("remittances:list")), by=by)
+
+
+def recoups_close(references: set[str], by: Actor) -> None:
+    """Close the announced recoupments of which these references took the last cent."""
+    held = HeldMoney.objects.filter(account=chart.RECOUP)
+    announced = Remittance.objects.filter(
+        provider_adjustments__reference__in=references - {""}, provider_adjustments__amount__lt=0
+    )
+    for remittance in announced.distinct():
+        if not held.filter(reference__in=remittance.provider_adjustments.values("reference")).exists():
+            kinds, words = ("recoup_pending",), "Taken from a later payment"
+            work_items_close(subject=remittance, kinds=kinds, by=by, resolution=words)
+
+
+def _one_a_kind(work: Iterable[Work]) -> Iterable[Work]:
+    """An item stands for all work of its kind on the same remittance: amounts added, references named."""
+    by_kind: dict[str, list[Work]] = defaultdict(list)
+    for each in work:
+        by_kind[each.kind].append(each)
+    for same in by_kind.values():
+        references = ", ".join(each.reference for each in same if each.reference)
+        note = f"{same[0].note} {references}".strip()
+        yield replace(same[0], amount=sum(abs(each.amount) for each in same), note=note)
 
 
 def _need(work: Work, what: str, url: str) -> Need:

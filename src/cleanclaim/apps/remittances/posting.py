@@ -32,8 +32,13 @@ class Posted(msgspec.Struct, frozen=True):
     work: tuple[Work, ...]
 
 
-def remittance_post(remittance: Remittance, row: rows.Remittance, *, payer: Payer, by: Actor) -> list[Posted]:
-    """Post every claim and provider adjustment of a proven remittance; `row` is where it is kept."""
+def remittance_post(
+    remittance: Remittance, row: rows.Remittance, *, payer: Payer, by: Actor
+) -> tuple[list[Posted], tuple[Work, ...]]:
+    """Post every claim and provider adjustment of a proven remittance; `row` is where it is kept.
+
+    Returns its claims with the work they left, and the work that the provider adjustments left.
+    """
     source, terms = f"835:{row.file.sha256[:24]}", TermsBook()
     found = claims_found(remittance.claims)
     claims = [
@@ -49,7 +54,7 @@ def remittance_post(remittance: Remittance, row: rows.Remittance, *, payer: Paye
     occurred = remittance.paid_on or clock.today()
     posting_save([*(posting for posting, _ in postings), adjusted], before, by=by, occurred_on=occurred)
     _adjustments_keep(remittance, row, adjusted, source, by)
-    return _claims_keep(row, claims, found, left, by)
+    return _claims_keep(row, claims, found, left, by), tuple(adjusted.work)
 
 
 def _lines_recouped(remittance: Remittance) -> set[int]:

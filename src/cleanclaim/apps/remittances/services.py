@@ -19,7 +19,7 @@ from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.answered import claims_move
 from cleanclaim.apps.remittances.choices import Disposition, MatchedBy
 from cleanclaim.apps.remittances.errors import NoPayment, NotHeld, NotPostable
-from cleanclaim.apps.remittances.follow_up import remittance_work_open, work_open
+from cleanclaim.apps.remittances.follow_up import recoups_close, remittance_work_open, work_open
 from cleanclaim.apps.remittances.matching import Found, TermsBook, answered, payer_of
 from cleanclaim.apps.remittances.posting import Posted, denied_lines, remittance_post
 from cleanclaim.apps.worklist.services import work_items_close
@@ -150,10 +150,12 @@ def _take(file: ExchangeFile, position: int, read: Remittance | X12Error, by: Ac
 def _post(row: rows.Remittance, read: Remittance, payer: Payer, by: Actor) -> None:
     move(row=row, event="equations_ok", words="Service lines, claims and total add up", by=by)
     move(row=row, event="start", words="Matching claims", by=by)
-    posted = remittance_post(read, row, payer=payer, by=by)
+    posted, unexplained = remittance_post(read, row, payer=payer, by=by)
     claims_move(posted, row, by)
     for each in posted:
         work_open(each, by)
+    remittance_work_open(row, unexplained, by)
+    recoups_close({pair.reference for pair in read.provider_adjustments}, by)
     held = sum(each.row.disposition == Disposition.HELD for each in posted)
     event, words = ("some_held", f"{held} claims held") if held else ("all_posted", "Every claim posted")
     move(row=row, event=event, words=words, by=by, amount=row.amount)

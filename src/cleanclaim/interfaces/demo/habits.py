@@ -38,7 +38,6 @@ HABITS = {
     "claim_level_allocation_review": Habit((2, 8), "The shares are right"),
     "line_match_review": Habit((2, 8), "It is that line"),
     "patient_responsibility_mismatch": Habit((2, 8), "The adjustments are right"),
-    "recoup_pending": Habit((15, 30), "Taken from a later payment"),
     "unlinked_plb": Habit((5, 15), "The payer named the claim"),
 }
 
