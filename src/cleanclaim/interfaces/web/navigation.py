@@ -63,6 +63,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("Remittances", "remittances:list", "building-bank", "R", ("payment.post_835", "deposit.reconcile")),
             Item("Denials", "denials:list", "scale", "D", ("denial.work",)),
             Item("Statements", "patient_billing:list", "receipt", "B", ("statement.send", "payment.receive_pos")),
+            Item("Files", "exchange:list", "file-text", "F", ("claim.submit", "payment.post_835")),
         ),
     ),
     (
