@@ -87,6 +87,11 @@ def test_a_contract_difference_never_becomes_the_patient_s(biller, by):
     assert "may not be billed to the patient" in answer.content.decode()
 
 
+def test_no_more_than_is_open_is_let_go(biller, by):
+    answer = settle(biller, answered(by, *UNDERPAID), amount="12.00", way="contractual_adjustments", reason="New rate")
+    assert "$10.00 is open, not $12.00." in answer.content.decode()
+
+
 def test_without_a_reason_nothing_is_settled(biller, by):
     claim = answered(by, *UNDERPAID)
     assert settle(biller, claim, amount="10.00", way="contractual_adjustments").status_code == 422

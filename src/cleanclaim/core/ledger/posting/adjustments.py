@@ -8,6 +8,7 @@ from cleanclaim.core.ledger.errors import ActRefused
 from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
 from cleanclaim.core.ledger.posting.terms import QMB_REMARKS
 from cleanclaim.core.ledger.state import AccountState, Answer, LineState
+from cleanclaim.core.money import dollars
 
 
 def write_off(
@@ -50,8 +51,8 @@ def transfer_to_patient(
         raise ActRefused("a qualified Medicare beneficiary owes no cost share: bill Medicaid, else write it off")
     if amount > liable:
         raise ActRefused(
-            f"only {max(liable, 0)} cents of line {line} are patient responsibility (PR): what the payer put on the "
-            "practice (CO, PI, OA) may not be billed to the patient; appeal it or write it off"
+            f"Only {dollars(max(liable, 0))} of it is patient responsibility (PR): what the payer put on the "
+            "practice (CO, PI, OA) may not be billed to the patient; appeal it or write it off."
         )
     draft = Draft(state)
     draft.move(amount, to=(chart.PATIENT, known.patient), out_of=(chart.INSURANCE, payer), line=line)
@@ -94,4 +95,4 @@ def _receivable(party: str) -> str:
 
 def _assert_open(line: LineState, party: str, amount: int) -> None:
     if not 0 < amount <= line.open_with(party):
-        raise ActRefused(f"line {line.line} has {line.open_with(party)} cents open with {party}, not {amount}")
+        raise ActRefused(f"{dollars(line.open_with(party))} is open, not {dollars(amount)}.")
