@@ -70,6 +70,7 @@ class Claim(PracticeRow):
             models.Index(fields=["practice", "payer", "-service_from"], name="claim_payer"),
             models.Index(fields=["practice", "patient", "-service_from"], name="claim_patient"),
             models.Index(fields=["practice", "state", "payer", "charge"], name="claim_sums"),
+            models.Index(fields=["practice", "first_sent_at"], name="claim_sent"),
         ]
 
     @property

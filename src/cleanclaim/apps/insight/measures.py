@@ -1,7 +1,8 @@
 """The figures of the opening screen, each with the two numbers behind it (names and definitions: kpis.yaml)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
 from msgspec import Struct
 
 MONTHS_SHOWN = 6
@@ -95,3 +96,13 @@ def months_before(day: date, count: int) -> list[date]:
 def month_end(first: date) -> date:
     """The last day of the month that begins on `first`."""
     return month_of(first + timedelta(days=31)) - timedelta(days=1)
+
+
+def starts(day: date) -> datetime:
+    """The first moment of the day at the practice."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def within(field: str, first: date, last: date) -> dict[str, datetime]:
+    """The lookups of moments from the first day to the last, both included, in a form that an index serves."""
+    return {f"{field}__gte": starts(first), f"{field}__lt": starts(last + timedelta(days=1))}

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from msgspec import Struct
 
-from cleanclaim.apps.insight.measures import month_of
+from cleanclaim.apps.insight.measures import month_of, within
 from cleanclaim.apps.insight.selectors import AGES, OLDEST, answers_denied, claims_rejected_at_first
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, JournalEntry, Receipt
 from cleanclaim.apps.patients.models import Patient
@@ -107,7 +107,7 @@ def _denied_cells(answers: list[Any]) -> list[tuple[Cell, ...]]:
 
 def _from_payers(on: date, by: Actor, _age: int) -> Rows:
     by.require("report.financial")
-    remittances = Remittance.objects.filter(received_at__date__range=(month_of(on), on))
+    remittances = Remittance.objects.filter(**within("received_at", month_of(on), on))
     columns = ("Received", "Payer", "Trace number", "Claims", "Paid")
     return Rows("Payers' payments this month", columns, remittances, ("-received_at", "-pk"), _remittance_cells)
 
@@ -127,7 +127,7 @@ def _remittance_cells(remittances: list[Remittance]) -> list[tuple[Cell, ...]]:
 
 def _from_patients(on: date, by: Actor, _age: int) -> Rows:
     by.require("report.financial")
-    receipts = Receipt.objects.filter(received_at__date__range=(month_of(on), on)).select_related("patient")
+    receipts = Receipt.objects.filter(**within("received_at", month_of(on), on)).select_related("patient")
     columns = ("Received", "Receipt", "Patient", "How", "Amount")
     return Rows("Patients' payments this month", columns, receipts, ("-received_at", "-pk"), _receipt_cells)
 

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 
 from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.claims.models import Claim
@@ -15,6 +16,8 @@ from cleanclaim.apps.insight.measures import (
     month_of,
     months_before,
     ratio,
+    starts,
+    within,
 )
 from cleanclaim.apps.ledger.models import Balance, JournalEntry, Receipt
 from cleanclaim.apps.practices.acting import Actor
@@ -72,14 +75,14 @@ def money_of_month(*, on: date, by: Actor) -> MoneyOfMonth:
     payers = moved.filter(account=chart.ERA).exclude(transaction__kind__contains="deposit")
     sums = payers.aggregate(came=Sum("debit"), taken=Sum("credit"))
     refunds = moved.filter(account__endswith="refunds_payable").aggregate(paid=Sum("debit"))
-    received = Receipt.objects.filter(received_at__date__range=(first, on)).aggregate(sum=Sum("amount"))
+    received = Receipt.objects.filter(**within("received_at", first, on)).aggregate(sum=Sum("amount"))
     return MoneyOfMonth(sums["came"] or 0, received["sum"] or 0, refunds["paid"] or 0, sums["taken"] or 0)
 
 
 def claims_rejected_at_first(*, first: date, by: Actor) -> QuerySet[Claim]:
     """The claims first sent in the month that a receiver rejected: the rows behind first-pass acceptance."""
     by.require("claim.view")
-    return _sent(first).filter(pk__in=_rejected(first))
+    return _sent(first).filter(_was_rejected(first))
 
 
 def answers_denied(*, first: date, by: Actor) -> QuerySet[RemittanceClaim]:
@@ -101,12 +104,12 @@ def _bucket(label: str, first: int, last: int | None, on: date) -> Bucket:
 
 
 def _receivable(*, on: date | None = None) -> int:
-    """Open A/R now from the running balances, or at the end of a day from the journal."""
+    """Open A/R now from the running balances; at the end of a day, that less what the journal moved since."""
+    open_now = Balance.objects.filter(account__in=chart.RECEIVABLES).exclude(amount=0).aggregate(sum=Sum("amount"))
     if on is None:
-        open_now = Balance.objects.filter(account__in=chart.RECEIVABLES).aggregate(sum=Sum("amount"))
         return open_now["sum"] or 0
-    entries = JournalEntry.objects.filter(account__in=chart.RECEIVABLES, transaction__posted_on__lte=on)
-    return entries.aggregate(sum=Sum(F("debit") - F("credit")))["sum"] or 0
+    since = JournalEntry.objects.filter(account__in=chart.RECEIVABLES, transaction__posted_on__gt=on)
+    return (open_now["sum"] or 0) - (since.aggregate(sum=Sum(F("debit") - F("credit")))["sum"] or 0)
 
 
 def _charges(on: date) -> int:
@@ -117,16 +120,17 @@ def _charges(on: date) -> int:
 
 
 def _sent(first: date) -> QuerySet[Claim]:
-    return Claim.objects.filter(first_sent_at__date__range=(first, month_end(first)))
+    return Claim.objects.filter(**within("first_sent_at", first, month_end(first)))
 
 
-def _rejected(first: date) -> list[int]:
-    subjects = ActivityEntry.objects.filter(what__in=REJECTIONS, at__date__gte=first).values_list("subject", flat=True)
-    return [int(subject.partition(":")[2]) for subject in subjects.distinct()]
+def _was_rejected(first: date) -> Exists:
+    """Whether the stream tells of a rejection of the claim since the day."""
+    subject = Concat(Value("claim:"), Cast(OuterRef("pk"), CharField()))
+    return Exists(ActivityEntry.objects.filter(subject=subject, what__in=REJECTIONS, at__gte=starts(first)))
 
 
 def _acceptance(first: date) -> tuple[int, int]:
-    sent, rejected = _sent(first).count(), _sent(first).filter(pk__in=_rejected(first)).count()
+    sent, rejected = _sent(first).count(), _sent(first).filter(_was_rejected(first)).count()
     return sent - rejected, sent
 
 
@@ -136,7 +140,7 @@ def _decided(first: date) -> QuerySet[RemittanceClaim]:
         status_code__in=ADJUDICATED,
         claim__frequency="1",
         claim__sequence="P",
-        remittance__received_at__date__range=(first, month_end(first)),
+        **within("remittance__received_at", first, month_end(first)),
     )
 
 

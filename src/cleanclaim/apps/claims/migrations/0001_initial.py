@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', '-created_at', '-id'], name='claim_recent'), models.Index(fields=['practice', 'state', 'filing_deadline'], name='claim_state'), models.Index(fields=['practice', 'payer', '-service_from'], name='claim_payer'), models.Index(fields=['practice', 'patient', '-service_from'], name='claim_patient'), models.Index(fields=['practice', 'state', 'payer', 'charge'], name='claim_sums')],
+                'indexes': [models.Index(fields=['practice', '-created_at', '-id'], name='claim_recent'), models.Index(fields=['practice', 'state', 'filing_deadline'], name='claim_state'), models.Index(fields=['practice', 'payer', '-service_from'], name='claim_payer'), models.Index(fields=['practice', 'patient', '-service_from'], name='claim_patient'), models.Index(fields=['practice', 'state', 'payer', 'charge'], name='claim_sums'), models.Index(fields=['practice', 'first_sent_at'], name='claim_sent')],
                 'constraints': [models.UniqueConstraint(fields=('practice', 'control_number'), name='claim_control_number_once')],
             },
         ),
