@@ -112,7 +112,7 @@ def sign_in(chromium: Browser, live_server, demo: Demo, request: pytest.FixtureR
 
     yield signed_in
     for number, context in enumerate(contexts, start=1):
-        if request.node.stash.get(FAILED, False):
+        if context.pages and request.node.stash.get(FAILED, False):
             context.pages[0].screenshot(path=SCREENS / f"{request.node.name}-{number}.png", full_page=True)
         context.close()
     assert complaints == []
