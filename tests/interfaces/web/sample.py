@@ -46,6 +46,7 @@ def render(request: HttpRequest, source: str, status: int = 200, **context) -> H
     request.actor = SimpleNamespace(
         name="Dana Whitfield", roles={"biller"}, practice=practice, may=lambda permission: True
     )
+    request.nav_counts = {}
     return HttpResponse(engines["django"].from_string(source).render(context, request), status=status)
 
 

@@ -22,7 +22,7 @@ COLUMNS = ("paid_by_payers", "adjusted", "paid_by_patient", "with_payers", "with
 
 
 @require_safe
-@permission_needed(*selectors.MAY_SEE)
+@permission_needed("claim.view", "payment.receive_pos")
 def account(request: HttpRequest, patient_id: int) -> HttpResponse:
     """What was charged, who paid, who still owes, and every posting behind it."""
     patient, by = get_object_or_404(patients_visible(by=request.actor), pk=patient_id), request.actor
