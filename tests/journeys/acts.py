@@ -21,7 +21,7 @@ def done(page: Page, words: str) -> None:
 def send(biller: Page) -> None:
     """Send every ready claim; there is one."""
     biller.goto("/claims/")
-    biller.keyboard.press("s")
+    press(biller, "s")
     biller.get_by_role("dialog").get_by_role("button", name="Send 1 claim").click()
     done(biller, "1 claim on the way")
 
@@ -29,3 +29,10 @@ def send(biller: Page) -> None:
 def course(page: Page):
     """The steps at the head of a claim's page."""
     return page.get_by_role("list", name="Course of the claim")
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press one key after the other, once the page's own keys are in place: its scripts run after its text shows."""
+    page.wait_for_load_state()
+    for key in keys:
+        page.keyboard.press(key)

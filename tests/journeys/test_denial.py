@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.builders.billed import a_billed_visit, a_covered_patient
 from tests.builders.simulators import a_book
-from tests.journeys.acts import at, course, done, send
+from tests.journeys.acts import at, course, done, press, send
 
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.ledger.models import Balance
@@ -65,13 +65,12 @@ def owed(team) -> dict[str, int]:
 
 def work_the_denial(specialist: Page) -> None:
     """By cause, then the case with its playbook, then the replacement."""
-    specialist.keyboard.press("g")
-    specialist.keyboard.press("d")
+    press(specialist, "g", "d")
     expect(specialist.get_by_role("heading", name="Denials by cause")).to_be_visible()
     specialist.get_by_role("link", name="Work it").click()
     expect(specialist.get_by_role("main")).to_contain_text("Why it was denied")
     expect(specialist.get_by_role("main")).to_contain_text("CO-16")
-    specialist.keyboard.press("r")
+    press(specialist, "r")
     done(specialist, "drafted; it replaces")
 
 
@@ -85,7 +84,7 @@ def correct_the_codes(biller: Page) -> None:
     biller.get_by_role("button", name="R05.1").click()
     expect(biller.locator("#codes")).to_contain_text("R05.1")
     biller.get_by_label("Reason").fill("The payer found the diagnoses incomplete")
-    biller.keyboard.press("Control+Enter")
+    press(biller, "Control+Enter")
     done(biller, "Codes of June Whitaker changed")
 
 

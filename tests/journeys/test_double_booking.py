@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 from tests.builders.billed import a_covered_patient
-from tests.journeys.acts import at, done
+from tests.journeys.acts import at, done, press
 
 from cleanclaim.apps.scheduling.models import Appointment
 
@@ -20,9 +20,9 @@ def test_of_two_people_who_take_the_same_time_one_is_told(sign_in, team):
         for desk, patient in zip(desks, patients, strict=True):
             choose_ten_thirty(desk, patient.pk)
         first, second = desks
-        first.keyboard.press("Control+Enter")
+        press(first, "Control+Enter")
         done(first, "June Whitaker booked")
-        second.keyboard.press("Control+Enter")
+        press(second, "Control+Enter")
         expect(second.get_by_role("main")).to_contain_text("10:30 is not free any more: choose another time.")
     assert Appointment.everywhere.count() == 1
 

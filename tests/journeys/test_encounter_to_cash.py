@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.builders.pyx12_judge import pyx12_faults
-from tests.journeys.acts import at, done, send
+from tests.journeys.acts import at, done, press, send
 from typer.testing import CliRunner
 
 from cleanclaim.interfaces.cli.main import app
@@ -51,15 +51,14 @@ def test_one_visit_becomes_a_clean_claim_a_payment_and_a_zero_balance(sign_in, p
 
 def register(desk: Page) -> None:
     desk.goto("/patients/")
-    desk.keyboard.press("Escape")
-    desk.keyboard.press("n")
+    press(desk, "Escape", "n")
     for label, value in (
         ("Last name", "Abernathy"), ("First name", "Rosalind"), ("Born", "1975-03-14"), ("Phone", "518-555-0190"),
         ("Street address", "18 Orchard Row"), ("City", "Albany"), ("State", "NY"), ("ZIP", "12207"),
     ):  # fmt: skip
         desk.get_by_label(re.compile(f"^{label}")).fill(value)
     desk.get_by_label("Sex").select_option("F")
-    desk.keyboard.press("Control+Enter")
+    press(desk, "Control+Enter")
     done(desk, "Rosalind Abernathy registered as")
 
 
@@ -68,7 +67,7 @@ def add_coverage(desk: Page) -> None:
     desk.get_by_label("Payer").select_option(label="Meridian Blue")
     desk.get_by_label("Member ID").fill(MEMBER_ID)
     desk.get_by_label("First day").fill("2024-01-01")
-    desk.keyboard.press("Control+Enter")
+    press(desk, "Control+Enter")
     done(desk, "Meridian Blue added")
 
 
@@ -76,20 +75,18 @@ def book(desk: Page) -> None:
     desk.goto("/schedule/?day=2026-11-18")
     desk.get_by_role("link", name="Raman").click()
     expect(desk.get_by_role("link", name="Raman")).to_have_attribute("aria-current", re.compile("page|true"))
-    desk.keyboard.press("n")
+    press(desk, "n")
     desk.get_by_role("main").get_by_role("searchbox").press_sequentially("abern")
     expect(desk.get_by_role("link", name="Abernathy, Rosalind")).to_be_visible()
-    desk.keyboard.press("ArrowDown")
-    desk.keyboard.press("Enter")
+    press(desk, "ArrowDown", "Enter")
     desk.get_by_label("10:00").check()
-    desk.keyboard.press("Control+Enter")
+    press(desk, "Control+Enter")
     done(desk, "Rosalind Abernathy booked")
 
 
 def ask_the_payer(desk: Page) -> None:
     desk.goto("/schedule/")
-    desk.keyboard.press("j")
-    desk.keyboard.press("e")
+    press(desk, "j", "e")
     row = desk.get_by_role("row").filter(has_text="Abernathy, Rosalind")
     expect(row).to_contain_text("Eligible")
     expect(row).to_contain_text("$30.00 due")
@@ -98,13 +95,12 @@ def ask_the_payer(desk: Page) -> None:
 def check_in(desk: Page) -> None:
     desk.get_by_label("Photo ID seen").check()
     desk.get_by_label("Card or check number").fill("4411")
-    desk.keyboard.press("Control+Enter")
+    press(desk, "Control+Enter")
     done(desk, "Rosalind Abernathy checked in, $30.00 collected")
 
 
 def open_the_visit(clinician: Page) -> None:
-    clinician.keyboard.press("g")
-    clinician.keyboard.press("s")
+    press(clinician, "g", "s")
     clinician.get_by_role("row").filter(has_text="Abernathy").get_by_role("button", name="Start visit").click()
     expect(clinician.get_by_role("heading", level=1)).to_contain_text("Rosalind Abernathy")
 
@@ -121,20 +117,18 @@ def write_and_sign(clinician: Page) -> None:
     ):  # fmt: skip
         clinician.get_by_label(label, exact=True).press_sequentially(typed)
         expect(clinician.locator(".cc-options:visible").get_by_role("button", name=code).first).to_be_visible()
-        clinician.keyboard.press("ArrowDown")
-        clinician.keyboard.press("Enter")
+        press(clinician, "ArrowDown", "Enter")
         expect(clinician.locator("#codes")).to_contain_text(code)
     clinician.get_by_role("group", name="Diagnoses for 99213").get_by_role("button", name="B I10").click()
     expect(clinician.locator("#point-1-2")).to_have_attribute("aria-pressed", "true")
     expect(clinician.locator("#sign-state")).not_to_contain_text("Missing")
-    clinician.keyboard.press("Control+Enter")
+    press(clinician, "Control+Enter")
     expect(clinician.get_by_role("main")).to_contain_text("signed")
 
 
 def post_charges(biller: Page) -> None:
     biller.goto("/charges/")
-    biller.keyboard.press("j")
-    biller.keyboard.press("b")
+    press(biller, "j", "b")
     done(biller, "ready to send")
 
 
@@ -152,11 +146,9 @@ def acknowledged(biller: Page) -> None:
 
 def posted(poster: Page) -> None:
     """The posting desk proves the payment."""
-    poster.keyboard.press("g")
-    poster.keyboard.press("r")
+    press(poster, "g", "r")
     expect(poster.get_by_role("heading", name="Remittances")).to_be_visible()
-    poster.keyboard.press("j")
-    poster.keyboard.press("Enter")
+    press(poster, "j", "Enter")
     expect(poster.get_by_role("heading", level=1)).to_contain_text("Meridian Blue")
     expect(poster.get_by_label("Proof of balance")).to_contain_text("Balanced to the cent")
 
@@ -169,13 +161,11 @@ def settled(biller: Page) -> None:
 
 
 def issue_statement(biller: Page) -> None:
-    biller.keyboard.press("g")
-    biller.keyboard.press("b")
+    press(biller, "g", "b")
     expect(biller.get_by_role("row").filter(has_text="Abernathy, Rosalind")).to_contain_text("$12.41")
-    biller.keyboard.press("s")
+    press(biller, "s")
     done(biller, "1 statement issued")
-    biller.keyboard.press("j")
-    biller.keyboard.press("Enter")
+    press(biller, "j", "Enter")
     expect(biller.get_by_role("heading", level=1)).to_contain_text("Rosalind, your bill")
     link = biller.get_by_role("link", name="Print or save the PDF")
     paper = biller.request.get(link.get_attribute("href"))
@@ -183,16 +173,16 @@ def issue_statement(biller: Page) -> None:
 
 
 def pay_the_rest(desk: Page) -> None:
-    desk.keyboard.press("/")
+    press(desk, "/")
     desk.keyboard.type("abernathy")
-    desk.keyboard.press("Enter")
+    press(desk, "Enter")
     expect(desk.get_by_role("heading", name="Rosalind Abernathy")).to_be_visible()
-    desk.keyboard.press("a")
+    press(desk, "a")
     expect(desk.get_by_role("main")).to_contain_text("Patient owes")
-    desk.keyboard.press("p")
+    press(desk, "p")
     expect(desk.get_by_label("Amount")).to_have_value("12.41")
     desk.get_by_label("How").select_option("cash")
-    desk.keyboard.press("Control+Enter")
+    press(desk, "Control+Enter")
     done(desk, "$12.41 received from Rosalind Abernathy")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 from tests.builders.billed import a_billed_visit, a_covered_patient
-from tests.journeys.acts import at, course, done, send
+from tests.journeys.acts import at, course, done, press, send
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VISIT, NEXT_DAY = date(2026, 11, 18), date(2026, 11, 19)
@@ -32,8 +32,7 @@ def test_a_rejected_claim_is_corrected_and_sent_again_as_an_original(sign_in, pa
 
 def work_the_rejection(biller: Page) -> None:
     """The worklist says why, and leads to the claim."""
-    biller.keyboard.press("g")
-    biller.keyboard.press("w")
+    press(biller, "g", "w")
     item = biller.get_by_role("row").filter(has_text="rejected").filter(has_text="Correct and resend")
     expect(item).to_contain_text("Not adjudicated: correct it and send it as an original.")
     item.get_by_role("button", name="Correct and resend").click()
@@ -44,14 +43,15 @@ def correct_the_member_id(biller: Page) -> None:
     biller.get_by_role("main").get_by_role("link", name="June Whitaker").click()
     biller.get_by_role("link", name="Meridian Blue", exact=True).click()
     biller.get_by_label("Member ID").fill(KNOWN)
-    biller.keyboard.press("Control+Enter")
+    press(biller, "Control+Enter")
     done(biller, "Coverage Meridian Blue saved")
 
 
 def take_the_claim_back(biller: Page) -> None:
     biller.goto("/worklist/")
     biller.get_by_role("button", name="Correct and resend").click()
-    biller.keyboard.press("f")
+    expect(course(biller)).to_contain_text("rejected")
+    press(biller, "f")
     done(biller, "is ready to send")
 
 
