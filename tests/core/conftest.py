@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanclaim.core import codesets as codesets_package
-from cleanclaim.core.codesets import CodeSets
+from cleanclaim.core.codesets import CodeSets, open_codesets
 
 
 @pytest.fixture(scope="session")
@@ -15,4 +14,4 @@ def codesets_folder(pytestconfig: pytest.Config) -> Path:
 
 @pytest.fixture(scope="session")
 def codesets(codesets_folder: Path) -> CodeSets:
-    return codesets_package.open(codesets_folder)
+    return open_codesets(codesets_folder)
