@@ -22,7 +22,8 @@ COMMAND = """\
 #!{python}
 from cleanclaim.interfaces.cli.main import app
 
-app()
+if __name__ == "__main__":
+    app()
 """
 
 
