@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from scripts.chromium import ADVICE, chromium_path
 from tests.builders.practices import a_practice
@@ -14,6 +15,10 @@ from tests.database import triggers_lifted
 
 from cleanclaim.apps.practices.acting import Actor, acting_as, system_actor
 from cleanclaim.apps.practices.models import Organization
+
+# How long an example takes is a benchmark's business; in CI the same examples are tried every time.
+settings.register_profile("cleanclaim", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("cleanclaim")
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SHARED_DIR", PROJECT.parent / "shared"))
