@@ -14,7 +14,9 @@ from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.apps.remittances.services import remittance_claim_match
+from cleanclaim.apps.worklist.services import Need, work_item_open
 from cleanclaim.core.remittance import ClaimPayment
+from cleanclaim.core.states import machine
 from cleanclaim.interfaces.jobs.settling import claim_settle_check
 
 _payments = msgspec.json.Decoder(ClaimPayment)
@@ -48,10 +50,26 @@ def _next_payer(answer: RemittanceClaim, by: Actor) -> None:
     """Bill who comes next, once every line is answered; what the payer crossed over by itself is only watched."""
     if not any(work["kind"] in NEXT_PAYER for work in answer.work):
         return
-    payment = _whole_answer(answer)
-    if payment.charge == answer.claim.charge:
+    payment, claim = _whole_answer(answer), answer.claim
+    if "next_payer_due" not in machine("claim").events(claim.state):
+        work_item_open(subject=claim, need=_bill_by_hand(claim), by=by)
+    elif payment.charge == claim.charge:
         paid_on = answer.remittance.paid_on or clock.today()
-        claim_next_payer(claim=answer.claim, payment=payment, adjudicated_on=paid_on, by=by)
+        claim_next_payer(claim=claim, payment=payment, adjudicated_on=paid_on, by=by)
+
+
+def _bill_by_hand(claim: Claim) -> Need:
+    """The answer contradicts what is known of the claim (paid though rejected): a person looks before another pays."""
+    state = claim.state.replace("_", " ")
+    return Need(
+        kind="submit_next_claim",
+        title=f"Next payer to bill: {claim.control_number}",
+        reason=f"The payer has answered, though the claim is {state}. Look at both before the next payer is billed.",
+        next_action="Look at the answers",
+        role="biller",
+        url=f"/claims/{claim.pk}/",
+        amount=claim.charge,
+    )
 
 
 def _whole_answer(answer: RemittanceClaim) -> ClaimPayment:
