@@ -21,7 +21,7 @@ from cleanclaim.core.simulator import PayerBook
 from cleanclaim.interfaces.demo import year
 from cleanclaim.interfaces.demo.practice import LONG_AGO, Demo, Team
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 TODAY = date(2026, 11, 24)
 PATIENTS, MONTHS = 6, 2
 PHONE = {"width": 390, "height": 844}
