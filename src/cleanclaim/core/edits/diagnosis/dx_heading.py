@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.edits.diagnosis.judging import is_mere_heading, judged_on, seventh_characters
+from cleanclaim.core.edits.diagnosis.judging import is_mere_heading, judged, seventh_characters
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -36,11 +36,7 @@ edit = Edit(
 
 @edit.check
 def dx_heading(claim: Claim, given: Given) -> Iterator[Finding]:
-    on = judged_on(claim)
-    if on is None or not claim.diagnoses:
-        return
     icd10cm = given.codesets.icd10cm
-    icd10cm.require(on)
-    for index, code in enumerate(claim.diagnoses):
+    for index, code, on in judged(claim, given):
         if is_mere_heading(icd10cm, code, on) and not seventh_characters(icd10cm, code, on):
             yield edit.finding(on_diagnosis(claim, index), f"{code} is only a heading; more characters are needed")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.edits.diagnosis.judging import is_mere_heading, judged_on
+from cleanclaim.core.edits.diagnosis.judging import is_mere_heading, judged
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -34,12 +34,7 @@ edit = Edit(
 
 @edit.check
 def dx_not_in_force(claim: Claim, given: Given) -> Iterator[Finding]:
-    on = judged_on(claim)
-    if on is None or not claim.diagnoses:
-        return
     icd10cm = given.codesets.icd10cm
-    icd10cm.require(on)
-    for index, code in enumerate(claim.diagnoses):
-        if icd10cm.has(code, on=on) or is_mere_heading(icd10cm, code, on):
-            continue
-        yield edit.finding(on_diagnosis(claim, index), f"{code} is not in force on {on}")
+    for index, code, on in judged(claim, given):
+        if not icd10cm.has(code, on=on) and not is_mere_heading(icd10cm, code, on):
+            yield edit.finding(on_diagnosis(claim, index), f"{code} is not in force on {on}")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.edits.diagnosis.judging import is_mere_heading, judged_on, seventh_characters
+from cleanclaim.core.edits.diagnosis.judging import is_mere_heading, judged, seventh_characters
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -33,12 +33,8 @@ edit = Edit(
 
 @edit.check
 def dx_seventh_missing(claim: Claim, given: Given) -> Iterator[Finding]:
-    on = judged_on(claim)
-    if on is None or not claim.diagnoses:
-        return
     icd10cm = given.codesets.icd10cm
-    icd10cm.require(on)
-    for index, code in enumerate(claim.diagnoses):
+    for index, code, on in judged(claim, given):
         allowed = seventh_characters(icd10cm, code, on) if is_mere_heading(icd10cm, code, on) else ""
         if allowed:
             message = f"{code} needs a 7th character ({', '.join(allowed)})"

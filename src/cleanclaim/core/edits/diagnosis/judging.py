@@ -1,9 +1,11 @@
 """By which day a diagnosis is judged, and what kind of heading it may be."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import Icd10cm
+from cleanclaim.core.edits.given import Given
 
 _INPATIENT = ("11", "18", "21", "41")
 
@@ -13,6 +15,19 @@ def judged_on(claim: Claim) -> date | None:
     if claim.institutional and claim.institutional.type_of_bill.lstrip("0").startswith(_INPATIENT):
         return claim.institutional.statement_to or claim.service_to
     return claim.service_from
+
+
+def judged(claim: Claim, given: Given) -> Iterator[tuple[int, str, date]]:
+    """Each diagnosis with its position from 0 and the day it is judged by; none without a day.
+
+    Raises what `Icd10cm.require` raises when our tables are missing or older than that day.
+    """
+    on = judged_on(claim)
+    if on is None or not claim.diagnoses:
+        return
+    given.codesets.icd10cm.require(on)
+    for index, code in enumerate(claim.diagnoses):
+        yield index, code, on
 
 
 def is_mere_heading(icd10cm: Icd10cm, code: str, on: date) -> bool:
