@@ -1,11 +1,8 @@
 """What the posting desk shows of one payment: its proof, its claims, and which of ours a held one may be."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 from django.db.models import Count, Q, Sum
 from msgspec import Struct
 
@@ -124,12 +121,6 @@ def failing_sums(remittance: rows.Remittance) -> list[Equation]:
     read = list(read_remittances(bytes(remittance.file.content), file=remittance.file.name))
     found = read[remittance.position - 1] if remittance.position <= len(read) else None
     return [each for each in sums(found) if not each.holds] if isinstance(found, Remittance) else []
-
-
-@cache
-def plb_words() -> dict[str, str]:
-    """{PLB code: our words}."""
-    return yaml.safe_load(files(__package__).joinpath("plb.yaml").read_text("utf-8"))
 
 
 def _standing(row: rows.RemittanceClaim, *, is_denied: bool) -> tuple[str, str, str]:

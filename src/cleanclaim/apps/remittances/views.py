@@ -14,6 +14,7 @@ from cleanclaim.apps.remittances.choices import IN_THE_BOOKS, VIEWS, WHOLLY_HELD
 from cleanclaim.apps.remittances.forms import DepositForm
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.core.money import dollars, plain
+from cleanclaim.core.remittance import plb_words
 from cleanclaim.paging import keyset_page
 
 CLAIMS_A_PAGE = 100
@@ -88,7 +89,7 @@ def _desk(request: HttpRequest, remittance: Remittance, form: DepositForm | None
         "held": held,
         **_matching(request, held),
         "sums": desk.failing_sums(remittance) if remittance.state in WHOLLY_HELD else [],
-        "adjustments": [(pair, desk.plb_words().get(pair.code, "")) for pair in remittance.provider_adjustments.all()],
+        "adjustments": [(pair, plb_words().get(pair.code, "")) for pair in remittance.provider_adjustments.all()],
         "deposit": getattr(remittance, "deposit", None),
         "form": form or _deposit_form(request, remittance),
     }

@@ -3,6 +3,7 @@
 from cleanclaim.core.remittance.balance import prove, sums, warnings
 from cleanclaim.core.remittance.read import read_835, read_remittances
 from cleanclaim.core.remittance.value import ClaimPayment, ProviderAdjustment, Remittance, ServicePayment, Sum
+from cleanclaim.core.remittance.words import plb_words
 from cleanclaim.core.remittance.write import write_835, write_835_interchange
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Remittance",
     "ServicePayment",
     "Sum",
+    "plb_words",
     "prove",
     "read_835",
     "read_remittances",

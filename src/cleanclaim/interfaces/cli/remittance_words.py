@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cleanclaim.core.claim import Adjustment
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.money import dollars
-from cleanclaim.core.remittance import ClaimPayment, ProviderAdjustment, Remittance, sums
+from cleanclaim.core.remittance import ClaimPayment, ProviderAdjustment, Remittance, plb_words, sums
 from cleanclaim.core.remittance.balance import CLAIM, SERVICE_LINE, TRANSACTION
 
 GROUPS = {
@@ -33,30 +33,6 @@ METHODS = {
     "NON": "with no payment",
     "FWT": "by wire",
     "BOP": "as the payer chose",
-}
-PROVIDER_ADJUSTMENTS = {
-    "50": "penalty for late filing",
-    "51": "interest as a penalty",
-    "72": "a refund of ours, acknowledged",
-    "90": "allowance for early payment",
-    "AP": "advance taken back",
-    "B2": "rebate",
-    "CS": "adjustment, see the reference",
-    "CT": "capitation",
-    "E3": "withheld",
-    "FB": "balance carried between payments",
-    "IP": "incentive",
-    "IR": "withheld for the tax authority",
-    "J1": "not to be paid",
-    "L3": "penalty",
-    "L6": "interest for late payment",
-    "LE": "levy",
-    "LS": "lump sum",
-    "PI": "interim payment",
-    "PL": "final settlement",
-    "RA": "retroactive change",
-    "WO": "overpayment taken back",
-    "WU": "recovery without a given reason",
 }
 LEVELS = ((SERVICE_LINE, "service lines"), (CLAIM, "claims"), (TRANSACTION, "payment"))
 
@@ -118,7 +94,8 @@ def _adjustments(
 
 def _provider_adjustment(adjustment: ProviderAdjustment) -> str:
     """A positive amount lowers the payment."""
-    words = PROVIDER_ADJUSTMENTS.get(adjustment.code, "not in our table")
+    words = plb_words().get(adjustment.code, "not in our table")
+    words = words[:1].lower() + words[1:]
     effect = "less" if adjustment.amount > 0 else "more"
     about = f", reference {adjustment.reference}" if adjustment.reference else ""
     return f"  provider adjustment {adjustment.code} ({words}): {dollars(abs(adjustment.amount))} {effect}{about}"

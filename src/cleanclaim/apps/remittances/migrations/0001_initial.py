@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', '-received_at', '-id'], name='remittance_recent'), models.Index(fields=['practice', 'trace_number'], name='remittance_trace')],
+                'indexes': [models.Index(fields=['practice', '-received_at', '-id'], name='remittance_recent'), models.Index(fields=['practice', 'trace_number'], name='remittance_trace', opclasses=['int8_ops', 'varchar_pattern_ops'])],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('balanced', 'matching', 'partly_posted', 'posted', 'reconciled'))), fields=('practice', 'payment_key'), name='payment_posted_once')],
             },
         ),
