@@ -104,6 +104,7 @@ def test_a_transaction_outside_its_group_is_refused_with_file_and_place():
 
 def test_a_segment_without_end_is_given_up(monkeypatch):
     monkeypatch.setattr(blocks, "LONGEST_SEGMENT", 10_000)
+    monkeypatch.setattr(blocks, "LONGEST_PART", 10_000)
     monkeypatch.setattr(blocks, "CHUNK", 4_000)
     with pytest.raises(MalformedInterchange, match="does not end"):
         list(read_transactions(CLAIM_FILE + b"REF*" + b"X" * 50_000))
@@ -114,3 +115,16 @@ def test_a_segment_without_end_is_given_up(monkeypatch):
 def test_damage_anywhere_is_read_or_refused_never_a_crash(place, noise):
     with suppress(X12Error):
         list(read_transactions(CLAIM_FILE[:place] + noise + CLAIM_FILE[place + 2 :]))
+
+
+@given(st.integers(1, 700), st.sampled_from([b"~", b"~\n", b"~ \r\n"]))
+@settings(max_examples=40)
+def test_an_offset_is_where_the_segment_stands_in_the_file(size, end):
+    content = b"\xef\xbb\xbf\n" + (CLAIM_FILE + CLAIM_FILE.translate(OTHER_DELIMITERS)).replace(b"~", end)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "CHUNK", size)
+        transactions = list(read_transactions(BytesIO(content)))
+    for transaction in transactions:
+        separator = transaction.interchange.delimiters.element
+        for segment in transaction.segments:
+            assert content[transaction.offset(segment) :].startswith(separator.join(segment.elements).encode())

@@ -1,4 +1,4 @@
-"""From bytes to the texts of segments: chunks, encodings, line ends, and the delimiters that each ISA declares."""
+"""From bytes to blocks of whole segments: chunks, encodings, line ends, and the delimiters that each ISA declares."""
 
 import re
 from collections.abc import Iterator
@@ -11,20 +11,43 @@ from cleanclaim.core.x12.segment import Delimiters
 
 CHUNK = 1 << 20  # bytes
 LONGEST_SEGMENT = 16 << 20  # bytes without a segment terminator before the file is given up
+LONGEST_PART = 16 << 20  # bytes without an opening segment before a block ends between any two segments
 LONGEST_ISA = 400  # bytes; 106 by the standard
+OPENERS = ("CLP", "CLM", "HL", "LX", "PLB", "ST", "SE", "GS", "GE", "IEA", "TA1")
+"""Segments that open a part of a file: claims, levels, groups of claims, and the envelope."""
+_NEAR_END = 1 << 16
 _BLANK = b" \t\r\n\f\v\x00\x1a"
-_LEADING = (b" ", b"\t", b"\x00", b"\x1a")
+_FIRST_VISIBLE = "!"  # sorts behind every blank
 _UTF8_BOM, _UTF16_BOMS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 _FIELDS = 16  # elements of ISA
 _REPETITION = 11  # ISA11, a standards identifier ("U") before version 00402
 
-Block = tuple[Delimiters, list[str]]
+
+class Block:
+    """Whole segments of one interchange as they follow each other; none of the texts is empty."""
+
+    __slots__ = ("_content", "_start", "delimiters", "texts")
+
+    def __init__(self, delimiters: Delimiters, content: bytes, start: int) -> None:
+        self.delimiters, self._content, self._start = delimiters, content, start
+        self.texts = _texts(content, delimiters)
+
+    def offset(self, index: int) -> int:
+        """The byte of the file, counted from 0, at which text `index` starts."""
+        at = 0
+        for piece in self._content.split(self.delimiters.segment.encode("latin-1")):
+            text = piece.strip(_BLANK)
+            if text and index == 0:
+                return self._start + at + piece.index(text)
+            index -= bool(text)
+            at += len(piece) + 1
+        return self._start + len(self._content)
 
 
 def read_blocks(source: bytes | BinaryIO | Path) -> Iterator[Block]:
-    """Texts of whole segments, block by block; an ISA is always the first of its block.
+    """The file in blocks of about a chunk.  An ISA is always the first of its block, a block ends before an opener.
 
-    Memory is bounded by a chunk and the longest segment.  Raises MalformedInterchange when the file does not start with
+    Memory is bounded by a chunk and the longest part.  Raises MalformedInterchange when the file does not start with
     a readable ISA, or a segment does not end.
     """
     if isinstance(source, Path):
@@ -35,39 +58,73 @@ def read_blocks(source: bytes | BinaryIO | Path) -> Iterator[Block]:
 
 
 def _blocks(stream: BinaryIO) -> Iterator[Block]:
-    buffer, start = _start(stream), 0
-    delimiters = delimiters_of(buffer)
+    buffer, at = _start(stream)
+    start, delimiters = 0, delimiters_of(buffer)
     while True:
         following = _next_interchange(buffer, start, delimiters)
         if following:
-            yield delimiters, _texts(buffer[start:following], delimiters)
+            yield Block(delimiters, buffer[start:following], at + start)
             buffer = _filled(buffer, following + LONGEST_ISA, stream)
             start, delimiters = following, delimiters_of(buffer[following : following + LONGEST_ISA])
             continue
-        end = buffer.rfind(delimiters.segment.encode("latin-1"), start)
+        end = _block_end(buffer, start, delimiters)
         if end > start:
-            yield delimiters, _texts(buffer[start:end], delimiters)
-            start = end  # the terminator stays, so that an ISA cut in two by the chunk is still seen to follow one
-        elif len(buffer) - start > LONGEST_SEGMENT:
-            raise MalformedInterchange(f"a segment does not end within {LONGEST_SEGMENT} bytes", code="025")
+            yield Block(delimiters, buffer[start:end], at + start)
         chunk = stream.read(CHUNK)
+        buffer, at, start = buffer[end:] + chunk, at + end, 0
         if not chunk:
             break
-        buffer, start = buffer[start:] + chunk, 0
-    yield delimiters, _texts(buffer[start:].rstrip(_BLANK), delimiters)
+    yield Block(delimiters, buffer.rstrip(_BLANK), at)
 
 
-def _start(stream: BinaryIO) -> bytes:
-    """The first bytes from ISA on, enough to see it whole."""
-    buffer = _filled(b"", LONGEST_ISA, stream)
+def _block_end(buffer: bytes, start: int, delimiters: Delimiters) -> int:
+    """Where the last opener starts; in a part without end, where its last whole segment does; `start` for nowhere."""
+    end = _last_opener(buffer, start, delimiters)
+    if end > start or len(buffer) - start <= LONGEST_PART:
+        return end
+    end = buffer.rfind(delimiters.segment.encode("latin-1"), start)
+    if end <= start and len(buffer) - start > LONGEST_SEGMENT:
+        raise MalformedInterchange(f"a segment does not end within {LONGEST_SEGMENT} bytes", code="025")
+    return max(end, start)
+
+
+def _last_opener(buffer: bytes, start: int, delimiters: Delimiters) -> int:
+    """The last opener after `start` that stands at the beginning of a segment; `start` for none."""
+    names = [name.encode() + delimiters.element.encode("latin-1") for name in OPENERS]
+    terminator = delimiters.segment.encode("latin-1")
+    for begin in (max(start + 1, len(buffer) - _NEAR_END), start + 1):
+        found = max((_last_beginning(buffer, name, begin, terminator) for name in names), default=-1)
+        if found > start:
+            return found
+    return start
+
+
+def _last_beginning(buffer: bytes, name: bytes, begin: int, terminator: bytes) -> int:
+    end = len(buffer)
+    while (at := buffer.rfind(name, begin, end)) >= 0:
+        before = at
+        while before > begin and buffer[before - 1 : before] != terminator and buffer[before - 1] in _BLANK:
+            before -= 1
+        if buffer[before - 1 : before] == terminator:
+            return at
+        end = at + len(name) - 1
+    return -1
+
+
+def _start(stream: BinaryIO) -> tuple[bytes, int]:
+    """The first bytes from ISA on, enough to see it whole, and where in the file they start."""
+    buffer, at = _filled(b"", LONGEST_ISA, stream), 0
     if buffer[:2] in _UTF16_BOMS:
         raise MalformedInterchange("the file is UTF-16; X12 is sent in ASCII or UTF-8")
+    whole = buffer
     buffer = buffer.removeprefix(_UTF8_BOM).lstrip(_BLANK)
+    at += len(whole) - len(buffer)
     while not buffer and (chunk := stream.read(CHUNK)):
         buffer = chunk.lstrip(_BLANK)
+        at += len(chunk) - len(buffer)
     if not buffer:
         raise MalformedInterchange("the file is empty")
-    return _filled(buffer, LONGEST_ISA, stream)
+    return _filled(buffer, LONGEST_ISA, stream), at
 
 
 def _filled(buffer: bytes, least: int, stream: BinaryIO) -> bytes:
@@ -104,19 +161,21 @@ def _next_interchange(buffer: bytes, start: int, delimiters: Delimiters) -> int:
     return match.end() if match else 0
 
 
-def _texts(block: bytes, delimiters: Delimiters) -> list[str]:
+def _texts(content: bytes, delimiters: Delimiters) -> list[str]:
     """The segments' texts, without line ends and leading space; UTF-8, and Latin-1 for the segments that are not."""
     terminator = delimiters.segment.encode("latin-1")
     for line_end in (b"\n", b"\r"):
-        if line_end != terminator and line_end in block:
-            block = block.replace(line_end, b"")
+        if line_end != terminator and line_end in content:
+            content = content.replace(line_end, b"")
+    content = content.removesuffix(terminator)
     try:
-        texts = block.decode("utf-8").split(delimiters.segment)
+        texts = content.decode("utf-8").split(delimiters.segment)
     except UnicodeDecodeError:
-        texts = [_decoded(text) for text in block.split(terminator)]
-    if any(terminator + blank in block for blank in _LEADING):
-        return [text.lstrip(_BLANK.decode()) for text in texts]
-    return texts
+        texts = [_decoded(text) for text in content.split(terminator)]
+    if min(texts) >= _FIRST_VISIBLE:
+        return texts
+    blank = _BLANK.decode()
+    return [text for text in (text.lstrip(blank) for text in texts) if text]
 
 
 def _decoded(text: bytes) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.judge import judge
 from cleanclaim.core.x12.problem import Problem
-from cleanclaim.core.x12.reader import Source, read_interchanges
+from cleanclaim.core.x12.reader import read_interchanges
+from cleanclaim.core.x12.stream import Source
 
 
 def check(source: Source, *, file: str = "") -> Iterator[Problem]:

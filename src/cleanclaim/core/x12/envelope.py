@@ -1,24 +1,41 @@
 """The envelope of X12 (ISA, GS, ST … SE, GE, IEA): its counts and control numbers, and what does not agree."""
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from cleanclaim.core.x12.errors import MalformedInterchange, X12Error
-from cleanclaim.core.x12.segment import Delimiters, Group, InterchangeHeader, Segment, Transaction
+from cleanclaim.core.x12.segment import Delimiters, Group, InterchangeHeader, Segment
 
-Part = InterchangeHeader | Transaction | Segment | X12Error
+
+class Opened(Struct, frozen=True):
+    """ST, with the envelope around it."""
+
+    kind: str  # ST01: "837"
+    version: str  # ST03, else GS08
+    control_number: str  # ST02
+    segment: Segment
+    group: Group
+    interchange: InterchangeHeader
+
+
+class Closed(Struct, frozen=True):
+    """The end of a transaction: its SE, None when it is cut off, and what the SE says wrongly."""
+
+    segment: Segment | None
+    problems: tuple[X12Error, ...] = ()
+
+
+Event = InterchangeHeader | Opened | Closed | Segment | X12Error
+"""What an envelope segment means; a Segment is a TA1, an X12Error concerns the transaction before it, if any."""
 
 
 class EnvelopeReader:
-    """Takes envelope segments one by one; `body` gathers what stands between them."""
+    """Takes envelope segments one by one, and tells what they mean: `events` is emptied by who reads it."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.body: list[Segment] = []
-        self._ready: list[Part] = []
-        self._waiting: Transaction | None = None  # until its group and interchange are seen to end well
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.transaction: Opened | None = None  # the open one
         self._header: InterchangeHeader | None = None
         self._group: Group | None = None
-        self._opening: Segment | None = None  # ST
         self._groups = self._transactions = 0
         self._has_only_acknowledgments = False  # senders of a lone TA1 write 0 or 1 in IEA01
 
@@ -38,25 +55,26 @@ class EnvelopeReader:
             case "IEA":
                 self._interchange_closes(segment)
             case _:
-                self._acknowledged(segment)
+                self._has_only_acknowledgments = self._groups == 0
+                self.events.append(segment)
+
+    def stray(self, segment: Segment) -> None:
+        """A segment between the envelopes belongs to nothing."""
+        self._blame(f"{segment.id[:20]!r} stands outside ST … SE", segment, segment.id[:20], "")
 
     def end(self, last: int) -> None:
-        """The file ends after segment `last`."""
-        self._close_all(last)
-        self._release()
-
-    def ready(self) -> list[Part]:
-        """What is complete since the last call."""
-        parts, self._ready = self._ready, []
-        return parts
+        """The file, or the interchange, ends after segment `last`: whatever is still open has no trailer."""
+        self._close_group(last)
+        if self._header is not None:
+            self._blame("IEA is missing", Segment(last, ("IEA",)), "IEA", "023")
+            self._header = None
 
     def _interchange_opens(self, isa: Segment, delimiters: Delimiters) -> None:
-        self._close_all(0)
-        self._release()
+        self.end(0)
         self._header = header_of(isa, delimiters)
         self._groups = 0
         self._has_only_acknowledgments = False
-        self._ready.append(self._header)
+        self.events.append(self._header)
 
     def _group_opens(self, gs: Segment) -> None:
         if self._header is None:
@@ -71,23 +89,24 @@ class EnvelopeReader:
         if self._header is None or self._group is None:
             raise MalformedInterchange("ST stands outside GS … GE", segment=st.number, element="ST", code="024")
         self._close_transaction(st.number)
-        self._stray()
-        self._release()
-        self._opening = st
         self._transactions += 1
+        version = st[3].strip() or self._group.version
+        self.transaction = Opened(st[1].strip(), version, st[2].strip(), st, self._group, self._header)
+        self.events.append(self.transaction)
 
     def _transaction_closes(self, se: Segment) -> None:
-        if self._opening is None:
+        if self.transaction is None:
             self._blame("SE closes no ST", se, "SE", "")
             return
         problems = []
-        count = len(self.body) + 2
+        count = se.number - self.transaction.segment.number + 1
         if se[1].lstrip("0") != str(count):
-            problems.append(self._error(f"SE01 says {se[1]} segments, there are {count}", se, "SE01", "4"))
-        if se[2].strip() != self._opening[2].strip():
-            message = f"SE02 {se[2]} is not the control number of its ST, {self._opening[2]}"
-            problems.append(self._error(message, se, "SE02", "3"))
-        self._complete((self._opening, *self.body, se), problems)
+            problems.append(_error(f"SE01 says {se[1]} segments, there are {count}", se, "SE01", "4"))
+        if se[2].strip() != self.transaction.control_number:
+            message = f"SE02 {se[2]} is not the control number of its ST, {self.transaction.segment[2]}"
+            problems.append(_error(message, se, "SE02", "3"))
+        self.transaction = None
+        self.events.append(Closed(se, tuple(problems)))
 
     def _group_closes(self, ge: Segment) -> None:
         self._close_transaction(ge.number)
@@ -97,10 +116,8 @@ class EnvelopeReader:
         if ge[1].lstrip("0") != str(self._transactions):
             self._blame(f"GE01 says {ge[1]} transactions, there are {self._transactions}", ge, "GE01", "5")
         if _number(ge[2]) != _number(self._group.control_number):
-            self._blame(
-                f"GE02 {ge[2]} is not the control number of its GS, {self._group.control_number}", ge, "GE02", "4"
-            )
-        self._stray()
+            message = f"GE02 {ge[2]} is not the control number of its GS, {self._group.control_number}"
+            self._blame(message, ge, "GE02", "4")
         self._group = None
 
     def _interchange_closes(self, iea: Segment) -> None:
@@ -113,24 +130,7 @@ class EnvelopeReader:
         if _number(iea[2]) != _number(self._header.control_number):
             message = f"IEA02 {iea[2]} is not the control number of its ISA, {self._header.control_number}"
             self._blame(message, iea, "IEA02", "001")
-        self._stray()
-        self._release()
         self._header = None
-
-    def _acknowledged(self, ta1: Segment) -> None:
-        if self._opening is not None:
-            self.body.append(ta1)
-        else:
-            self._has_only_acknowledgments = self._groups == 0
-            self._ready.append(ta1)
-
-    def _close_all(self, number: int) -> None:
-        """Whatever is still open ends here, without its trailer."""
-        self._close_group(number)
-        if self._header is not None:
-            self._blame("IEA is missing", Segment(number, ("IEA",)), "IEA", "023")
-            self._header = None
-        self._stray()
 
     def _close_group(self, number: int) -> None:
         self._close_transaction(number)
@@ -139,43 +139,18 @@ class EnvelopeReader:
             self._group = None
 
     def _close_transaction(self, number: int) -> None:
-        if self._opening is None:
+        if self.transaction is None:
             return
-        missing = self._error("SE is missing: the transaction is cut off", Segment(number, ("SE",)), "SE", "2")
-        self._complete((self._opening, *self.body), [missing])
-
-    def _complete(self, segments: tuple[Segment, ...], problems: list[X12Error]) -> None:
-        assert self._header is not None
-        assert self._group is not None
-        st = segments[0]
-        version, number = st[3].strip() or self._group.version, st[2].strip()
-        self._release()
-        self._waiting = Transaction(
-            st[1].strip(), version, number, segments, self._group, self._header, self.file, tuple(problems)
-        )
-        self._opening, self.body = None, []
-
-    def _stray(self) -> None:
-        """Segments between the envelopes belong to nothing."""
-        if self.body:
-            first, self.body = self.body[0], []
-            self._blame(f"{first.id[:20]!r} stands outside ST … SE", first, first.id[:20], "")
+        missing = _error("SE is missing: the transaction is cut off", Segment(number, ("SE",)), "SE", "2")
+        self.transaction = None
+        self.events.append(Closed(None, (missing,)))
 
     def _blame(self, message: str, segment: Segment, element: str, code: str) -> None:
-        """The transaction that waits has the problem; where there is none, the interchange has it."""
-        error = self._error(message, segment, element, code)
-        if self._waiting is not None:
-            self._waiting = replace(self._waiting, problems=(*self._waiting.problems, error))
-        else:
-            self._ready.append(error)
+        self.events.append(_error(message, segment, element, code))
 
-    def _error(self, message: str, segment: Segment, element: str, code: str) -> X12Error:
-        return MalformedInterchange(message, file=self.file, segment=segment.number, element=element, code=code)
 
-    def _release(self) -> None:
-        if self._waiting is not None:
-            self._ready.append(self._waiting)
-            self._waiting = None
+def _error(message: str, segment: Segment, element: str, code: str) -> X12Error:
+    return MalformedInterchange(message, segment=segment.number, element=element, code=code)
 
 
 def header_of(isa: Segment, delimiters: Delimiters) -> InterchangeHeader:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class X12Error(CoreError):
     """Root: catch this to catch everything this package raises.
 
-    `segment` counts from 1 at ISA; `element` is its position ("NM109"); `loop` its guide loop ("2010BA"); `code` is the
-    TA105, IK502 or AK905 that says the same to the sender.
+    `segment` counts from 1 at ISA, `offset` bytes of the file from 0; `element` is its position ("NM109"); `loop` its
+    guide loop ("2010BA"); `code` is the TA105, IK502 or AK905 that says the same to the sender.
     """
 
     def __init__(
@@ -32,10 +32,11 @@ class X12Error(CoreError):
         element: str = "",
         value: str = "",
         code: str = "",
+        offset: int = 0,
     ) -> None:
         super().__init__(message)
         self.message, self.file, self.segment = message, file, segment
-        self.loop, self.element, self.value, self.code = loop, element, value, code
+        self.loop, self.element, self.value, self.code, self.offset = loop, element, value, code, offset
 
     def __str__(self) -> str:
         place = [self.file] if self.file else []

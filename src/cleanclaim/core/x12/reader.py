@@ -1,19 +1,19 @@
-"""Reading interchanges: a stream of transactions, each with the envelope around it and what is wrong with that.
+"""Reading whole transactions and interchanges: each with the envelope around it and what is wrong with that.
 
 Only one transaction is in memory at a time, and the one before it, which waits for the trailers that concern it.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
+from itertools import chain
 
-from cleanclaim.core.x12.blocks import read_blocks
-from cleanclaim.core.x12.envelope import EnvelopeReader
+from msgspec.structs import replace
+
+from cleanclaim.core.x12.envelope import Closed, Opened
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.segment import Interchange, InterchangeHeader, Segment, Transaction
+from cleanclaim.core.x12.stream import Part, Source, name_of, read_stream
 
-_ENVELOPE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"})
-Source = bytes | BinaryIO | Path
+Item = InterchangeHeader | Transaction | Segment | X12Error
 
 
 def read_transactions(source: Source, *, file: str = "") -> Iterator[Transaction]:
@@ -22,60 +22,71 @@ def read_transactions(source: Source, *, file: str = "") -> Iterator[Transaction
     Raises MalformedInterchange, at its place, when the envelope cannot be trusted; smaller faults (a count or control
     number that differs, a missing trailer) are `problems` of the transactions they concern.
     """
-    return (part for part in _read(source, file) if isinstance(part, Transaction))
+    return (item for item in _items(source, file) if isinstance(item, Transaction))
 
 
 def read_interchanges(source: Source, *, file: str = "") -> Iterator[Interchange]:
     """Every interchange, whole; raises as `read_transactions` does."""
     header: InterchangeHeader | None = None
-    parts: list[Transaction | Segment | X12Error] = []
-    for part in _read(source, file):
-        if isinstance(part, InterchangeHeader):
+    items: list[Item] = []
+    for item in _items(source, file):
+        if isinstance(item, InterchangeHeader):
             if header:
-                yield _interchange(header, parts, file)
-            header, parts = part, []
+                yield _interchange(header, items, file)
+            header, items = item, []
         else:
-            parts.append(part)
+            items.append(item)
     if header:
-        yield _interchange(header, parts, file)
+        yield _interchange(header, items, file)
 
 
-def _interchange(header: InterchangeHeader, parts: list[Transaction | Segment | X12Error], file: str) -> Interchange:
+def _interchange(header: InterchangeHeader, items: list[Item], file: str) -> Interchange:
     return Interchange(
         header=header,
-        transactions=tuple(part for part in parts if isinstance(part, Transaction)),
-        acknowledgments=tuple(part for part in parts if isinstance(part, Segment)),
-        problems=tuple(part for part in parts if isinstance(part, X12Error)),
+        transactions=tuple(item for item in items if isinstance(item, Transaction)),
+        acknowledgments=tuple(item for item in items if isinstance(item, Segment)),
+        problems=tuple(item for item in items if isinstance(item, X12Error)),
         file=file,
     )
 
 
-def _read(source: Source, file: str) -> Iterator[InterchangeHeader | Transaction | Segment | X12Error]:
-    file = file or (source.name if isinstance(source, Path) else "")
-    try:
-        yield from _walk(source, file)
-    except X12Error as error:
-        error.file = error.file or file
-        raise
+def _items(source: Source, file: str) -> Iterator[Item]:
+    """A transaction is given when the next item comes: a fault of the trailers after it is its problem."""
+    file = name_of(source, file)
+    opened: Opened | None = None
+    parts: list[Part] = []
+    waiting: Transaction | None = None
+    for event in read_stream(source, file=file):
+        match event:
+            case Part():
+                parts.append(event)
+            case Opened():
+                opened, parts = event, []
+            case Closed():
+                assert opened
+                if waiting:
+                    yield waiting
+                waiting = _transaction(opened, parts, event, file)
+            case X12Error() if waiting:
+                waiting = replace(waiting, problems=(*waiting.problems, event))
+            case _:
+                if waiting:
+                    yield waiting
+                waiting = None
+                yield event
+    if waiting:
+        yield waiting
 
 
-def _walk(source: Source, file: str) -> Iterator[InterchangeHeader | Transaction | Segment | X12Error]:
-    envelope = EnvelopeReader(file)
-    number = 0
-    for delimiters, texts in read_blocks(source):
-        separator, body = delimiters.element, envelope.body
-        for text in texts:
-            if not text:
-                continue
-            number += 1
-            elements = tuple(text.split(separator))
-            if elements[0] not in _ENVELOPE:
-                body.append(Segment(number, elements))
-                continue
-            if elements[0] == "ISA":
-                number = 1
-            envelope.take(Segment(number, elements), delimiters)
-            yield from envelope.ready()
-            body = envelope.body
-    envelope.end(number)
-    yield from envelope.ready()
+def _transaction(opened: Opened, parts: list[Part], closed: Closed, file: str) -> Transaction:
+    return Transaction(
+        kind=opened.kind,
+        version=opened.version,
+        control_number=opened.control_number,
+        segments=tuple(chain.from_iterable(part.segments() for part in parts)),
+        group=opened.group,
+        interchange=opened.interchange,
+        file=file,
+        problems=closed.problems,
+        parts=tuple(parts),
+    )

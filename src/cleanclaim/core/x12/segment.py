@@ -1,5 +1,7 @@
 """What every interchange is made of: delimiters, segments, envelopes, transactions."""
 
+from typing import Protocol
+
 from msgspec import Struct
 
 from cleanclaim.core.x12.errors import X12Error
@@ -38,6 +40,14 @@ class Segment(Struct, frozen=True, gc=False):
         if not text:
             return ()
         return tuple(text.split(delimiters.repetition)) if delimiters.repetition else (text,)
+
+
+class Place(Protocol):
+    """Segments that follow each other from number `number` on, and the byte of the file at which each starts."""
+
+    number: int
+
+    def offset(self, number: int) -> int: ...
 
 
 class InterchangeHeader(Struct, frozen=True):
@@ -79,6 +89,12 @@ class Transaction(Struct, frozen=True):
     interchange: InterchangeHeader
     file: str = ""
     problems: tuple[X12Error, ...] = ()  # what is wrong with the envelope around it
+    parts: "tuple[Place, ...]" = ()  # where its segments stand in the file
+
+    def offset(self, segment: Segment) -> int:
+        """The byte of the file, counted from 0, at which the segment starts; 0 for a transaction made by hand."""
+        part = next((part for part in reversed(self.parts) if part.number <= segment.number), None)
+        return part.offset(segment.number) if part else 0
 
     def position(self, segment: Segment) -> int:
         """The segment's place counted from 1 at ST, as a 999 gives it."""
