@@ -26,22 +26,35 @@ _REPETITION = 11  # ISA11, a standards identifier ("U") before version 00402
 class Block:
     """Whole segments of one interchange as they follow each other; none of the texts is empty."""
 
-    __slots__ = ("_content", "_start", "delimiters", "texts")
+    __slots__ = ("_offsets", "_start", "_texts", "content", "delimiters")
 
     def __init__(self, delimiters: Delimiters, content: bytes, start: int) -> None:
-        self.delimiters, self._content, self._start = delimiters, content, start
-        self.texts = _texts(content, delimiters)
+        self.delimiters, self.content, self._start = delimiters, content, start
+        self._texts: list[str] | None = None
+        self._offsets: list[int] | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """The segments, without their terminators."""
+        if self._texts is None:
+            self._texts = _texts(self.content, self.delimiters)
+        return self._texts
 
     def offset(self, index: int) -> int:
         """The byte of the file, counted from 0, at which text `index` starts."""
-        at = 0
-        for piece in self._content.split(self.delimiters.segment.encode("latin-1")):
-            text = piece.strip(_BLANK)
-            if text and index == 0:
-                return self._start + at + piece.index(text)
-            index -= bool(text)
-            at += len(piece) + 1
-        return self._start + len(self._content)
+        if self._offsets is None:
+            self._offsets = list(_offsets(self.content, self.delimiters, self._start))
+        return self._offsets[min(index, len(self._offsets) - 1)]
+
+
+def _offsets(content: bytes, delimiters: Delimiters, at: int) -> Iterator[int]:
+    """Where each text starts, then where the last one ends."""
+    for piece in content.split(delimiters.segment.encode("latin-1")):
+        text = piece.lstrip(_BLANK)
+        if text:
+            yield at + len(piece) - len(text)
+        at += len(piece) + 1
+    yield at - 1
 
 
 def read_blocks(source: bytes | BinaryIO | Path) -> Iterator[Block]:
