@@ -10,7 +10,7 @@ from typing import BinaryIO
 from cleanclaim.core.x12.blocks import OPENERS, Block, read_blocks
 from cleanclaim.core.x12.envelope import EnvelopeReader, Event
 from cleanclaim.core.x12.errors import X12Error
-from cleanclaim.core.x12.segment import Segment
+from cleanclaim.core.x12.segment import Delimiters, Segment
 
 Source = bytes | BinaryIO | Path
 _ENVELOPE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"})
@@ -32,6 +32,16 @@ class Part:
         """Each text cut into its elements."""
         separator = self._block.delimiters.element
         return [Segment(n, tuple(text.split(separator))) for n, text in enumerate(self.texts, self.number)]
+
+    @property
+    def first(self) -> Segment:
+        """The opener."""
+        return Segment(self.number, tuple(self.texts[0].split(self._block.delimiters.element)))
+
+    @property
+    def delimiters(self) -> Delimiters:
+        """Those of its interchange."""
+        return self._block.delimiters
 
     def offset(self, number: int) -> int:
         """The byte of the file, counted from 0, at which segment `number` starts."""
@@ -83,7 +93,7 @@ def _parts(block: Block, before: int) -> Iterator[Part]:
 def _taken(part: Part, envelope: EnvelopeReader, block: Block, file: str) -> Iterator[Event | Part]:
     name = part.texts[0].partition(block.delimiters.element)[0]
     if name in _ENVELOPE and not (name == "TA1" and envelope.transaction):
-        (segment,) = part.segments()
+        segment = part.first
         if name == "SE" and envelope.transaction:
             yield part
         envelope.take(segment, block.delimiters)
@@ -93,7 +103,7 @@ def _taken(part: Part, envelope: EnvelopeReader, block: Block, file: str) -> Ite
     elif envelope.transaction:
         yield part
     else:
-        envelope.stray(part.segments()[0])
+        envelope.stray(part.first)
         yield from _placed(envelope, part, file)
 
 
