@@ -9,7 +9,6 @@ from tests.builders.pyx12_judge import pyx12_faults
 from cleanclaim.core.acknowledgment import acknowledge, write_999_interchange
 from cleanclaim.core.claim.write import write_837p_interchange
 from cleanclaim.core.x12 import check, judge, read_transactions
-from cleanclaim.core.x12.guide import guides
 
 
 def written(*some) -> bytes:
@@ -78,8 +77,3 @@ def test_a_rejected_transaction_is_answered_with_a_999_that_pyx12_accepts():
 def test_a_clean_file_is_accepted():
     (answer,) = acknowledge(read_transactions(CLEAN))
     assert (answer.code, answer.transactions[0].code) == ("A", "A")
-
-
-def test_every_guide_is_readable_and_opens_each_loop_with_a_required_segment():
-    assert {guide.transaction for guide in guides()} == {"837", "835", "999", "277"}
-    assert all(guide.root.opening.is_required for guide in guides())

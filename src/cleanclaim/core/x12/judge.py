@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cleanclaim.core.x12.balancing import imbalances
-from cleanclaim.core.x12.guide import Guide, Loop, LoopUse, SegmentUse, guide_for
+from cleanclaim.core.x12.guide import Guide, Loop, LoopUse, SegmentUse, guide_of
 from cleanclaim.core.x12.hierarchy import hierarchy_problems
 from cleanclaim.core.x12.judge_elements import element_faults
 from cleanclaim.core.x12.problem import Problem
@@ -19,7 +19,7 @@ def judge(transaction: Transaction, *, levels: frozenset[int] = frozenset({1, 2,
 
     `levels` are SNIP types: 1 syntax, 2 guide, 3 balancing.  The envelope's faults are `transaction.problems`.
     """
-    guide = guide_for(transaction.kind, transaction.version)
+    guide = guide_of(transaction)
     if guide is None:
         return ()
     walk = _Walk(guide, transaction)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cleanclaim.core.tables import read_table
 
 _TOKEN = re.compile(r"\d+\*[(\[]|[()\[\]]|[^\s()\[\]]+")
-_ELEMENT = re.compile(r"(?:(\d+)\*)?(N0(?=-)|[A-Z]+)-?(\d+)-(\d+)(?:@(\d+))?")
+_ELEMENT = re.compile(r"(?:(\d+)\*)?(N0(?=-)|[A-Z]+)-?(\d+)-(\d+)(?:@(\d+))?(?:\^(\d+))?")
 _RELATION = re.compile(r"([PRECL])((?:\d\d)+)")
 
 
@@ -22,6 +22,7 @@ class ElementType(Struct, frozen=True):
     most: int = 0
     format_at: int = 0  # which element or component names its format; 0: none
     parts: tuple["ElementType", ...] = ()
+    repeats: int = 1  # how often it may stand, apart by the repetition delimiter
 
 
 class Relation(Struct, frozen=True):
@@ -68,5 +69,5 @@ def _elements(tokens: Iterator[str]) -> Iterator[ElementType]:
             continue
         match = _ELEMENT.fullmatch(token)
         assert match, f"segments.yaml: {token}"
-        element = ElementType(match[2], int(match[3]), int(match[4]), int(match[5] or 0))
+        element = ElementType(match[2], int(match[3]), int(match[4]), int(match[5] or 0), repeats=int(match[6] or 1))
         yield from (element for _ in range(int(match[1] or 1)))
