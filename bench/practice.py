@@ -24,7 +24,8 @@ from cleanclaim.core.ledger import chart
 
 PATIENTS, ENCOUNTERS, CLAIMS, REMITTANCES, WORK_ITEMS = 40_000, 60_000, 100_000, 5_000, 20_000
 OPEN_WORK, APPOINTMENTS, STATEMENTS, RECEIPTS, DENIALS, FILES = 4_000, 20_000, 20_000, 30_000, 10_000, 15_000
-DAYS = 730
+DAYS, A_REMITTANCE = 730, 16
+ANSWERS = REMITTANCES * A_REMITTANCE
 # Of a hundred claims, by state; a practice that works keeps few open.
 STATES = (
     ["closed"] * 82 + ["payer_accepted"] * 7 + ["adjudicated_denied", "adjudicated_partial", "replaced"] * 2
@@ -125,11 +126,15 @@ class Filling:
         rows = ChargeLine.objects.order_by("pk").values_list("encounter_id", "patient_id", "service_on")
         for number, (encounter, patient, day) in enumerate(rows):
             sent = self._moment(number, CLAIMS)
+            answered = number < ANSWERS
             yield Claim(
                 practice=self.practice, control_number=f"C{number:07d}", encounter_id=encounter, patient_id=patient,
                 coverage_id=coverages[patient], payer_id=self.payers[number % len(self.payers)], charge=16_500,
                 state=self.rng.choice(STATES), service_from=day, service_to=day, snapshot=b"x" * 1_500,
                 filing_deadline=day + timedelta(days=365), created_at=sent, first_sent_at=sent, was_clean_at_first=True,
+                first_rejected_at=sent + timedelta(days=1) if number % 40 == 0 else None,
+                first_adjudicated_at=self._moment(number // A_REMITTANCE, REMITTANCES) if answered else None,
+                was_denied_at_first=number % 12 == 0 if answered else None,
             )  # fmt: skip
 
     def _claim_lines(self) -> Rows:
@@ -148,9 +153,9 @@ class Filling:
 
     def _entries(self) -> Rows:
         transactions = _keys(JournalTransaction)
-        rows = list(ChargeLine.objects.order_by("pk").values_list("pk", "payers"))
-        for number, (line, [payer]) in enumerate(rows):
-            entry = partial(JournalEntry, practice=self.practice, line_id=line)
+        rows = list(ChargeLine.objects.order_by("pk").values_list("pk", "service_on", "payers"))
+        for number, (line, day, [payer]) in enumerate(rows):
+            entry = partial(JournalEntry, practice=self.practice, line_id=line, posted_on=day)
             charged, paid = transactions[number], transactions[number + CLAIMS]
             yield entry(transaction_id=charged, account=chart.INSURANCE, party=payer, debit=16_500)
             yield entry(transaction_id=charged, account=chart.CHARGES, credit=16_500)
@@ -189,18 +194,19 @@ class Filling:
             yield Remittance(
                 practice=self.practice, file_id=files[number], position=1, payer_id=self.payers[number % 5],
                 payer_name="Meridian Blue", trace_number=f"T{number}", method="ACH", amount=230_000,
-                paid_on=self._moment(number, REMITTANCES).date(), payment_key=f"K{number}", claim_count=16,
+                paid_on=self._moment(number, REMITTANCES).date(), payment_key=f"K{number}", claim_count=A_REMITTANCE,
                 state="partly_posted" if number % 100 == 0 else "reconciled" if number % 20 else "posted",
                 received_at=self._moment(number, REMITTANCES),
             )  # fmt: skip
 
     def _answers(self) -> Rows:
         remittances = _keys(Remittance)
-        for number, claim in enumerate(_keys(Claim)[: REMITTANCES * 16]):
+        for number, claim in enumerate(_keys(Claim)[:ANSWERS]):
             held = number % 1_600 == 0
             yield RemittanceClaim(
-                practice=self.practice, remittance_id=remittances[number // 16], index=number % 16 + 1,
-                patient_control_number=f"C{number:07d}", status_code="1", charge=16_500, paid=11_500, content=b"{}",
+                practice=self.practice, remittance_id=remittances[number // A_REMITTANCE],
+                index=number % A_REMITTANCE + 1, patient_control_number=f"C{number:07d}", status_code="1",
+                charge=16_500, paid=11_500, content=b"{}",
                 claim_id=None if held else claim, disposition="held" if held else "posted", is_denial=number % 12 == 0,
             )  # fmt: skip
 

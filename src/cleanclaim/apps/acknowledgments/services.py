@@ -138,7 +138,9 @@ def _reject(claims: Iterable[Claim], event: str, words: str, file: ExchangeFile,
     for claim in claims:
         if claim.state not in WITH_PAYER:
             continue
-        move(row=claim, event=event, words=f"Rejected: {words}", by=by, source=file.name, amount=claim.charge)
+        claim.first_rejected_at = claim.first_rejected_at or clock.now()
+        also, amount = ("first_rejected_at",), claim.charge
+        move(row=claim, event=event, words=f"Rejected: {words}", by=by, source=file.name, amount=amount, also=also)
         need = Need(
             kind=REJECTED,
             title=f"{claim.control_number} rejected",

@@ -61,16 +61,30 @@ class Claim(PracticeRow):
     created_at = models.DateTimeField()
     first_sent_at = models.DateTimeField(null=True, blank=True)
     was_clean_at_first = models.BooleanField(null=True, help_text="No edit needed a person before sending (KPI K13)")
+    first_rejected_at = models.DateTimeField(null=True, blank=True, help_text="By 999 or 277CA (KPIs K14, K15)")
+    first_adjudicated_at = models.DateTimeField(null=True, blank=True)
+    was_denied_at_first = models.BooleanField(null=True, help_text="A line was, at its first adjudication (KPI K17)")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["practice", "control_number"], name="claim_control_number_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "control_number"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                name="claim_control_number_once",
+            )
+        ]
         indexes = [
             models.Index(fields=["practice", "-created_at", "-id"], name="claim_recent"),
             models.Index(fields=["practice", "state", "filing_deadline"], name="claim_state"),
             models.Index(fields=["practice", "payer", "-service_from"], name="claim_payer"),
             models.Index(fields=["practice", "patient", "-service_from"], name="claim_patient"),
             models.Index(fields=["practice", "state", "payer", "charge"], name="claim_sums"),
-            models.Index(fields=["practice", "first_sent_at"], name="claim_sent"),
+            models.Index(fields=["practice", "first_sent_at", "first_rejected_at"], name="claim_sent"),
+            models.Index(
+                fields=["practice", "first_adjudicated_at", "frequency", "sequence", "was_denied_at_first"],
+                name="claim_adjudicated",
+            ),
+            models.Index(fields=["practice", "payer_claim_control_number"], name="claim_payer_number"),
         ]
 
     @property

@@ -8,13 +8,20 @@ from django.db.models import QuerySet
 from msgspec import Struct
 
 from cleanclaim.apps.insight.measures import month_of, within
-from cleanclaim.apps.insight.selectors import AGES, OLDEST, answers_denied, claims_rejected_at_first
+from cleanclaim.apps.insight.selectors import (
+    AGES,
+    OLDEST,
+    answers_denied,
+    claims_rejected_at_first,
+    open_balances,
+    payer_money,
+    refunds_paid,
+)
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, JournalEntry, Receipt
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.models import Remittance
-from cleanclaim.core.ledger import chart
 
 
 class Cell(Struct, frozen=True):
@@ -44,7 +51,7 @@ def rows_of(name: str, *, age: int, on: date, by: Actor) -> Rows | None:
 
 def _open_lines(on: date, by: Actor, age: int | None) -> Rows:
     by.require("report.financial")
-    balances = Balance.objects.filter(account__in=chart.RECEIVABLES).exclude(amount=0)
+    balances = open_balances()
     title = "Open A/R, oldest first"
     if age is not None:
         label, first, last = (*AGES, OLDEST)[min(age, len(AGES))]
@@ -145,9 +152,8 @@ def _receipt_cells(receipts: list[Receipt]) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _entries(title: str, on: date, by: Actor, **which: Any) -> Rows:
+def _entries(title: str, entries: QuerySet[JournalEntry], by: Actor) -> Rows:
     by.require("report.financial")
-    entries = JournalEntry.objects.filter(transaction__posted_on__range=(month_of(on), on), **which)
     columns = ("Posted", "What", "Whose", "Amount")
     return Rows(title, columns, entries.select_related("transaction", "line__patient"), ("-pk",), _entry_cells)
 
@@ -169,11 +175,11 @@ def _entry_cells(entries: list[JournalEntry]) -> list[tuple[Cell, ...]]:
 
 
 def _takebacks(on: date, by: Actor, _age: int) -> Rows:
-    return _entries("Taken back by payers this month", on, by, account=chart.ERA, credit__gt=0)
+    return _entries("Taken back by payers this month", payer_money(month_of(on), on).filter(credit__gt=0), by)
 
 
 def _refunds(on: date, by: Actor, _age: int) -> Rows:
-    return _entries("Refunds this month", on, by, account__endswith="refunds_payable", debit__gt=0)
+    return _entries("Refunds this month", refunds_paid(month_of(on), on), by)
 
 
 _FIGURES: dict[str, Callable[[date, Actor, int], Rows]] = {

@@ -131,6 +131,7 @@ def _entries_save(
             JournalEntry(
                 practice=by.practice,
                 transaction=row,
+                posted_on=row.posted_on,
                 account=entry.account,
                 party=entry.party or "",
                 line_id=int(entry.line) if entry.line else None,

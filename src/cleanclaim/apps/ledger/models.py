@@ -57,16 +57,17 @@ class JournalTransaction(PracticeRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "source_key"], name="source_posted_once")]
-        indexes = [
-            models.Index(fields=["practice", "posted_on"], name="journal_day"),
-            models.Index(fields=["practice", "patient_id", "posted_on"], name="journal_patient"),
-        ]
+        indexes = [models.Index(fields=["practice", "patient_id", "posted_on"], name="journal_patient")]
 
 
 class JournalEntry(PracticeRow):
-    """One side of a transaction: exactly one of debit and credit is positive."""
+    """One side of a transaction: exactly one of debit and credit is positive.
+
+    `posted_on` is the transaction's, so that the sums of an account over days are read from one index.
+    """
 
     transaction = models.ForeignKey(JournalTransaction, on_delete=models.PROTECT, related_name="entries")
+    posted_on = models.DateField()
     account = models.CharField(max_length=40)
     party = models.CharField(max_length=40, blank=True, help_text="payer:12, patient:5, site:1, bank:1")
     line = models.ForeignKey(ChargeLine, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
@@ -81,6 +82,7 @@ class JournalEntry(PracticeRow):
         ]
         indexes = [
             models.Index(fields=["practice", "account", "party"], name="entry_account"),
+            models.Index(fields=["practice", "account", "posted_on", "debit", "credit"], name="entry_sums"),
             models.Index(fields=["practice", "line"], name="entry_line"),
         ]
 
@@ -99,8 +101,12 @@ class Balance(PracticeRow):
         constraints = [models.UniqueConstraint(fields=["practice", "account", "party", "line_id"], name="balance_once")]
         indexes = [
             models.Index(fields=["practice", "patient_id"], name="balance_patient"),
-            models.Index(fields=["practice", "line_id"], name="balance_line"),
-            models.Index(fields=["practice", "account", "service_on"], condition=~Q(amount=0), name="balance_open"),
+            models.Index(fields=["practice", "line_id", "account", "amount"], name="balance_line"),
+            models.Index(
+                fields=["practice", "account", "service_on", "amount", "patient_id", "line_id"],
+                condition=~Q(amount=0),
+                name="balance_open",
+            ),
         ]
 
 

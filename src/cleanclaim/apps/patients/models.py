@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from cleanclaim.apps.patients.choices import Rank, Relationship, Sex
 from cleanclaim.apps.practices.acting import ActingManager, PracticeRow
@@ -85,6 +86,9 @@ class Coverage(PracticeRow, Effective):
     payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField(choices=Rank)
     member_id = models.CharField(max_length=40)
+    member_key = models.GeneratedField(
+        expression=Lower("member_id"), output_field=models.CharField(max_length=40), db_persist=True, editable=False
+    )
     group_number = models.CharField(max_length=40, blank=True)
     plan_name = models.CharField(max_length=60, blank=True)
     relationship = models.CharField(max_length=2, choices=Relationship, default=Relationship.SELF)
@@ -100,7 +104,12 @@ class Coverage(PracticeRow, Effective):
 
     class Meta:
         ordering = ["rank"]
-        indexes = [models.Index(fields=["practice", "patient", "rank"], name="coverage_order")]
+        indexes = [
+            models.Index(fields=["practice", "patient", "rank"], name="coverage_order"),
+            models.Index(
+                fields=["practice", "member_key"], opclasses=["int8_ops", "varchar_pattern_ops"], name="coverage_member"
+            ),
+        ]
 
     @property
     def party(self) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from cleanclaim.apps.activity.services import activity_record, move_all
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.remittances.choices import Disposition
-from cleanclaim.apps.remittances.models import Remittance
+from cleanclaim.apps.remittances.choices import ADJUDICATED, Disposition
+from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.apps.remittances.posting import Posted, denied_lines
 from cleanclaim.core.money import dollars
 from cleanclaim.core.states import machine
 
+KEPT = ("payer_claim_control_number", "first_adjudicated_at", "was_denied_at_first")
 WORDS = {
     "era_paid": "Answered by the payer",
     "era_rest": "The rest is answered",
@@ -41,6 +42,7 @@ def _round(answers: Sequence[Posted], remittance: Remittance, by: Actor) -> None
         claim = each.row.claim
         if each.claim.payer == f"payer:{claim.payer_id}":
             claim.payer_claim_control_number = each.row.payer_claim_control_number or claim.payer_claim_control_number
+        _adjudicated(claim, each.row, remittance)
         event = _event(each, claim)
         if event:
             groups[event].append(claim)
@@ -49,10 +51,16 @@ def _round(answers: Sequence[Posted], remittance: Remittance, by: Actor) -> None
                 f"Answer of {remittance.payer_name} ({dollars(each.row.paid)}) changes nothing of the claim's course"
             )
             activity_record(subject=claim, what="era_noted", words=words, by=by, source=remittance.file.name)
+            claim.save(update_fields=KEPT)
     source = f"835 {remittance.trace_number}"
     for event, claims in groups.items():
-        number = ("payer_claim_control_number",)
-        move_all(rows=claims, event=event, words=WORDS[event], by=by, source=source, also=number)
+        move_all(rows=claims, event=event, words=WORDS[event], by=by, source=source, also=KEPT)
+
+
+def _adjudicated(claim: Claim, answer: RemittanceClaim, remittance: Remittance) -> None:
+    """The first adjudication stays the claim's first, whatever payers say later."""
+    if claim.first_adjudicated_at is None and answer.status_code in ADJUDICATED:
+        claim.first_adjudicated_at, claim.was_denied_at_first = remittance.received_at, answer.is_denial
 
 
 def _event(each: Posted, claim: Claim) -> str | None:

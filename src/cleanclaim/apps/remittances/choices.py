@@ -38,6 +38,8 @@ STANDING = {
     "reconciled": ("is-ok", "building-bank", "Posted and in the bank"),
     "reversed_internal": ("is-warn", "rotate", "Taken back"),
 }
+# CLP02 of an answer that adjudicates; a reversal, a forwarding alone and a predetermination do not.
+ADJUDICATED = ("1", "2", "3", "4", "19", "20", "21")
 # States in which nothing of the payment is in the books.
 WHOLLY_HELD = ("unreadable", "suspected_duplicate", "out_of_balance", "quarantined")
 IN_THE_BOOKS = ("partly_posted", "posted")

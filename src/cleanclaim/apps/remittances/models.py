@@ -41,7 +41,9 @@ class Remittance(PracticeRow):
         indexes = [
             models.Index(fields=["practice", "-received_at", "-id"], name="remittance_recent"),
             models.Index(
-                fields=["practice", "trace_number"], opclasses=["int8_ops", "varchar_pattern_ops"], name="remittance_trace"
+                fields=["practice", "trace_number"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                name="remittance_trace",
             ),
         ]
 

@@ -55,6 +55,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('first_sent_at', models.DateTimeField(blank=True, null=True)),
                 ('was_clean_at_first', models.BooleanField(help_text='No edit needed a person before sending (KPI K13)', null=True)),
+                ('first_rejected_at', models.DateTimeField(blank=True, help_text='By 999 or 277CA (KPIs K14, K15)', null=True)),
+                ('first_adjudicated_at', models.DateTimeField(blank=True, null=True)),
+                ('was_denied_at_first', models.BooleanField(help_text='A line was, at its first adjudication (KPI K17)', null=True)),
                 ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='claims.batch')),
                 ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='claims.claim')),
                 ('coverage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='patients.coverage')),
@@ -64,8 +67,8 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', '-created_at', '-id'], name='claim_recent'), models.Index(fields=['practice', 'state', 'filing_deadline'], name='claim_state'), models.Index(fields=['practice', 'payer', '-service_from'], name='claim_payer'), models.Index(fields=['practice', 'patient', '-service_from'], name='claim_patient'), models.Index(fields=['practice', 'state', 'payer', 'charge'], name='claim_sums'), models.Index(fields=['practice', 'first_sent_at'], name='claim_sent')],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'control_number'), name='claim_control_number_once')],
+                'indexes': [models.Index(fields=['practice', '-created_at', '-id'], name='claim_recent'), models.Index(fields=['practice', 'state', 'filing_deadline'], name='claim_state'), models.Index(fields=['practice', 'payer', '-service_from'], name='claim_payer'), models.Index(fields=['practice', 'patient', '-service_from'], name='claim_patient'), models.Index(fields=['practice', 'state', 'payer', 'charge'], name='claim_sums'), models.Index(fields=['practice', 'first_sent_at', 'first_rejected_at'], name='claim_sent'), models.Index(fields=['practice', 'first_adjudicated_at', 'frequency', 'sequence', 'was_denied_at_first'], name='claim_adjudicated'), models.Index(fields=['practice', 'payer_claim_control_number'], name='claim_payer_number')],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'control_number'), name='claim_control_number_once', opclasses=['int8_ops', 'varchar_pattern_ops'])],
             },
         ),
         migrations.CreateModel(

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', 'posted_on'], name='journal_day'), models.Index(fields=['practice', 'patient_id', 'posted_on'], name='journal_patient')],
+                'indexes': [models.Index(fields=['practice', 'patient_id', 'posted_on'], name='journal_patient')],
                 'constraints': [models.UniqueConstraint(fields=('practice', 'source_key'), name='source_posted_once')],
             },
         ),
@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('account', models.CharField(max_length=40)),
                 ('party', models.CharField(blank=True, help_text='payer:12, patient:5, site:1, bank:1', max_length=40)),
+                ('posted_on', models.DateField()),
                 ('debit', models.BigIntegerField(default=0)),
                 ('credit', models.BigIntegerField(default=0)),
                 ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.chargeline')),
@@ -88,7 +89,7 @@ class Migration(migrations.Migration):
                 ('transaction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.journaltransaction')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', 'account', 'party'], name='entry_account'), models.Index(fields=['practice', 'line'], name='entry_line')],
+                'indexes': [models.Index(fields=['practice', 'account', 'party'], name='entry_account'), models.Index(fields=['practice', 'account', 'posted_on', 'debit', 'credit'], name='entry_sums'), models.Index(fields=['practice', 'line'], name='entry_line')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('debit__gt', 0), ('credit', 0)), models.Q(('credit__gt', 0), ('debit', 0)), _connector='OR'), name='one_side')],
             },
         ),
@@ -157,7 +158,7 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', 'patient_id'], name='balance_patient'), models.Index(fields=['practice', 'line_id'], name='balance_line'), models.Index(condition=models.Q(('amount', 0), _negated=True), fields=['practice', 'account', 'service_on'], name='balance_open')],
+                'indexes': [models.Index(fields=['practice', 'patient_id'], name='balance_patient'), models.Index(fields=['practice', 'line_id', 'account', 'amount'], name='balance_line'), models.Index(condition=models.Q(('amount', 0), _negated=True), fields=['practice', 'account', 'service_on', 'amount', 'patient_id', 'line_id'], name='balance_open')],
                 'constraints': [models.UniqueConstraint(fields=('practice', 'account', 'party', 'line_id'), name='balance_once')],
             },
         ),

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.db import migrations, models
 
 
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
                 ('effective_to', models.DateField(blank=True, null=True)),
                 ('rank', models.PositiveSmallIntegerField(choices=[(1, 'Primary'), (2, 'Secondary'), (3, 'Tertiary')])),
                 ('member_id', models.CharField(max_length=40)),
+                ('member_key', models.GeneratedField(db_persist=True, editable=False, expression=django.db.models.functions.text.Lower('member_id'), output_field=models.CharField(max_length=40))),
                 ('group_number', models.CharField(blank=True, max_length=40)),
                 ('plan_name', models.CharField(blank=True, max_length=60)),
                 ('relationship', models.CharField(choices=[('18', 'Self'), ('01', 'Spouse'), ('19', 'Child'), ('20', 'Employee'), ('53', 'Life partner'), ('G8', 'Other')], default='18', max_length=2)),
@@ -84,7 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rank'],
-                'indexes': [models.Index(fields=['practice', 'patient', 'rank'], name='coverage_order')],
+                'indexes': [models.Index(fields=['practice', 'patient', 'rank'], name='coverage_order'), models.Index(fields=['practice', 'member_key'], name='coverage_member', opclasses=['int8_ops', 'varchar_pattern_ops'])],
             },
         ),
     ]
