@@ -19,6 +19,7 @@ class Address(Struct, frozen=True):
     state: str = ""
     zip: str = ""
     country: str = ""
+    subdivision: str = ""  # N407, of countries outside the US and Canada
 
 
 class Party(Struct, frozen=True, omit_defaults=True):
@@ -33,11 +34,13 @@ class Party(Struct, frozen=True, omit_defaults=True):
     taxonomy: str = ""
     tax_id: str = ""  # REF EI, digits only
     ssn: str = ""  # REF SY
-    payer_id: str = ""  # NM109 with PI or XV
+    payer_id: str = ""  # NM109 or N104 with any other qualifier
     address: Address = Address()
     contact_name: str = ""
     phone: str = ""
     other_ids: tuple[tuple[str, str], ...] = ()  # (REF01, REF02)
+    id_qualifier: str = ""  # of payer_id, where it is not the usual one: PI in NM108, XV in N103
+    prefix: str = ""  # NM106, which the guides do not use
 
 
 class Person(Struct, frozen=True, omit_defaults=True):
@@ -53,15 +56,22 @@ class Person(Struct, frozen=True, omit_defaults=True):
     member_id: str = ""  # NM109 with MI
     is_organization: bool = False  # an employer as subscriber (workers' compensation)
     date_of_death: date | None = None
+    id_qualifier: str = ""  # NM108 of member_id, where it is not MI
+    prefix: str = ""  # NM106, which the guides do not use
 
 
 class Adjustment(Struct, frozen=True):
-    """One reason of a CAS segment: group (CO, PR, OA, PI, CR), reason (CARC), amount, quantity."""
+    """One reason of a CAS segment: group (CO, PR, OA, PI, CR), reason (CARC), amount, quantity.
+
+    Neighbors of one group stand in one CAS, at most six, unless one is `apart`: it begins a CAS of its own although
+    the one before has room.
+    """
 
     group: str
     reason: str
     amount: int
     quantity: str = ""
+    apart: bool = False
 
 
 class OtherPayerLine(Struct, frozen=True):
