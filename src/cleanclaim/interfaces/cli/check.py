@@ -11,8 +11,8 @@ import typer
 
 from cleanclaim.interfaces.cli.judging import Judged, Terms, judge_file
 from cleanclaim.interfaces.cli.rules import unknown
-from cleanclaim.interfaces.cli.sources import Given, sources_of
-from cleanclaim.interfaces.cli.terminal import FINDINGS, UNREADABLE, Format, codesets, refuse, steps
+from cleanclaim.interfaces.cli.sources import Given
+from cleanclaim.interfaces.cli.terminal import FINDINGS, UNREADABLE, Format, codesets, given_files, refuse, steps
 
 app = typer.Typer()
 
@@ -38,10 +38,7 @@ def check(
     )
     if wrong := unknown((*terms.select, *terms.ignore)):
         refuse(f"No rule begins with {', '.join(wrong)}. Codes look like DX002, ENV001, ERA003.")
-    try:
-        found = sources_of(files)
-    except OSError as problem:
-        refuse(f"{problem.filename}: {problem.strerror}.")
+    found = given_files(files)
     judged = []
     for given in steps(found.files, "Checking"):
         judged.append(_judged(given, terms))

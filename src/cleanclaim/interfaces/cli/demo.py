@@ -1,5 +1,7 @@
 """Make the demo practice."""
 
+from pathlib import Path
+
 import typer
 from django.conf import settings
 from rich.console import Console
@@ -16,6 +18,12 @@ from cleanclaim.interfaces.demo.year import year_make
 app = typer.Typer()
 
 
+def exchanged_before(data_dir: Path) -> Path | None:
+    """The folder of files exchanged with partners, when there are any: a new practice has exchanged none."""
+    folder = data_dir / "exchange"
+    return folder if folder.is_dir() and any(folder.iterdir()) else None
+
+
 @app.command()
 def demo(
     patients: int = typer.Option(300, min=2, help="Patients of both practices together."),
@@ -27,6 +35,13 @@ def demo(
         database_ready()
     if Organization.objects.exists():
         console.print("The database has organizations already. Choose an empty DATA_DIR for the demo.")
+        raise typer.Exit(2)
+    if left := exchanged_before(settings.DATA_DIR):
+        console.print(
+            f"{left} holds files of another database, whose claims its payers would go on answering. Choose an empty "
+            "DATA_DIR for the demo, or remove that folder.",
+            markup=False,
+        )
         raise typer.Exit(2)
     made = demo_practices()
     with Progress(TextColumn("Living a year"), BarColumn(), TimeRemainingColumn(), console=console) as bar:

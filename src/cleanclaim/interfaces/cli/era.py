@@ -12,8 +12,8 @@ from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.remittance import Remittance, Sum, read_remittances, sums
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.interfaces.cli.remittance_words import told
-from cleanclaim.interfaces.cli.sources import Given, sources_of
-from cleanclaim.interfaces.cli.terminal import FINDINGS, UNREADABLE, Format, codesets, refuse, steps
+from cleanclaim.interfaces.cli.sources import Given
+from cleanclaim.interfaces.cli.terminal import FINDINGS, UNREADABLE, Format, codesets, given_files, steps
 
 app = typer.Typer()
 
@@ -42,10 +42,7 @@ def era(
     Exit status: 0 everything adds up, 1 something does not, 2 something could not be read.
     """
     tables = codesets()
-    try:
-        found = sources_of(files)
-    except OSError as problem:
-        refuse(f"{problem.filename}: {problem.strerror}.")
+    found = given_files(files)
     is_folder = len(found.files) > len(files)
     answers: list[Answer] = []
     for given in steps(found.files, "Reading"):

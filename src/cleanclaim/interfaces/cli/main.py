@@ -9,6 +9,11 @@ from typer.core import TyperGroup
 CORE = {  # work with nothing but the core: no Django, no database
     "check": "cleanclaim.interfaces.cli.check",
     "era": "cleanclaim.interfaces.cli.era",
+    "stats": "cleanclaim.interfaces.cli.stats",
+    "split": "cleanclaim.interfaces.cli.split",
+    "merge": "cleanclaim.interfaces.cli.merge",
+    "diff": "cleanclaim.interfaces.cli.diff",
+    "redact": "cleanclaim.interfaces.cli.redact",
     "explain": "cleanclaim.interfaces.cli.explain",
 }
 SERVER = {  # need the application: pip install "cleanclaim[server]"

@@ -1,9 +1,12 @@
 """How every command speaks: progress on a terminal, one line for what is wrong, tables for people only."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from enum import StrEnum
-from typing import NoReturn, TypeVar
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -11,10 +14,14 @@ from rich.progress import Progress
 from rich.table import Table
 
 from cleanclaim.core.codesets import CodeSets, open_codesets
+from cleanclaim.core.x12.errors import X12Error
+from cleanclaim.interfaces.cli.sources import Sources, sources_of
 from cleanclaim.library import codesets_folder
 
 FINDINGS, UNREADABLE = 1, 2  # exit statuses; 0 is "nothing wrong"
 T = TypeVar("T")
+R = TypeVar("R")
+Jobs = Annotated[int, typer.Option(min=1, help="So many files at a time, each in a process of its own")]
 
 
 class Format(StrEnum):
@@ -32,9 +39,37 @@ def refuse(message: str) -> NoReturn:
 
 def steps(items: Sequence[T], words: str) -> Iterator[T]:
     """The items one by one, with a progress bar when a person is watching and there is more than one."""
+    yield from each(lambda item: item, items, words)
+
+
+def each(function: Callable[[T], R], items: Sequence[T], words: str, jobs: int = 1) -> Iterator[R]:
+    """`function` of every item, in their order, as many at a time as `jobs`; with a progress bar as `steps`."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=len(items) < 2 or not console.is_terminal) as progress:
-        yield from progress.track(items, description=words)
+        if jobs == 1 or len(items) < 2:
+            yield from map(function, progress.track(items, description=words))
+            return
+        with ProcessPoolExecutor(min(jobs, len(items))) as pool:
+            yield from progress.track(pool.map(function, items), description=words, total=len(items))
+
+
+def given_files(files: Sequence[Path]) -> Sources:
+    """The files of a command line; refuses when one is not there."""
+    try:
+        return sources_of(files)
+    except OSError as problem:
+        refuse(f"{problem.filename}: {problem.strerror}.")
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A file that cannot be read or written inside ends the command with what is wrong."""
+    try:
+        yield
+    except OSError as problem:
+        refuse(f"{problem.filename}: {problem.strerror}.")
+    except X12Error as problem:
+        refuse(f"{problem}.")
 
 
 def codesets() -> CodeSets:

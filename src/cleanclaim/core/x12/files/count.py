@@ -6,7 +6,7 @@ from cleanclaim.core import money
 from cleanclaim.core.errors import MalformedAmount
 from cleanclaim.core.x12.envelope import Closed, Opened
 from cleanclaim.core.x12.errors import X12Error
-from cleanclaim.core.x12.segment import InterchangeHeader, Segment
+from cleanclaim.core.x12.segment import InterchangeHeader
 from cleanclaim.core.x12.stream import Part, Source, read_stream
 
 _SERVICE_LINES = {"837": frozenset({"SV1", "SV2", "SV3"}), "835": frozenset({"SVC"})}
@@ -26,7 +26,7 @@ class Counts(Struct):
     charged: int = 0
     paid: int = 0
     by_transaction: dict[str, int] = {}
-    problems: list[str] = []  # what could not be read, and so is in no sum
+    problems: list[str] = []  # what could not be read, and so is in no sum; what counts say wrongly `check` tells
 
     def add(self, other: "Counts") -> None:
         """Take the counts of another file into these."""
@@ -47,7 +47,7 @@ def count(source: Source, *, file: str = "") -> Counts:
         for event in read_stream(source, file=file):
             match event:
                 case Part():
-                    _part(event, kind, counts)
+                    _part(event, kind, counts, file)
                 case Opened():
                     kind = event.kind
                     counts.transactions += 1
@@ -55,18 +55,16 @@ def count(source: Source, *, file: str = "") -> Counts:
                     if event.group is not group:
                         group = event.group
                         counts.groups += 1
-                case Closed():
+                case Closed(segment=None):
                     counts.problems += map(str, event.problems)
                 case InterchangeHeader():
                     counts.interchanges += 1
-                case X12Error():
-                    counts.problems.append(str(event))
     except X12Error as error:
         counts.problems.append(str(error))
     return counts
 
 
-def _part(part: Part, kind: str, counts: Counts) -> None:
+def _part(part: Part, kind: str, counts: Counts, file: str) -> None:
     counts.segments += len(part.texts)
     lines = _SERVICE_LINES.get(kind)
     if lines is None:
@@ -75,17 +73,18 @@ def _part(part: Part, kind: str, counts: Counts) -> None:
     opener = part.texts[0][:3]
     if opener == "CLM":
         counts.claims += 1
-        counts.charged += _amount(part, 2, counts)
+        counts.charged += _amount(part, 2, counts, file)
     elif opener == "CLP":
         counts.claims += 1
-        counts.charged += _amount(part, 3, counts)
-        counts.paid += _amount(part, 4, counts)
+        counts.charged += _amount(part, 3, counts, file)
+        counts.paid += _amount(part, 4, counts, file)
 
 
-def _amount(part: Part, position: int, counts: Counts) -> int:
-    segment: Segment = part.first
+def _amount(part: Part, position: int, counts: Counts, file: str) -> int:
+    segment = part.first
     try:
         return money.cents(segment[position])
     except MalformedAmount as error:
-        counts.problems.append(f"segment {segment.number}, {segment.id}{position:02d}: {error}")
+        place = ", ".join(filter(None, (file, f"segment {segment.number}", f"{segment.id}{position:02d}")))
+        counts.problems.append(f"{place}: {error}")
         return 0

@@ -1,0 +1,42 @@
+"""Make X12 files fit to be shared."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleanclaim.core.x12.files import Redaction
+from cleanclaim.core.x12.files import redact as redacted
+from cleanclaim.interfaces.cli.split import write_new
+from cleanclaim.interfaces.cli.terminal import given_files, refusing, steps
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: cleanclaim redact claims.x12 answers.x12 --out shareable/")
+def redact(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="X12 files, folders, patterns, gzip, or -")],
+    out: Annotated[Path, typer.Option(help="Folder to write into, or - for standard output")],
+    key: Annotated[
+        Path | None, typer.Option(help="A secret file: runs with the same one replace alike; else a new secret")
+    ] = None,
+) -> None:
+    """Replace every person's name, identifier, address and date, the same way in all the files of a run.
+
+    Codes, amounts and organizations stay, and so does what is wrong with a file. Free text is replaced whole.
+    Exit status: 0 done, 2 something could not be read or written; no file is written over.
+    """
+    found = given_files(files).files
+    with refusing():
+        redaction = Redaction(key.read_bytes() if key else secrets.token_bytes(32))
+        if str(out) == "-":
+            for given in found:
+                for content in redacted(given.source, redaction):
+                    typer.echo(content, nl=False)
+            return
+        out.mkdir(parents=True, exist_ok=True)
+        for given in steps(found, "Redacting"):
+            name = Path(given.name).name.removesuffix(".gz") if given.path else "piped.x12"
+            write_new(out / name, b"".join(redacted(given.source, redaction)))
+    typer.echo(f"{len(found)} files written to {out}")

@@ -1,0 +1,42 @@
+"""Cut X12 files into smaller ones."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleanclaim.core.x12.files import By, cut
+from cleanclaim.interfaces.cli.terminal import given_files, refuse, refusing, steps
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: cleanclaim split batch.x12 --out pieces/ --by claim --claims 100")
+def split(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="X12 files, folders, patterns, gzip, or -")],
+    out: Annotated[Path, typer.Option(help="Folder to write into; made when it is not there")],
+    by: Annotated[By, typer.Option(help="Where to cut; only an 837 is cut inside a transaction")] = By.transaction,
+    claims: Annotated[int, typer.Option(min=1, help="With --by claim: at most so many in a file")] = 1,
+) -> None:
+    """Cut files into pieces, each with its envelope, the levels above its claims, and counts that are right.
+
+    Exit status: 0 done, 2 something could not be read; no file is written over.
+    """
+    count = 0
+    with refusing():
+        out.mkdir(parents=True, exist_ok=True)
+        for given in steps(given_files(files).files, "Cutting"):
+            for piece in cut(given.source, by, file=given.name, claims=claims):
+                stem = Path(given.name).name.split(".")[0] or "piped"
+                write_new(out / f"{stem}-{piece.number:04d}-{piece.kind}.x12", piece.content)
+                count += 1
+    typer.echo(f"{count} files written to {out}")
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet; refuses to write over one."""
+    try:
+        with path.open("xb") as stream:
+            stream.write(content)
+    except FileExistsError:
+        refuse(f"{path} is there already. Name another folder or file, or move it away.")
