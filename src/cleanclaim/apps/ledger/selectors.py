@@ -1,6 +1,7 @@
 """Reads of the books."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet, Sum
 from msgspec import Struct
@@ -63,13 +64,11 @@ def account_money(*, patient: Patient, by: Actor) -> AccountMoney:
     return AccountMoney(sums.get(chart.INSURANCE, 0), with_patient, -sums.get(chart.CREDITS, 0))
 
 
-def patients_owing(*, by: Actor, least: int = 1) -> dict[int, int]:
-    """{patient id: cents the patient owes, credits taken off} for everyone who owes at least `least`."""
+def owed_by_patients(*, patient_ids: Iterable[int], by: Actor) -> dict[int, int]:
+    """{patient id: cents the patient owes, credits taken off} for those of the patients who owe anything."""
     _may_see(by)
-    accounts = (chart.PATIENT, chart.CREDITS)
-    rows = Balance.objects.filter(account__in=accounts, patient_id__gt=0).values("patient_id")
-    owed = rows.annotate(sum=Sum("amount")).filter(sum__gte=least).order_by("-sum")
-    return {row["patient_id"]: row["sum"] for row in owed}
+    rows = Balance.objects.filter(account__in=(chart.PATIENT, chart.CREDITS), patient_id__in=set(patient_ids))
+    return dict(rows.values_list("patient_id").annotate(sum=Sum("amount")).filter(sum__gt=0).order_by())
 
 
 def account_entries(*, patient: Patient, by: Actor) -> QuerySet[JournalEntry]:

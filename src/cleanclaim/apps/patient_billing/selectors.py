@@ -1,6 +1,7 @@
 """Reads of patient billing: always from the ledger, never from what a statement said before."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
@@ -24,6 +25,13 @@ SETTLED = ("paid", "written_off")
 _answers = msgspec.json.Decoder(Answer)
 
 
+class Due(msgspec.Struct, frozen=True):
+    """What a statement would ask a patient for: cents, credit taken off."""
+
+    patient_id: int
+    owed: int
+
+
 def statement_of(*, patient: Patient, by: Actor) -> PatientStatement:
     """What the patient owes today, line by line and why; lines a payer may still pay are left out."""
     _may_see(by)
@@ -34,29 +42,36 @@ def statement_of(*, patient: Patient, by: Actor) -> PatientStatement:
         answers[row.line_id].append(_answers.decode(bytes(row.content)))
     money = lines_money(lines, by=by)
     shown = tuple(statement_line(each, answers[each.line.pk]) for each in money)
-    return PatientStatement(shown, _credits([patient]).get(patient.party, 0))
+    return PatientStatement(shown, _credits(party=patient.party).get(patient.party, 0))
 
 
-def statements_due(*, by: Actor, limit: int | None = None) -> list[Patient]:
-    """Patients to send a statement now, who owe most first; each carries `owed` (cents, credit taken off) and `oldest`.
+def amounts_due(*, by: Actor) -> list[Due]:
+    """Who is to be sent a statement now and for how much, who owes most first.
 
     Owed is at least the minimum, no payer may still pay it, and the last statement is four weeks old.
     """
     _may_see(by)
     since = clock.today() - timedelta(days=INTERVAL_DAYS)
     recent = Statement.objects.filter(issued_on__gt=since).exclude(state__in=SETTLED)
-    rows = _owing().exclude(patient_id__in=recent.values("patient_id")).values("patient_id")
-    owing = {
-        row["patient_id"]: row
-        for row in rows.annotate(sum=Sum("amount"), oldest=Min("service_on")).filter(sum__gte=MINIMUM).order_by()
-    }
-    patients = list(Patient.objects.filter(pk__in=owing))
-    held = _credits(patients)
-    for patient in patients:
-        row = owing[patient.pk]
-        patient.owed, patient.oldest = row["sum"] - held.get(patient.party, 0), row["oldest"]
-    due = sorted((each for each in patients if each.owed >= MINIMUM), key=lambda each: (-each.owed, each.pk))
-    return due[:limit]
+    rows = _owing().exclude(patient_id__in=recent.values("patient_id")).values_list("patient_id")
+    sums = rows.annotate(sum=Sum("amount")).filter(sum__gte=MINIMUM).order_by()
+    credit = _credits()
+    found = (Due(patient, owed - credit.get(f"patient:{patient}", 0)) for patient, owed in sums)
+    return sorted((each for each in found if each.owed >= MINIMUM), key=lambda each: (-each.owed, each.patient_id))
+
+
+def statements_due(*, by: Actor, limit: int | None = None) -> list[Patient]:
+    """The patients of `amounts_due` in its order, or the first of them."""
+    return patients_of(amounts_due(by=by)[:limit])
+
+
+def patients_of(due: Sequence[Due]) -> list[Patient]:
+    """The patients in the same order; each carries `owed` and `oldest`, the first day of service it is owed for."""
+    patients = Patient.objects.in_bulk([each.patient_id for each in due])
+    oldest = dict(_owing().filter(patient_id__in=patients).values_list("patient_id").annotate(Min("service_on")))
+    for each in due:
+        patients[each.patient_id].owed, patients[each.patient_id].oldest = each.owed, oldest[each.patient_id]
+    return [patients[each.patient_id] for each in due]
 
 
 def statements_issued(*, by: Actor, view: str = "") -> QuerySet[Statement]:
@@ -75,12 +90,13 @@ def statements_visible(*, by: Actor) -> QuerySet[Statement]:
 def _owing() -> QuerySet[Balance]:
     """What patients owe on lines that no payer owes anything on."""
     pending = Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id=OuterRef("line_id"))
-    return Balance.objects.filter(account=chart.PATIENT, amount__gt=0, line_id__gt=0).exclude(Exists(pending))
+    owed = Balance.objects.exclude(amount=0).filter(account=chart.PATIENT, amount__gt=0, line_id__gt=0)
+    return owed.exclude(Exists(pending))
 
 
-def _credits(patients: list[Patient]) -> dict[str, int]:
+def _credits(**of: str) -> dict[str, int]:
     """{party: cents that wait for the patient}; money kept for one visit is not offered for others."""
-    rows = HeldMoney.objects.filter(account=chart.CREDITS, party__in=[each.party for each in patients], reference="")
+    rows = HeldMoney.objects.filter(account=chart.CREDITS, reference="", **of)
     return dict(rows.values_list("party", "amount"))
 
 

@@ -32,13 +32,13 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 @permission_needed(SEND, TAKE)
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Who is due a statement, and what was sent."""
-    due = selectors.statements_due(by=request.actor)
+    due = selectors.amounts_due(by=request.actor)
     view = request.GET.get("view", "")
     issued = selectors.statements_issued(view=view, by=request.actor)
     context = {
-        "due": due[:SHOWN_DUE],
+        "due": selectors.patients_of(due[:SHOWN_DUE]),
         "due_count": len(due),
-        "due_amount": sum(patient.owed for patient in due),
+        "due_amount": sum(each.owed for each in due),
         "minimum": MINIMUM,
         "page": keyset_page(issued, request, selectors.RECENT),
         "view": view,

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cleanclaim.apps.eligibility.models import EligibilityCheck
 from cleanclaim.apps.eligibility.selectors import Standing, checks_of_visits, coverages_to_ask
-from cleanclaim.apps.ledger.selectors import MAY_SEE, patients_owing
+from cleanclaim.apps.ledger.selectors import MAY_SEE, owed_by_patients
 from cleanclaim.apps.patients.models import Coverage
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.scheduling.models import Appointment
@@ -71,7 +71,8 @@ def visits_of(appointments: Sequence[Appointment], *, by: Actor) -> list[Visit]:
     standings = checks_of_visits(appointments=appointments, by=by)
     plans = coverages_to_ask(appointments=appointments)
     collected = copays_collected(appointments=appointments)
-    owing = patients_owing(by=by) if any(by.may(permission) for permission in MAY_SEE) else {}
+    patients = [row.patient_id for row in appointments] if any(by.may(permission) for permission in MAY_SEE) else []
+    owing = owed_by_patients(patient_ids=patients, by=by) if patients else {}
     return [
         Visit(
             appointment=row,
