@@ -8,12 +8,11 @@ from tests.builders.practices import an_actor
 
 from cleanclaim import clock
 from cleanclaim.apps.denials import services
-from cleanclaim.apps.denials.errors import AboveLimit
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.selectors import denials_by_cause
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.selectors import account_money
-from cleanclaim.apps.practices.errors import NotAllowedNow
+from cleanclaim.apps.practices.errors import AboveLimit, NotAllowedNow
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.interfaces.jobs.adjudicated import remittance_follow_up
 

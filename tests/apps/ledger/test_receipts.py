@@ -9,11 +9,11 @@ from tests.builders.practices import an_actor, the_location
 
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.choices import Method, Purpose
-from cleanclaim.apps.ledger.errors import AboveLimit, ActNotPossible
+from cleanclaim.apps.ledger.errors import ActNotPossible
 from cleanclaim.apps.ledger.models import Balance, Receipt
 from cleanclaim.apps.ledger.selectors import account_money
 from cleanclaim.apps.ledger.services import balance_to_patient, balance_write_off, credit_allocate, receipt_take
-from cleanclaim.apps.practices.errors import NotPermitted
+from cleanclaim.apps.practices.errors import AboveLimit, NotPermitted
 from cleanclaim.core.ledger import chart
 
 EARLY, LATE = date(2026, 8, 3), date(2026, 9, 14)
@@ -106,7 +106,7 @@ def test_a_write_off_above_the_limit_is_refused(by, practice):
     claim = a_billed_claim()
     line = lines_of(claim.patient)[0]
     biller = an_actor(practice, "biller")
-    with pytest.raises(AboveLimit, match=r"\$30\.00 is above your limit of \$25\.00"):
+    with pytest.raises(AboveLimit, match=r"\$30\.00 is above your limit of \$25\.00. Ask the manager."):
         balance_write_off(
             line=line, party=f"payer:{claim.payer_id}", account="small_balance", amount=30_00,
             reason="Not worth a call", by=biller,

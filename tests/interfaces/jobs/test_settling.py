@@ -3,8 +3,15 @@
 from datetime import date
 
 import pytest
-from tests.builders.payments import a_billed_claim, an_answer, denied, from_payer, received
-from tests.builders.practices import a_practice, an_actor
+from tests.builders.payments import (
+    a_billed_claim,
+    a_patient_with_two_plans,
+    an_answer,
+    denied,
+    from_payer,
+    received,
+)
+from tests.builders.practices import a_practice, an_actor, the_payer
 
 from cleanclaim import clock
 from cleanclaim.apps.denials.models import DenialCase
@@ -14,7 +21,7 @@ from cleanclaim.apps.practices.acting import acting_as, system_actor
 from cleanclaim.apps.worklist.errors import StillOpen
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.interfaces.jobs.adjudicated import remittance_follow_up
-from cleanclaim.interfaces.jobs.settling import claim_settle_check, work_item_finish
+from cleanclaim.interfaces.jobs.settling import claim_settle_check, line_settle, loss_accept, work_item_finish
 
 
 @pytest.fixture
@@ -89,3 +96,45 @@ def test_a_finished_item_that_held_the_claim_open_lets_it_close(practice, by):
     work_item_finish(item=WorkItem.objects.get(), resolution="Looked", by=an_actor(practice, "manager"))
     claim.refresh_from_db()
     assert claim.state == "closed"
+
+
+def crossed_over(by):
+    """$20.00 and $5.00 are left to a next payer that gets the claim by itself, pays one line and denies the other."""
+    claim = a_billed_claim(patient=a_patient_with_two_plans())
+    shares = ({"paid": 14_800, "PR-2": 2_000}, {"paid": 2_650, "PR-2": 500})
+    answered(claim, an_answer(claim, *shares, status="19"), by)
+    second = ({"paid": 2_000, "OA-23": 22_000}, {"paid": 0, "CO-97": 4_500})
+    [remittance] = received(from_payer(the_payer("medicaid"), an_answer(claim, *second, status="2")))
+    remittance_follow_up(remittance=remittance, by=by)
+    claim.refresh_from_db()
+    return claim
+
+
+def test_what_the_next_payer_denies_after_a_crossover_is_a_case_of_that_payer(by):
+    claim = crossed_over(by)
+    case = DenialCase.objects.get()
+    assert (case.claim, case.payer, case.amount, case.state) == (claim, the_payer("medicaid"), 500, "open")
+    assert list(WorkItem.objects.filter(closed_at=None).values_list("kind", flat=True)) == ["denial"]
+
+
+def test_the_loss_of_what_the_next_payer_denied_is_accepted(practice, by):
+    claim = crossed_over(by)
+    loss_accept(case=DenialCase.objects.get(), why="Part of the visit", by=an_actor(practice, "manager"))
+    claim.refresh_from_db()
+    assert (DenialCase.objects.get().state, claim.state) == ("closed", "closed")
+    assert not WorkItem.objects.filter(closed_at=None).exists()
+    assert ledger_faults() == []
+
+
+def test_a_line_of_the_next_payer_is_settled_on_the_claims_page(practice, by):
+    claim = crossed_over(by)
+    line = claim.lines.order_by("pk")[1].line
+    manager = an_actor(practice, "manager")
+    line_settle(claim=claim, line=line, way="denial_writeoff", amount=500, reason="Part of the visit", by=manager)
+    assert DenialCase.objects.get().closed_at is not None
+
+
+def test_until_the_next_payer_has_answered_a_crossover_is_watched(by):
+    claim = a_billed_claim(patient=a_patient_with_two_plans())
+    answered(claim, an_answer(claim, {"paid": 14_800, "PR-2": 2_000}, {"paid": 3_150}, status="19"), by)
+    assert WorkItem.objects.get(closed_at=None).kind == "crossover_watch"

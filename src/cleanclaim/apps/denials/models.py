@@ -6,6 +6,7 @@ from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.denials.choices import STANDING
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.practices.acting import PracticeRow
+from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.models import RemittanceClaim
 
 
@@ -15,6 +16,12 @@ class DenialCase(PracticeRow):
     machine_name = "denial_case"
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="denials")
+    payer = models.ForeignKey(
+        Payer,
+        on_delete=models.PROTECT,
+        related_name="denials",
+        help_text="Who denied: after a crossover the next payer",
+    )
     line = models.ForeignKey(ChargeLine, on_delete=models.PROTECT, related_name="denials")
     answer = models.ForeignKey(RemittanceClaim, on_delete=models.PROTECT, related_name="denials")
     patient_id = models.BigIntegerField()

@@ -42,7 +42,7 @@ class Record(Struct, frozen=True):
 def denial_cases(*, by: Actor) -> QuerySet[DenialCase]:
     """Every case with its claim and payer."""
     by.require("claim.view")
-    return DenialCase.objects.select_related("claim__payer", "claim__patient", "line", "answer")
+    return DenialCase.objects.select_related("claim__payer", "claim__patient", "payer", "line", "answer")
 
 
 def denial_cases_open(*, by: Actor) -> QuerySet[DenialCase]:
@@ -70,7 +70,7 @@ def denials_by_cause(*, by: Actor) -> list[Cause]:
 
 def record_of(*, case: DenialCase, by: Actor) -> Record:
     """How the payer's other denials for this reason ended."""
-    cases = denial_cases(by=by).filter(claim__payer=case.claim.payer_id, group=case.group, carc=case.carc)
+    cases = denial_cases(by=by).filter(payer=case.payer_id, group=case.group, carc=case.carc)
     ended = cases.exclude(closed_at=None).exclude(pk=case.pk)
     counts = ended.aggregate(decided=Count("pk"), won=Count("pk", filter=Q(outcome__startswith="Overturned")))
     return Record(won=counts["won"], decided=counts["decided"])

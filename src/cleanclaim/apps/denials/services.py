@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_replace
 from cleanclaim.apps.denials.choices import ACTION_WORDS, DENIALS, DENIED, OPEN, TO_GIVE_UP
-from cleanclaim.apps.denials.errors import AboveLimit
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.ledger.models import Balance, ChargeLine
 from cleanclaim.apps.ledger.services import balance_write_off
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.models import RemittanceClaim
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 from cleanclaim.core.codesets.playbook import Advice, advice
@@ -45,7 +45,7 @@ def denials_open(*, answers: Iterable[RemittanceClaim], by: Actor) -> list[Denia
 def denials_settle(*, claim: Claim, by: Actor) -> list[DenialCase]:
     """Close the cases whose line the payer no longer owes anything on."""
     open_cases = DenialCase.objects.filter(claim__encounter=claim.encounter, state__in=OPEN).select_related("claim")
-    settled = [case for case in open_cases if _open_with_payer(case.line_id, case.claim) == 0]
+    settled = [case for case in open_cases if open_with_payer(case.line_id, case.payer_id) == 0]
     for case in settled:
         move(row=case, event="era_full", words="The payer has paid or settled the line", by=by)
         _close(case, "Overturned: the line is settled", by)
@@ -65,17 +65,18 @@ def denial_triage(*, case: DenialCase, root_cause: str, by: Actor) -> None:
 def denial_correct(*, claim: Claim, why: str, by: Actor) -> Claim:
     """Make the replacement (frequency 7, with the payer's claim number) of an adjudicated claim; returns it as a draft.
 
-    Its open denial cases wait for the answer to the replacement.
+    The open denial cases of its payer wait for the answer to the replacement.
     """
     by.require("denial.work")
     replacement = claim_replace(claim=claim, by=by)
-    for case in _open_cases(claim):
+    for case in _open_cases(claim).filter(payer=claim.payer_id):
         if case.state == "open":
             move(row=case, event="triage", words="Corrected and resubmitted", why=why, by=by)
         if case.state == "triaged":
             words = f"Corrected by {replacement.control_number}"
             move(row=case, event="corrected_claim", words=words, why=why, by=by)
-    _work_close(claim, f"Replaced by {replacement.control_number}", by)
+    if not _open_cases(claim).exclude(payer=claim.payer_id).exists():
+        _work_close(claim, f"Replaced by {replacement.control_number}", by)
     return replacement
 
 
@@ -86,14 +87,11 @@ def denial_accept_loss(*, case: DenialCase, why: str, by: Actor) -> None:
     Raises AboveLimit.
     """
     by.require("adjustment.post")
-    amount = _open_with_payer(case.line_id, case.claim)
-    if amount > by.limit_cents:
-        raise AboveLimit(
-            f"{dollars(amount)} is above your limit of {dollars(by.limit_cents)}. Ask the practice manager to do it."
-        )
+    amount = open_with_payer(case.line_id, case.payer_id)
+    by.require_limit(amount)
     if case.state == "open":
         move(row=case, event="triage", words="Loss accepted", why=why, by=by)
-    party = f"payer:{case.claim.payer_id}"
+    party = f"payer:{case.payer_id}"
     balance_write_off(line=case.line, party=party, account="denial_writeoff", amount=amount, reason=why, by=by)
     move(row=case, event="accept_loss", words=f"{dollars(amount)} written off", why=why, amount=amount, by=by)
     _close(case, f"{dollars(amount)} written off: {why}", by)
@@ -106,7 +104,7 @@ def denials_written_off(*, line: ChargeLine, why: str, by: Actor) -> None:
     """What was open on a line has been let go: its cases end as a loss, except those that wait for the payer."""
     by.require("adjustment.post")
     for case in DenialCase.objects.filter(line=line, state__in=TO_GIVE_UP).select_related("claim"):
-        if _open_with_payer(line.pk, case.claim):
+        if open_with_payer(line.pk, case.payer_id):
             continue
         if case.state == "open":
             move(row=case, event="triage", words="Loss accepted", why=why, by=by)
@@ -123,29 +121,36 @@ def _cases(answer: RemittanceClaim) -> list[DenialCase]:
 
 
 def _case(answer: RemittanceClaim, work: dict, line_id: int) -> DenialCase:
-    claim = answer.claim
+    claim, payer = answer.claim, _payer_of(answer, work)
     group, carc, remarks = work.get("group", ""), work.get("reason", ""), work.get("remarks", ())
     plan = advice(group, carc, tuple(remarks))
     return DenialCase(
         practice=answer.practice,
         claim=claim,
+        payer=payer,
         line_id=line_id,
         answer=answer,
         patient_id=claim.patient_id,
         group=group,
         carc=carc,
         rarcs=" ".join(remarks)[:60],
-        amount=_open_with_payer(line_id, claim),
+        amount=open_with_payer(line_id, payer.pk),
         category=plan.category,
         action=plan.default_action,
-        deadline=_deadline(claim, plan.default_action),
+        deadline=_deadline(payer, plan.default_action),
         opened_at=clock.now(),
     )
 
 
-def _deadline(claim: Claim, action: str) -> date:
+def _payer_of(answer: RemittanceClaim, work: dict) -> Payer:
+    """Whose denial it is: of a claim that was crossed over the next payer's, whose claim we never made."""
+    number = int(work["party"].partition(":")[2]) if work.get("party") else answer.claim.payer_id
+    return answer.claim.payer if number == answer.claim.payer_id else Payer.objects.get(pk=number)
+
+
+def _deadline(payer: Payer, action: str) -> date:
     """From the payer's answer: the corrected-claim limit for what is corrected, else the appeal limit."""
-    days = claim.payer.corrected_claim_days if action == CORRECT else claim.payer.appeal_days
+    days = payer.corrected_claim_days if action == CORRECT else payer.appeal_days
     return clock.today() + timedelta(days=days)
 
 
@@ -169,12 +174,13 @@ def _steps(plan: Advice) -> str:
     return ". ".join(plan.steps) + "." if plan.steps else ""
 
 
-def _open_with_payer(line_id: int, claim: Claim) -> int:
-    rows = Balance.objects.filter(line_id=line_id, account=chart.INSURANCE, party=f"payer:{claim.payer_id}")
+def open_with_payer(line_id: int, payer_id: int) -> int:
+    """Cents that a payer owes on a line."""
+    rows = Balance.objects.filter(line_id=line_id, account=chart.INSURANCE, party=f"payer:{payer_id}")
     return rows.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
-def _open_cases(claim: Claim) -> Iterable[DenialCase]:
+def _open_cases(claim: Claim) -> QuerySet[DenialCase]:
     return DenialCase.objects.filter(claim=claim, state__in=OPEN).select_related("line")
 
 

@@ -9,5 +9,4 @@ urlpatterns = [
     path("<int:denial_case_id>/", views.denial, name="detail"),
     path("<int:denial_case_id>/triage/", views.denial_triage, name="triage"),
     path("<int:denial_case_id>/correct/", views.denial_correct, name="correct"),
-    path("<int:denial_case_id>/accept-loss/", views.denial_accept_loss, name="accept_loss"),
 ]

@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cleanclaim import clock
 from cleanclaim.apps.denials import selectors, services
 from cleanclaim.apps.denials.choices import TO_CORRECT, TO_GIVE_UP
-from cleanclaim.apps.denials.forms import TriageForm, WhyForm
+from cleanclaim.apps.denials.forms import TriageForm
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.ledger.selectors import lines_money
@@ -17,12 +17,10 @@ from cleanclaim.apps.practices.errors import NotPermitted, Refusal
 from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.core.codesets.playbook import advice
-from cleanclaim.core.money import dollars
 from cleanclaim.paging import keyset_page
 
 WORK = "denial.work"
 GIVE_UP = "adjustment.post"
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -83,25 +81,14 @@ def denial_correct(request: HttpRequest, denial_case_id: int) -> HttpResponse:
     return redirect("web:claim", draft.pk)
 
 
-@form_view
-@permission_needed(GIVE_UP)
-def denial_accept_loss(request: HttpRequest, denial_case_id: int) -> HttpResponse:
-    """Write the line off, with the reason."""
-    case, form = _case(request, denial_case_id), WhyForm(request.POST or None)
-    lost = carried_out(
-        form,
-        lambda: services.denial_accept_loss(case=case, why=form.cleaned_data["why"], by=request.actor) or True,
-    )
-    if lost:
-        messages.success(request, f"{dollars(case.amount)} written off; the case is closed.")
-        return redirect("denials:list")
-    return render(request, "denials/accept_loss.html", {"case": case, "form": form}, status=form_status(form))
-
-
 def _page(request: HttpRequest, case: DenialCase, form: TriageForm) -> HttpResponse:
     by, play = request.actor, advice(case.group, case.carc, tuple(case.rarcs.split()))
     [money] = lines_money(ChargeLine.objects.filter(pk=case.line_id), by=by)
-    is_correctable = case.state in TO_CORRECT and case.claim.state in ("adjudicated_denied", "adjudicated_partial")
+    is_correctable = (
+        case.state in TO_CORRECT
+        and case.payer_id == case.claim.payer_id
+        and case.claim.state in ("adjudicated_denied", "adjudicated_partial")
+    )
     context = {
         "case": case,
         "play": play,

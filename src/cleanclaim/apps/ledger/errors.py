@@ -2,7 +2,6 @@
 
 * AlreadyPosted     the source was posted before: nothing is posted twice
 * ActNotPossible    the core's rules refuse the act (more than is open, not the patient's …)
-* AboveLimit        more than the person decides alone
 """
 
 from cleanclaim.apps.practices.errors import Refusal
@@ -14,7 +13,3 @@ class AlreadyPosted(Refusal):
 
 class ActNotPossible(Refusal):
     """The books do not allow it."""
-
-
-class AboveLimit(Refusal):
-    """Another person has to approve."""

@@ -10,7 +10,7 @@ from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
 from cleanclaim.apps.ledger.accounts import account_state, line_state, posting_save
 from cleanclaim.apps.ledger.choices import Method, Purpose
-from cleanclaim.apps.ledger.errors import AboveLimit, ActNotPossible
+from cleanclaim.apps.ledger.errors import ActNotPossible
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, Receipt
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
@@ -161,8 +161,7 @@ def balance_write_off(*, line: ChargeLine, party: str, account: str, amount: int
     Raises AboveLimit, or ActNotPossible for more than is open.
     """
     by.require("adjustment.post")
-    if amount > by.limit_cents:
-        raise AboveLimit(f"{dollars(amount)} is above your limit of {dollars(by.limit_cents)}. Ask the manager.")
+    by.require_limit(amount)
     state = account_state([line.pk], parties=[party])
     number = control_number_take(series="write_off", by=by)
     key, amounts = f"write_off:{number}", {str(line.pk): amount}

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from cleanclaim.apps.practices import roles
-from cleanclaim.apps.practices.errors import NoActingPractice, NotPermitted
+from cleanclaim.apps.practices.errors import AboveLimit, NoActingPractice, NotPermitted
+from cleanclaim.core.money import dollars
 
 if TYPE_CHECKING:
     from cleanclaim.apps.practices.models import Organization, User
 
 SYSTEM = "system"
+DECIDING = ("manager", "owner")  # who is asked above the own limit, in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,12 @@ class Actor:
     def limit_cents(self) -> int:
         """Up to which amount this actor decides alone."""
         return max((roles.limit_cents(role) for role in self.roles if role != SYSTEM), default=10**12)
+
+    def require_limit(self, amount: int) -> None:
+        """Raise AboveLimit for more cents than the actor decides about alone; it names whom to ask."""
+        if amount > self.limit_cents:
+            above = next((role for role in DECIDING if roles.limit_cents(role) > self.limit_cents), "second owner")
+            raise AboveLimit(f"{dollars(amount)} is above your limit of {dollars(self.limit_cents)}. Ask the {above}.")
 
 
 def system_actor(practice: "Organization") -> Actor:

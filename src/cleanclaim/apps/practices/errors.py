@@ -2,6 +2,7 @@
 
 * Refusal                 expected: the act is not done, nothing is changed; the message says what, where and what to do
   + NotPermitted          the actor's roles do not grant it (the web answers 404, and records it)
+  + AboveLimit            more money than the actor decides about alone
   + NotAllowedNow         the state of things forbids it (a signed note, a sent claim, a taken slot)
 * NoActingPractice        a query or write of tenant rows with nobody acting: our bug, so not a Refusal
 """
@@ -13,6 +14,10 @@ class Refusal(Exception):
 
 class NotPermitted(Refusal):
     """The actor may not do this."""
+
+
+class AboveLimit(Refusal):
+    """Another person has to decide."""
 
 
 class NotAllowedNow(Refusal):

@@ -68,7 +68,7 @@ def deny_lines(answers: list[Answer], claim: Claim, payer: SimPayer, *, seed: in
         elif _is_part_of_procedure(answer.line, claim):
             answer.deny("CO", "97", "M15")
     paid = [answer for answer in answers if not answer.is_denied]
-    if may_draw and len(paid) > 1:
+    if may_draw and len(paid) > 1 and payer.kind != "supplement":  # which follows Medicare, line by line
         drawn = chance.happens(rate(payer, "denied_line_others_paid"), seed, "denied_line_others_paid", about)
         if drawn:
             min(paid, key=lambda answer: (answer.line.charge, answer.line.number)).deny("CO", "97", "M15")

@@ -3,14 +3,13 @@
 from msgspec import Struct
 
 from cleanclaim.apps.claims.models import Claim
-from cleanclaim.apps.ledger.models import Balance, ChargeLine
+from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.models import Remittance
 from cleanclaim.apps.remittances.services import remittance_duplicate_confirm
 from cleanclaim.apps.worklist.models import WorkItem
-from cleanclaim.core.ledger import chart
 from cleanclaim.interfaces.demo.practice import Team
-from cleanclaim.interfaces.jobs.settling import PATIENTS, line_settle, still_open, work_item_finish
+from cleanclaim.interfaces.jobs.settling import PATIENTS, line_settle, owed_after_answer, still_open, work_item_finish
 
 CONTRACT, LOSS, DUPLICATE = "contractual_adjustments", "denial_writeoff", "remittance_duplicate"
 
@@ -59,15 +58,15 @@ def item_work(*, item: WorkItem, team: Team) -> bool:
 
 
 def line_give_up(*, line: ChargeLine, claim: Claim, by: Actor) -> None:
-    """Accept the loss of what the claim's payer denied on a line."""
-    owed = Balance.objects.filter(account=chart.INSURANCE, party=f"payer:{claim.payer_id}", line_id=line.pk)
-    if amount := sum(row.amount for row in owed):
+    """Accept the loss of what a payer denied on a line."""
+    if amount := sum(owed_after_answer(lines=[line.pk]).get(line.pk, {}).values()):
         line_settle(claim=claim, line=line, way=LOSS, amount=amount, reason="Not worth an appeal", by=by)
 
 
 def _settle(item: WorkItem, waiting: dict[tuple[int, str], int], habit: Habit, by: Actor) -> None:
     claim = Claim.objects.select_related("encounter").get(pk=item.subject.partition(":")[2])
     lines = ChargeLine.objects.in_bulk([line for line, _ in waiting])
+    answered = owed_after_answer(lines=lines)
     for (line, party), amount in waiting.items():
-        if party == f"payer:{claim.payer_id}":
+        if party in answered.get(line, {}):
             line_settle(claim=claim, line=lines[line], way=habit.way, amount=amount, reason=habit.words, by=by)

@@ -9,9 +9,10 @@ from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.claims.choices import ADJUDICATED
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.denials.choices import DENIALS, DENIED
-from cleanclaim.apps.denials.services import denials_settle, denials_written_off
+from cleanclaim.apps.denials.models import DenialCase
+from cleanclaim.apps.denials.services import denial_accept_loss, denials_settle, denials_written_off
 from cleanclaim.apps.ledger.accounts import account_state
-from cleanclaim.apps.ledger.models import Balance, ChargeLine
+from cleanclaim.apps.ledger.models import Balance, ChargeLine, LineAnswer
 from cleanclaim.apps.ledger.services import balance_to_patient, balance_write_off
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import Disposition
@@ -37,9 +38,9 @@ def claim_settle_check(*, claims: Iterable[Claim], by: Actor) -> None:
     _lines_settle(claims, by)
     opens = _open_by_claim(claims)
     for claim in sorted(claims, key=lambda each: each.pk):
-        mine, all_payers = opens[claim.pk]
+        mine, unanswered = opens[claim.pk]
         denials_settle(claim=claim, by=by)
-        if not all_payers:
+        if not unanswered:
             work_items_close(subject=claim, kinds=("crossover_watch",), by=by, resolution=ANSWERED)
         if not mine:
             _claim_settle(claim, by)
@@ -79,14 +80,14 @@ def still_open(*, item: WorkItem) -> dict[tuple[int, str], int]:
 
 @transaction.atomic
 def line_settle(*, claim: Claim, line: ChargeLine, way: str, amount: int, reason: str, by: Actor) -> None:
-    """Let what the claim's payer still owes on a line go to an account of adjustments, or make it the
+    """Let what a payer that has answered still owes on a line go to an account of adjustments, or make it the
     patient's (`PATIENTS`).
 
     Closes what the act settles: denials and work items of the visit's claims, and the claims themselves.
     Raises AboveLimit, and ActNotPossible for more than is open or what the payer did not leave to the patient.
     """
     by.require("adjustment.post")
-    payer = f"payer:{claim.payer_id}"
+    payer = next(iter(owed_after_answer(lines=[line.pk]).get(line.pk, {})), f"payer:{claim.payer_id}")
     if way == PATIENTS:
         balance_to_patient(line=line, payer=payer, amount=amount, reason=reason, by=by)
     else:
@@ -95,6 +96,25 @@ def line_settle(*, claim: Claim, line: ChargeLine, way: str, amount: int, reason
     others = Claim.objects.filter(lines__line=line).select_related("encounter").distinct()
     claim_settle_check(claims=others, by=by)
     claim.refresh_from_db(fields=["state"])
+
+
+@transaction.atomic
+def loss_accept(*, case: DenialCase, why: str, by: Actor) -> None:
+    """Write a denied line off, and close what that settles.  Raises what `denial_accept_loss` raises."""
+    denial_accept_loss(case=case, why=why, by=by)
+    others = Claim.objects.filter(lines__line=case.line_id).select_related("encounter").distinct()
+    claim_settle_check(claims=others, by=by)
+
+
+def owed_after_answer(*, lines: Iterable[int]) -> dict[int, dict[str, int]]:
+    """{line: {payer's party: cents}} that payers owe on lines they have answered: after a crossover the next payer."""
+    rows = Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id__in=set(lines))
+    said = set(LineAnswer.objects.filter(line__in={row.line_id for row in rows}).values_list("line_id", "payer"))
+    owed: dict[int, dict[str, int]] = {}
+    for row in rows:
+        if (row.line_id, row.party) in said:
+            owed.setdefault(row.line_id, {})[row.party] = row.amount
+    return owed
 
 
 def _claim_settle(claim: Claim, by: Actor) -> None:
@@ -142,16 +162,18 @@ def _state(works: Iterable[Work]) -> AccountState:
 
 
 def _open_by_claim(claims: set[Claim]) -> dict[int, tuple[int, int]]:
-    """{claim id: cents open with its own payer, and with any payer}."""
+    """{claim id: cents open with its own payer, and with any payer that has not answered}."""
     lines = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).values_list("pk", "lines__line_id")
     lines_of: dict[int, set[int]] = {claim.pk: set() for claim in claims}
     for claim_id, line_id in lines:
         lines_of[claim_id].add(line_id)
     ids = {line for found in lines_of.values() for line in found if line}
     rows = list(Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id__in=ids))
+    answered = owed_after_answer(lines=[row.line_id for row in rows]) if rows else {}
     result = {}
     for claim in claims:
         owed = [row for row in rows if row.line_id in lines_of[claim.pk]]
         mine = sum(row.amount for row in owed if row.party == f"payer:{claim.payer_id}")
-        result[claim.pk] = mine, sum(row.amount for row in owed)
+        unanswered = sum(row.amount for row in owed if row.party not in answered.get(row.line_id, {}))
+        result[claim.pk] = mine, unanswered
     return result

@@ -9,11 +9,11 @@ from django.http import QueryDict
 from msgspec import Struct
 
 from cleanclaim.apps.claims.models import Claim
-from cleanclaim.apps.ledger.models import Balance, ChargeLine
+from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.forms import LaidOutForm, MoneyField
-from cleanclaim.core.ledger import chart
 from cleanclaim.core.money import x12
+from cleanclaim.interfaces.jobs.settling import owed_after_answer
 
 MAY_SETTLE = "adjustment.post"
 
@@ -34,7 +34,7 @@ class SettleForm(LaidOutForm):
 
 
 class OpenLine(Struct):
-    """A line that the claim's payer still owes on, in cents, with its form."""
+    """A line that a payer still owes on though it has answered, in cents, with its form."""
 
     line: ChargeLine
     open: int
@@ -42,11 +42,11 @@ class OpenLine(Struct):
 
 
 def open_lines(claim: Claim, by: Actor, *, refused: tuple[int, SettleForm] | None = None) -> list[OpenLine]:
-    """What the claim's payer owes on each line once it has answered; nothing for who may not settle it."""
+    """What payers that have answered owe on each line; nothing for who may not settle it."""
     if not by.may(MAY_SETTLE) or not claim.payments.exists():
         return []
-    owed = Balance.objects.filter(account=chart.INSURANCE, party=f"payer:{claim.payer_id}", amount__gt=0)
-    amounts = dict(owed.filter(line_id__in=claim.lines.values("line_id")).values_list("line_id", "amount"))
+    owed = owed_after_answer(lines=claim.lines.values_list("line_id", flat=True))
+    amounts = {line: sum(by_payer.values()) for line, by_payer in owed.items()}
     rows = ChargeLine.objects.filter(pk__in=amounts).order_by("pk")
     number, sent = refused or (0, None)
     return [

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from cleanclaim.interfaces.web import claim, coding, matching, patient, schedule, search, sending, team, today, work
+from cleanclaim.interfaces.web import (
+    claim,
+    coding,
+    denial,
+    matching,
+    patient,
+    schedule,
+    search,
+    sending,
+    team,
+    today,
+    work,
+)
 
 app_name = "web"
 
@@ -17,6 +29,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/recheck/", claim.claim_recheck, name="claim_recheck"),
     path("remittances/claims/<int:remittance_claim_id>/match/", matching.match, name="match"),
     path("claims/<int:claim_id>/lines/<int:charge_line_id>/settle/", claim.claim_line_settle, name="claim_line_settle"),
+    path("denials/<int:denial_case_id>/accept-loss/", denial.accept_loss, name="accept_loss"),
     path("patients/<int:patient_id>/", patient.patient_page, name="patient"),
     path("worklist/<int:work_item_id>/done/", work.work_item_done, name="work_done"),
     path("schedule/", schedule.schedule, name="schedule"),

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='denials', to='remittances.remittanceclaim')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='denials', to='claims.claim')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='denials', to='ledger.chargeline')),
+                ('payer', models.ForeignKey(help_text='Who denied: after a crossover the next payer', on_delete=django.db.models.deletion.PROTECT, related_name='denials', to='practices.payer')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
