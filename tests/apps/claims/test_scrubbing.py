@@ -12,7 +12,7 @@ from cleanclaim.apps.claims import services
 from cleanclaim.apps.claims.errors import ClaimSent, FixNotPossible, OverrideNotPossible
 from cleanclaim.apps.claims.models import ClaimFinding
 from cleanclaim.apps.claims.snapshot import unpack
-from cleanclaim.apps.practices.errors import NotPermitted
+from cleanclaim.apps.practices.errors import AboveLimit, NotPermitted
 from cleanclaim.apps.worklist.models import WorkItem
 
 
@@ -97,9 +97,15 @@ def test_codes_are_not_changed_on_the_form(by):
 
 def test_a_warning_is_overridden_with_a_reason(by, practice):
     claim = a_claim(state="edit_failed", was_clean_at_first=False)
-    person = an_actor(practice, "biller")
+    person = an_actor(practice, "manager")
     services.finding_override(finding=a_warning(claim), reason="The fee is right", by=person)
     assert claim.findings.count() == 0 or claim.findings.get().overridden_by == person.user
+
+
+def test_above_the_limit_another_person_overrides(by, practice):
+    finding = a_warning(a_claim(state="edit_failed", was_clean_at_first=False))
+    with pytest.raises(AboveLimit, match="Ask the manager"):
+        services.finding_override(finding=finding, reason="The fee is right", by=an_actor(practice, "biller"))
 
 
 def test_an_error_is_not_overridden(by):

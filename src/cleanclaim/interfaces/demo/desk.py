@@ -102,7 +102,8 @@ class Desk:
         if claim.findings.exclude(autofix=None).exists():
             claim_fix_safe(claim=claim, by=biller)
         for finding in claim.findings.filter(severity="warning", overridden_by=None):
-            finding_override(finding=finding, reason="Looked at with the record; right as it is", by=biller)
+            reason = "Looked at with the record; right as it is"
+            finding_override(finding=finding, reason=reason, by=self.place.team.as_("manager"))
 
     def _denied(self, day: date) -> None:
         """Most are corrected and sent again, the rest is given up sooner or later."""

@@ -49,8 +49,14 @@ def claim_fix(*, claim: Claim, path: str, value: str, by: Actor) -> Claim:
 
 @transaction.atomic
 def finding_override(*, finding: ClaimFinding, reason: str, by: Actor) -> Claim:
-    """Let the claim leave in spite of a warning, with the reason; raises OverrideNotPossible for an error."""
+    """Let the claim leave in spite of a warning, with the reason.
+
+    Raises OverrideNotPossible for an error, and AboveLimit where the person decides up to a limit and the claim's
+    charge is above it.
+    """
     by.require("claim.override_edit")
+    if by.level("claim.override_edit") == "limit":
+        by.require_limit(finding.claim.charge)
     if finding.severity != Severity.WARNING.value:
         raise OverrideNotPossible(f"{finding.edit} is an error: the payer would refuse the claim. Fix it instead.")
     if not reason.strip():
