@@ -1,7 +1,10 @@
 """The claim as a value: what an encounter becomes, what the edits judge and what the 837 carries.
 
-One shape for professional (837P, CMS-1500) and institutional (837I, UB-04) claims.  Read from a file, built from an
-encounter or typed in a test it is the same frozen value.  Amounts are cents; empty text means "not given".
+One shape for professional (837P, CMS-1500), institutional (837I, UB-04) and dental (837D) claims.  Read from a file,
+built from an encounter or typed in a test it is the same frozen value.  Amounts are cents; empty text means "not given".
+
+Nothing of a file is lost: `also` of each value holds the segments of its loop that no field stands for, as sent.  Of a
+segment that a field does stand for, elements which no guide uses are kept there too, alone at their position.
 """
 
 from datetime import date
@@ -9,8 +12,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cleanclaim.core.x12 import Kept
 
-class Address(Struct, frozen=True):
+
+class Address(Struct, frozen=True, gc=False):
     """N3 and N4."""
 
     line1: str = ""
@@ -22,7 +27,7 @@ class Address(Struct, frozen=True):
     subdivision: str = ""  # N407, of countries outside the US and Canada
 
 
-class Party(Struct, frozen=True, omit_defaults=True):
+class Party(Struct, frozen=True, omit_defaults=True, gc=False):
     """A provider, payer or other entity (NM1, N3, N4, PRV, REF, PER)."""
 
     name: str = ""  # NM103: last name of a person, or the organization's name
@@ -39,12 +44,18 @@ class Party(Struct, frozen=True, omit_defaults=True):
     contact_name: str = ""
     phone: str = ""
     other_ids: tuple[tuple[str, str], ...] = ()  # (REF01, REF02)
-    id_qualifier: str = ""  # of payer_id, where it is not the usual one: PI in NM108, XV in N103
+    id_qualifier: str = ""  # of payer_id, where it is not the usual one: PI in NM108 (46 of senders), XV in N103
     prefix: str = ""  # NM106, which the guides do not use
+    entity: str = ""  # NM101, where it is not the one of its field: P3 as referring, any among `other_parties`
+    taxonomy_role: str = ""  # PRV01, where it is not the one of its field
+    taxonomy_kind: str = "PXC"  # PRV02
+    other_numbers: tuple[tuple[str, str], ...] = ()  # of the contact besides its telephone: (PER03, PER04) and so on
+    phone_position: int = 0  # how many of `other_numbers` stand before the telephone
+    also: tuple[Kept, ...] = ()
 
 
-class Person(Struct, frozen=True, omit_defaults=True):
-    """Subscriber or patient (NM1, N3, N4, DMG)."""
+class Person(Struct, frozen=True, omit_defaults=True, gc=False):
+    """Subscriber or patient (NM1, N3, N4, DMG, PAT)."""
 
     last_name: str = ""
     first_name: str = ""
@@ -58,9 +69,15 @@ class Person(Struct, frozen=True, omit_defaults=True):
     date_of_death: date | None = None
     id_qualifier: str = ""  # NM108 of member_id, where it is not MI
     prefix: str = ""  # NM106, which the guides do not use
+    ssn: str = ""  # REF SY
+    claim_number: str = ""  # REF Y4, of property and casualty
+    weight: str = ""  # PAT08, pounds, a decimal as text
+    is_pregnant: bool = False  # PAT09
+    student: str = ""  # PAT04, dental: F, P, N
+    also: tuple[Kept, ...] = ()
 
 
-class Adjustment(Struct, frozen=True):
+class Adjustment(Struct, frozen=True, gc=False):
     """One reason of a CAS segment: group (CO, PR, OA, PI, CR), reason (CARC), amount, quantity.
 
     Neighbors of one group stand in one CAS, at most six, unless one is `apart`: it begins a CAS of its own although
@@ -74,61 +91,104 @@ class Adjustment(Struct, frozen=True):
     apart: bool = False
 
 
-class OtherPayerLine(Struct, frozen=True):
+class OtherPayerLine(Struct, frozen=True, omit_defaults=True, gc=False):
     """What another payer answered for a line (2430 SVD, CAS, DTP*573)."""
 
-    payer_id: str
-    paid: int
-    procedure: str = ""
+    payer_id: str  # SVD01
+    paid: int  # SVD02
+    procedure: str = ""  # SVD03-2; empty: the line's own
     modifiers: tuple[str, ...] = ()
-    units: str = "1"
+    units: str = "1"  # SVD05, a decimal as text
     adjustments: tuple[Adjustment, ...] = ()
     adjudicated_on: date | None = None
+    procedure_kind: str = ""  # SVD03-1; empty: HC, in an 837D AD
+    description: str = ""  # SVD03-7
+    revenue_code: str = ""  # SVD04, institutional
+    bundled_into: str = ""  # SVD06, the line that was paid instead
+    patient_owes: int | None = None  # AMT*EAF
+    also: tuple[Kept, ...] = ()
 
 
-class OtherCoverage(Struct, frozen=True):
-    """Another payer of the same patient and what it did (2320, 2330A, 2330B)."""
+class OtherCoverage(Struct, frozen=True, omit_defaults=True, gc=False):
+    """Another payer of the same patient and what it did (2320, 2330A to 2330I)."""
 
     payer: Party
     subscriber: Person
     sequence: str  # SBR01: P, S, T
-    relationship: str = "18"
-    group_number: str = ""
-    filing_code: str = ""
+    relationship: str = "18"  # SBR02
+    group_number: str = ""  # SBR03
+    filing_code: str = ""  # SBR09
     paid: int | None = None  # AMT*D
     adjustments: tuple[Adjustment, ...] = ()
-    adjudicated_on: date | None = None
-    payer_claim_control_number: str = ""
+    adjudicated_on: date | None = None  # 2330B DTP*573
+    payer_claim_control_number: str = ""  # 2330B REF*F8
+    group_name: str = ""  # SBR04
+    insurance_type: str = ""  # SBR05
+    benefits_assigned: str = ""  # OI03; empty: as the claim's
+    signature_source: str = ""  # OI04
+    release: str = ""  # OI06; empty: as the claim's
+    patient_owes: int | None = None  # AMT*EAF
+    noncovered: int | None = None  # AMT*A8
+    other_parties: tuple[Party, ...] = ()  # 2330C to 2330I
+    also: tuple[Kept, ...] = ()
 
 
-class ServiceLine(Struct, frozen=True, omit_defaults=True):
+class Tooth(Struct, frozen=True, omit_defaults=True, gc=False):
+    """One TOO of a dental line."""
+
+    number: str = ""  # TOO02
+    surfaces: tuple[str, ...] = ()  # TOO03: B, D, F, I, L, M, O
+    numbering: str = "JP"  # TOO01
+
+
+class DentalService(Struct, frozen=True, omit_defaults=True, gc=False):
+    """What only a line of an 837D carries (SV3, TOO)."""
+
+    oral_cavity: tuple[str, ...] = ()  # SV304
+    prosthesis: str = ""  # SV305: I initial, R replacement
+    teeth: tuple[Tooth, ...] = ()
+    says_one: bool = False  # SV306 is sent although it is 1
+
+
+class ServiceLine(Struct, frozen=True, omit_defaults=True, gc=False):
     """Loop 2400.  `pointers` are 1-based positions in `Claim.diagnoses`."""
 
-    number: int
-    procedure: str = ""
+    number: int  # LX01
+    procedure: str = ""  # SV101-2, SV202-2, SV301-2
     charge: int = 0
     modifiers: tuple[str, ...] = ()
-    units: str = "1"  # SV104, a decimal as text
-    unit: str = "UN"  # UN, MJ
+    units: str = "1"  # SV104, SV205, SV306, a decimal as text
+    unit: str = "UN"  # UN, MJ, DA
     pointers: tuple[int, ...] = (1,)
-    service_from: date | None = None
+    service_from: date | None = None  # DTP*472
     service_to: date | None = None
     place_of_service: str = ""  # empty: as the claim
-    emergency: bool = False
+    emergency: bool = False  # SV109
     control_number: str = ""  # REF*6R
-    description: str = ""
-    ndc: str = ""
-    ndc_units: str = ""
-    ndc_unit: str = ""
+    description: str = ""  # SV101-7
+    ndc: str = ""  # 2410 LIN03
+    ndc_units: str = ""  # CTP04
+    ndc_unit: str = ""  # CTP05
     revenue_code: str = ""  # SV201, institutional
-    rendering: Party | None = None
-    ordering: Party | None = None
-    clia: str = ""
-    note: str = ""
+    rendering: Party | None = None  # 2420A
+    ordering: Party | None = None  # 2420E
+    clia: str = ""  # REF*X4
+    note: str = ""  # NTE02
     other_payers: tuple[OtherPayerLine, ...] = ()
+    procedure_kind: str = ""  # SV101-1; empty: HC, in an 837D AD
+    epsdt: str = ""  # SV111
+    family_planning: str = ""  # SV112
+    copay_status: str = ""  # SV115
+    noncovered: int | None = None  # SV207
+    note_kind: str = "ADD"  # NTE01
+    ndc_kind: str = "N4"  # LIN02
+    prescription: str = ""  # 2410 REF*XZ
+    dental: DentalService | None = None
+    other_parties: tuple[Party, ...] = ()  # the rest of 2420
+    also: tuple[Kept, ...] = ()
 
 
-class Accident(Struct, frozen=True):
+class Accident(Struct, frozen=True, omit_defaults=True, gc=False):
     """CLM11 and DTP*439."""
 
     employment: bool = False
@@ -136,40 +196,71 @@ class Accident(Struct, frozen=True):
     other: bool = False
     state: str = ""
     on: date | None = None
+    country: str = ""
+    causes: tuple[str, ...] = ()  # CLM11-1 to 3 as sent, where they are not EM, AA, OA in that order
 
 
-class Institutional(Struct, frozen=True, omit_defaults=True):
-    """What only an 837I carries (CL1, DTP*434/435/096, HI)."""
+class Attachment(Struct, frozen=True, omit_defaults=True, gc=False):
+    """PWK: a report that goes with the claim."""
+
+    report: str  # PWK01: OZ, B4, EB …
+    sent_by: str  # PWK02: EL, FX, BM …
+    control_number: str = ""  # PWK06
+
+
+class Institutional(Struct, frozen=True, omit_defaults=True, gc=False):
+    """What only an 837I carries (CL1, DTP*434/435/096, HI).
+
+    Codes stand as sent, diagnoses with their point.  The frequency of `type_of_bill` is the claim's.
+    """
 
     type_of_bill: str = ""  # three digits, facility code and frequency: "131"
     statement_from: date | None = None
     statement_to: date | None = None
-    admission: str = ""  # CCYYMMDDHHMM as sent
-    discharge_hour: str = ""
+    admission: str = ""  # CCYYMMDD or CCYYMMDDHHMM as sent
+    discharge_hour: str = ""  # HHMM
     admission_type: str = ""
     admission_source: str = ""
     patient_status: str = ""
-    admitting_diagnosis: str = ""
-    drg: str = ""
-    condition_codes: tuple[str, ...] = ()
-    occurrence_codes: tuple[tuple[str, date], ...] = ()
-    occurrence_spans: tuple[tuple[str, date, date], ...] = ()
-    value_codes: tuple[tuple[str, int], ...] = ()
-    procedures: tuple[tuple[str, date | None], ...] = ()  # ICD-10-PCS
-    attending: Party | None = None
-    operating: Party | None = None
+    admitting_diagnosis: str = ""  # HI BJ
+    drg: str = ""  # HI DR
+    condition_codes: tuple[str, ...] = ()  # HI BG
+    occurrence_codes: tuple[tuple[str, date], ...] = ()  # HI BH
+    occurrence_spans: tuple[tuple[str, date, date], ...] = ()  # HI BI
+    value_codes: tuple[tuple[str, int], ...] = ()  # HI BE
+    procedures: tuple[tuple[str, date | None], ...] = ()  # ICD-10-PCS, HI BBR and BBQ; first is principal
+    attending: Party | None = None  # 2310A
+    operating: Party | None = None  # 2310B
+    present_on_admission: tuple[str, ...] = ()  # of each diagnosis; fewer: not given of the rest
+    reasons_for_visit: tuple[str, ...] = ()  # HI PR
+    external_causes: tuple[tuple[str, str], ...] = ()  # HI BN, with its present-on-admission indicator
+    treatment_codes: tuple[str, ...] = ()  # HI TC
+    patient_owes: int | None = None  # AMT*F3, estimated
 
 
-class Claim(Struct, frozen=True, omit_defaults=True):
+class Dental(Struct, frozen=True, omit_defaults=True, gc=False):
+    """What only an 837D carries (DN1, DN2, DTP*472/452)."""
+
+    service_from: date | None = None  # DTP*472 of the claim
+    service_to: date | None = None
+    appliance_placed_on: date | None = None  # DTP*452
+    orthodontic_months: str = ""  # DN101
+    orthodontic_remaining: str = ""  # DN102
+    is_orthodontic: bool = False  # DN104
+    tooth_status: tuple[tuple[str, str], ...] = ()  # DN2: tooth, E to be extracted or M missing
+    predetermination_number: str = ""  # REF*G3
+
+
+class Claim(Struct, frozen=True, omit_defaults=True, gc=False):
     """Loop 2300 with everything above it that a payer needs."""
 
     control_number: str  # CLM01, patient control number, at most 20 characters
-    payer: Party = Party()
-    subscriber: Person = Person()
-    billing: Party = Party()
+    payer: Party = Party()  # 2010BB
+    subscriber: Person = Person()  # 2010BA
+    billing: Party = Party()  # 2010AA
     lines: tuple[ServiceLine, ...] = ()
     kind: Literal["837P", "837I", "837D"] = "837P"
-    patient: Person | None = None  # None: the subscriber is the patient
+    patient: Person | None = None  # 2010CA; None: the subscriber is the patient
     relationship: str = "18"  # SBR02 (18 = self) or PAT01
     sequence: str = "P"  # SBR01
     filing_code: str = ""  # SBR09: MB, MC, CI, BL, WC …
@@ -193,14 +284,34 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     hospitalized_from: date | None = None  # DTP*435
     hospitalized_to: date | None = None  # DTP*096
     patient_paid: int | None = None  # AMT*F5
-    pay_to: Address | None = None
-    rendering: Party | None = None
-    referring: Party | None = None
-    supervising: Party | None = None
-    facility: Party | None = None
-    note: str = ""
+    pay_to: Address | None = None  # 2010AB
+    rendering: Party | None = None  # 2310B
+    referring: Party | None = None  # 2310A
+    supervising: Party | None = None  # 2310D
+    facility: Party | None = None  # 2310C
+    note: str = ""  # NTE02
     other_coverages: tuple[OtherCoverage, ...] = ()
     institutional: Institutional | None = None
+    dental: Dental | None = None
+    clearinghouse_number: str = ""  # REF*D9
+    medical_record_number: str = ""  # REF*EA
+    signature_source: str = ""  # CLM10: P, signed by the provider for the patient
+    special_program: str = ""  # CLM12
+    submission_reason: str = ""  # CLM19: PB, a predetermination
+    delay_reason: str = ""  # CLM20
+    facility_code_kind: str = ""  # CLM05-2; empty: B, in an 837I A
+    diagnosis_version: Literal["10", "9"] = "10"  # of every ICD code: ABK, ABF … or BK, BF …
+    note_kind: str = "ADD"  # NTE01
+    attachments: tuple[Attachment, ...] = ()
+    anesthesia_procedures: tuple[str, ...] = ()  # HI BP and BO
+    condition_codes: tuple[str, ...] = ()  # HI BG of an 837P
+    other_parties: tuple[Party, ...] = ()  # the rest of 2310, each with its `entity`
+    pay_to_plan: Party | None = None  # 2010AC
+    pay_to_is_person: bool | None = None  # 2010AB NM102; None: as the billing provider
+    currency: str = ""  # 2000A CUR02
+    opens: str = ""  # the level (20, 22, 23) that begins anew at this claim although it says what the last one said
+    above: tuple[tuple[str, Kept], ...] = ()  # segments of the levels that no field holds, each with its loop
+    also: tuple[Kept, ...] = ()
 
     @property
     def total_charge(self) -> int:

@@ -5,7 +5,7 @@ from cleanclaim.core.x12.judge import judge
 from cleanclaim.core.x12.problem import Problem
 from cleanclaim.core.x12.reader import read_interchanges, read_transactions
 from cleanclaim.core.x12.segment import Delimiters, Group, Interchange, InterchangeHeader, Segment, Transaction
-from cleanclaim.core.x12.writer import Composite, Element, Envelope, Row, write_interchange
+from cleanclaim.core.x12.writer import Composite, Element, Envelope, Kept, Row, write_interchange
 
 __all__ = [
     "Composite",
@@ -15,6 +15,7 @@ __all__ = [
     "Group",
     "Interchange",
     "InterchangeHeader",
+    "Kept",
     "Problem",
     "Row",
     "Segment",

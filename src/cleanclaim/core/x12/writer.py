@@ -9,10 +9,12 @@ from cleanclaim.core.x12.errors import UnwritableValue
 from cleanclaim.core.x12.segment import Delimiters
 
 Composite = tuple[str, ...]
-Element = str | Composite | list[str] | list[Composite]
-"""A text, a tuple of components, or a list of repetitions."""
+Element = str | tuple[str | Composite, ...] | list[str] | list[Composite]
+"""A text, a tuple of components, or its repetitions: a list, or a tuple of tuples."""
 Row = tuple[Element, ...]
 """A segment to write: its name, then its elements.  Empty ones at the end are left out."""
+Kept = tuple[str | tuple[str | Composite, ...], ...]
+"""A segment that a value keeps as it was sent: a Row that can be frozen and stored."""
 
 _EXTENDED = frozenset(map(chr, range(0x20, 0x7F))) - {"`"}  # X12.5 basic and extended sets, ASCII part
 _WITHOUT_ST03 = {"835"}  # 005010X221A1 does not use it
