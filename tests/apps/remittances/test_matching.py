@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from tests.builders.payments import a_billed_claim, from_payer, paid_in_full, received
 from tests.builders.practices import an_actor
 
@@ -15,6 +16,7 @@ from cleanclaim.apps.remittances.matching import claims_like
 from cleanclaim.apps.remittances.models import RemittanceClaim
 from cleanclaim.apps.remittances.services import deposit_record, remittance_claim_match
 from cleanclaim.apps.worklist.models import WorkItem
+from cleanclaim.core.claim.value import Person
 from cleanclaim.core.ledger import chart
 
 
@@ -97,3 +99,23 @@ def test_a_deposit_that_differs_becomes_work_and_reconciles_nothing(by):
     remittance.refresh_from_db()
     assert (deposit.remittance, remittance.state) == (None, "posted")
     assert WorkItem.objects.get(kind="eft_mismatch").amount == 100
+
+
+def test_a_number_of_ours_on_the_answer_for_somebody_else_is_not_enough(by):
+    claim = a_billed_claim()
+    stranger = Person("DOE", "JANE", member_id="U000199")
+    answer = paid_in_full(claim, patient=stranger, service_from=date(2026, 1, 5))
+    lines = tuple(replace(line, service_from=date(2026, 1, 5)) for line in answer.lines)
+    received(from_payer(claim.payer, replace(answer, lines=lines)))
+    row = RemittanceClaim.objects.get()
+    assert (row.claim, row.disposition) == (None, Disposition.HELD)
+    assert WorkItem.objects.get(closed_at=None).kind == "unidentified_payment"
+    claim.refresh_from_db()
+    assert claim.state == "payer_accepted"
+
+
+def test_a_name_spelled_otherwise_is_still_the_patient(by):
+    claim = a_billed_claim()
+    name = f" {claim.patient.last_name.upper()}-JR"
+    received(from_payer(claim.payer, paid_in_full(claim, patient=Person(name, "X", member_id="OTHER"))))
+    assert RemittanceClaim.objects.get().claim == claim

@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from cleanclaim.core.ledger.matching import BilledLine, match_lines
+import pytest
+
+from cleanclaim.core.claim.value import Person
+from cleanclaim.core.ledger.matching import BilledClaim, BilledLine, match_lines, speaks_of
 from cleanclaim.core.remittance.value import ClaimPayment, ServicePayment
 
 VISIT = BilledLine("L1", "99213", ("25",), charge=15000, service_on=date(2026, 3, 2), control_number="C1-1")
@@ -68,3 +71,31 @@ def test_an_answer_without_lines_is_about_the_whole_claim():
 
 def test_a_reversal_finds_the_line_it_reverses():
     assert found(ServicePayment(-10000, -6000, procedure="80053")) == [("L2", "procedure")]
+
+
+BILLED = BilledClaim(("Whitaker", ""), ("W-99 1",), date(2026, 3, 2), 15_000)
+
+
+def an_answer_for(last_name="DOE", member_id="X1", on=date(2026, 4, 4), charge=9_000):
+    person = Person(last_name=last_name, member_id=member_id)
+    return ClaimPayment("CLM-1", "1", charge, 0, patient=person, service_from=on)
+
+
+@pytest.mark.parametrize(
+    "agreeing",
+    [
+        {"last_name": "WHITAKER"},
+        {"last_name": "WHITAK"},  # cut short by the payer
+        {"member_id": "w991"},
+        {"on": date(2026, 3, 2), "charge": 15_000},
+        {"on": date(2026, 3, 2), "charge": -15_000},  # taken back
+        {"last_name": "", "member_id": ""},  # nobody named: the number is all there is
+    ],
+)
+def test_the_number_and_one_more_sign_make_the_claim(agreeing):
+    assert speaks_of(an_answer_for(**agreeing), BILLED)
+
+
+@pytest.mark.parametrize("differing", [{}, {"on": date(2026, 3, 2)}, {"charge": 15_000}])
+def test_the_number_of_a_claim_on_an_answer_for_somebody_else_is_chance(differing):
+    assert not speaks_of(an_answer_for(**differing), BILLED)

@@ -1,7 +1,7 @@
 """Which of our claims each CLP answers, and its lines as they were billed.
 
-Surest sign first: our claim number (CLP01), then the payer's (CLP07).  Member, dates and charge are only ever a
-proposal to a person, never a match.
+Surest sign first: our claim number (CLP01), then the payer's (CLP07), unless the answer names somebody else.  Member,
+dates and charge are only ever a proposal to a person, never a match.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from cleanclaim.apps.claims.models import Claim, ClaimLine
 from cleanclaim.apps.practices.choices import PayerKind
 from cleanclaim.apps.practices.models import Contract, ContractRate, Payer
 from cleanclaim.apps.remittances.choices import MatchedBy
-from cleanclaim.core.ledger.matching import BilledLine, match_lines
+from cleanclaim.core.ledger.matching import BilledClaim, BilledLine, match_lines, speaks_of
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
 from cleanclaim.core.ledger.posting.terms import Terms
 from cleanclaim.core.remittance.value import ClaimPayment, Remittance
@@ -115,16 +115,24 @@ class TermsBook:
 
 
 def _by(field: str, values: Sequence[str]) -> dict[str, Claim]:
-    claims = Claim.objects.filter(**{f"{field}__in": values}).select_related("payer", "patient", "encounter")
+    claims = Claim.objects.filter(**{f"{field}__in": values})
+    claims = claims.select_related("payer", "patient", "encounter", "coverage")
     return {getattr(claim, field): claim for claim in claims.prefetch_related(WITH_LINES).order_by("pk")}
 
 
 def _found(answer: ClaimPayment, ours: dict[str, Claim], theirs: dict[str, Claim]) -> Found:
-    if claim := ours.get(answer.patient_control_number):
+    if (claim := ours.get(answer.patient_control_number)) and speaks_of(answer, _as_billed(claim)):
         return Found(claim, MatchedBy.CONTROL_NUMBER)
-    if claim := theirs.get(answer.payer_claim_control_number):
+    if (claim := theirs.get(answer.payer_claim_control_number)) and speaks_of(answer, _as_billed(claim)):
         return Found(claim, MatchedBy.PAYER_NUMBER)
     return Found(None, MatchedBy.NONE)
+
+
+def _as_billed(claim: Claim) -> BilledClaim:
+    subscriber = claim.coverage.subscriber_last_name if claim.coverage else ""
+    member = claim.coverage.member_id if claim.coverage else ""
+    names = (claim.patient.last_name, subscriber)
+    return BilledClaim(names, (member,), claim.service_from, claim.charge)
 
 
 def _billed(line: ClaimLine) -> BilledLine:

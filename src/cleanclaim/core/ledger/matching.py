@@ -1,4 +1,7 @@
-"""Which billed line each service line of an 835 answers.
+"""Whether an answer speaks of the claim whose number it bears, and which billed line each of its lines answers.
+
+A number alone is not enough: it may be another system's, or used before.  Where everything else that the answer says
+(name, member ID, day, charge) speaks of somebody else, it is no answer to that claim.
 
 The surest sign first, each billed line at most once: the line control number (6R); procedure, modifiers, date and
 units; the submitted procedure (SVC06) when the payer changed the code; last the charge, if it fits one line only.
@@ -25,6 +28,44 @@ class BilledLine(Struct, frozen=True, omit_defaults=True):
     charge: int = 0
     service_on: date | None = None
     control_number: str = ""
+
+
+class BilledClaim(Struct, frozen=True, omit_defaults=True):
+    """A claim as far as an answer may be compared with it: patient's and subscriber's last names and member IDs."""
+
+    last_names: tuple[str, ...] = ()
+    member_ids: tuple[str, ...] = ()
+    service_from: date | None = None
+    charge: int = 0
+
+
+def speaks_of(answer: ClaimPayment, billed: BilledClaim) -> bool:
+    """Whether an answer that bears the claim's number can be about it.
+
+    The same person, or the same day and charge; an answer that names nobody is taken at its number.
+    """
+    people = [one for one in (answer.patient, answer.subscriber, answer.corrected_patient) if one]
+    names = {_letters(one.last_name) for one in people} - {""}
+    members = {_letters(one.member_id) for one in people} - {""}
+    if not names and not members:
+        return True
+    ours = [_letters(name) for name in billed.last_names if name]
+    if any(name.startswith(other) or other.startswith(name) for name in names for other in ours if other):
+        return True
+    if members & {_letters(each) for each in billed.member_ids}:
+        return True
+    return billed.service_from in first_days(answer) and abs(answer.charge) == billed.charge
+
+
+def first_days(answer: ClaimPayment) -> set[date]:
+    """The first day of service as the claim says it and as its lines say it; empty when neither says."""
+    days = [line.service_from for line in answer.lines if line.service_from]
+    return {day for day in (answer.service_from, min(days, default=None)) if day}
+
+
+def _letters(text: str) -> str:
+    """What two spellings of a name or number share: letters and digits, in one case."""
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 class MatchedLine(Struct, frozen=True):
