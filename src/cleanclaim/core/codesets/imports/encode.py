@@ -1,0 +1,110 @@
+"""Rows of the agencies' tables as the numbers that are kept, one function for each kind of table."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+
+from cleanclaim.core.codesets.fees import FEE_COLUMNS, fee_row
+from cleanclaim.core.codesets.mapped import key_of
+from cleanclaim.core.codesets.ncci import ADD_ON_COLUMNS, EPOCH, MUE_COLUMNS, PTP_COLUMNS
+
+Record = Mapping[str, str]
+Rows = Iterator[tuple[int, ...]]
+_CODE = re.compile(r"[A-Z0-9]{5}", re.ASCII)
+_DAY_FORMS = ("%Y%m%d", "%m/%d/%Y", "%Y-%m-%d")
+_BY_CONTRACTOR = "CCCCC"  # in place of a primary code: the contractor says which
+
+
+class UnreadableRow(ValueError):
+    """A row that its layout does not explain: the table is another one than it seems, and none of it is loaded."""
+
+
+def ptp_rows(records: Iterable[Record]) -> Rows:
+    """Pairs; a deletion date of "*" says that there is none."""
+    for record in records:
+        if _CODE.fullmatch(record["column_1"]):
+            first, last = _day(record["first"], record), _day(record["last"].strip("*"), record)
+            key = key_of(record["column_1"], record["column_2"])
+            yield key, first, last, _number(record["modifier"], record), _reason(record["rationale"])
+
+
+def mue_rows(records: Iterable[Record]) -> Rows:
+    """Limits; the indicator stands as "2 Date of Service Edit: Policy"."""
+    for record in records:
+        if _CODE.fullmatch(record["code"]):
+            yield (
+                key_of(record["code"]),
+                _number(record["units"], record),
+                _number(record["indicator"][:1], record),
+                _reason(record["rationale"]),
+            )
+
+
+def add_on_rows(records: Iterable[Record]) -> Rows:
+    """An add-on code and one primary code in each row; 0 where the contractor says which."""
+    for record in records:
+        if _CODE.fullmatch(record["code"]):
+            primary = record["primary"]
+            known = key_of(primary) if _CODE.fullmatch(primary) and primary != _BY_CONTRACTOR else 0
+            days = _day(record["first"], record), _day(record["last"].strip("*"), record)
+            yield key_of(record["code"]), known, *days, _number(record["type"][-1:], record)
+
+
+def fee_rows(records: Iterable[Record]) -> Rows:
+    """Relative value units and indicators; the descriptions beside them are the AMA's and are not read."""
+    for record in records:
+        if _CODE.fullmatch(record["code"]):
+            try:
+                yield fee_row(record)
+            except ValueError as fault:
+                raise UnreadableRow(f"{dict(record)}: {fault}") from None
+
+
+ENCODERS: Mapping[str, tuple[Mapping[str, str], Callable[[Iterable[Record]], Rows]]] = {
+    "ncci_ptp_practitioner": (PTP_COLUMNS, ptp_rows),
+    "ncci_ptp_outpatient": (PTP_COLUMNS, ptp_rows),
+    "ncci_mue_practitioner": (MUE_COLUMNS, mue_rows),
+    "ncci_mue_outpatient": (MUE_COLUMNS, mue_rows),
+    "ncci_add_on": (ADD_ON_COLUMNS, add_on_rows),
+    "mpfs": (FEE_COLUMNS, fee_rows),
+}
+
+
+def day_in(text: str) -> date | None:
+    """The day that a text is, in one of the agencies' forms."""
+    for form in _DAY_FORMS:
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 (a day has no time zone)
+        except ValueError:
+            continue
+    return None
+
+
+def _day(text: str, record: Record) -> int:
+    """Days since 1970, 0 for none; what came before 1970 began on its first day."""
+    if not text.strip():
+        return 0
+    day = day_in(text)
+    if day is None:
+        raise UnreadableRow(f"{text!r} is not a day in {dict(record)}")
+    return max(day.toordinal() - EPOCH, 1)
+
+
+def _number(text: str, record: Record) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise UnreadableRow(f"{text!r} is not a number in {dict(record)}")
+    return int(text)
+
+
+def _reason(text: str) -> int:
+    """The reasons of the NCCI manual, told apart by a word of each; 0 for one not known here."""
+    plain = text.lower()
+    return next((number for number, word in enumerate(_REASONS, start=1) if word in plain), 0)
+
+
+_REASONS = (
+    *("standard preparation", "hcpcs/cpt procedure code definition", "cpt manual", "more extensive", "sequential"),
+    *("with/without", "separate procedure", "mutually exclusive", "misuse of column two", "anesthesia service"),
+    *("gender-specific", "laboratory panel", "standards of medical", "cms policy", "anatomic", "code descriptor"),
+    *("clinical", "nature of", "equipment", "prescribing", "published"),
+)

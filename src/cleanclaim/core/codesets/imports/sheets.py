@@ -1,0 +1,82 @@
+"""What the agencies publish, as rows of texts: zip archives, workbooks, comma and tab separated and plain text."""
+
+import csv
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+try:
+    import python_calamine as calamine
+except ModuleNotFoundError:  # the extra "codes"; text files need nothing
+    calamine = None  # type: ignore[assignment]
+
+_TEXT, _WORKBOOK = {".csv", ".txt"}, {".xlsx", ".xls", ".xlsb"}
+_LARGEST_MEMBER = 1 << 30  # bytes; the largest published table has a tenth of that
+
+
+class Sheet(Struct, frozen=True):
+    """One table of a file: the name it goes by, and its content opened anew for each reading."""
+
+    name: str
+    content: bytes
+
+    def rows(self) -> Iterator[list[str]]:
+        """Each row as texts.  Raises UnreadableSheet for a workbook when nothing is installed to read it."""
+        if Path(self.name).suffix.lower() in _WORKBOOK:
+            return _workbook(self)
+        return _text(BytesIO(self.content))
+
+    def lines(self) -> Iterator[str]:
+        """Each line as it stands, for files of fixed width."""
+        return (line.rstrip("\r\n") for line in TextIOWrapper(BytesIO(self.content), "utf-8-sig", errors="replace"))
+
+
+class UnreadableSheet(ValueError):
+    """A file that is not what its name says, or that nothing here can read."""
+
+
+def sheets_of(path: Path) -> Iterator[Sheet]:
+    """The tables of a file or of an archive; anything else in an archive is passed over.
+
+    Raises OSError when the file cannot be read, UnreadableSheet when an archive is damaged.
+    """
+    if path.suffix.lower() != ".zip":
+        yield Sheet(path.name, path.read_bytes())
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.infolist():
+                if Path(member.filename).suffix.lower() in _TEXT | _WORKBOOK and member.file_size <= _LARGEST_MEMBER:
+                    yield Sheet(Path(member.filename).name, archive.read(member))
+    except zipfile.BadZipFile as damage:
+        raise UnreadableSheet(f"{path.name}: {damage}") from None
+
+
+def _text(stream: BinaryIO) -> Iterator[list[str]]:
+    """Tabs where there are any in the first lines, else commas."""
+    start = stream.read(4_096)
+    stream.seek(0)
+    text = TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")
+    return csv.reader(text, delimiter="\t" if b"\t" in start else ",")
+
+
+def _workbook(sheet: Sheet) -> Iterator[list[str]]:
+    if calamine is None:
+        raise UnreadableSheet(f'{sheet.name} is a workbook: pip install "cleanclaim[codes]", or take its text file')
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(BytesIO(sheet.content))
+        for row in book.get_sheet_by_index(0).iter_rows():
+            yield [_cell(value) for value in row]
+    except calamine.CalamineError as damage:
+        raise UnreadableSheet(f"{sheet.name}: {damage}") from None
+
+
+def _cell(value: object) -> str:
+    """As the text file of the same table has it: whole numbers without point, dates as 20261001."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return f"{value:%Y%m%d}" if hasattr(value, "year") else str(value)
