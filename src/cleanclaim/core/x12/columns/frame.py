@@ -1,0 +1,133 @@
+"""The envelope and headers of a file, segment by segment: where each 835 begins and ends, and what is wrong there."""
+
+from bisect import bisect_left
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from cleanclaim.core.x12.columns.faults import Faults
+from cleanclaim.core.x12.columns.kinds import CODES, FIRST_WALKED, OTHER, PASSED_OVER
+from cleanclaim.core.x12.columns.pieces import Piece
+from cleanclaim.core.x12.columns.transactions import MOST, Header
+from cleanclaim.core.x12.envelope import Closed, EnvelopeReader, Opened
+from cleanclaim.core.x12.errors import X12Error
+from cleanclaim.core.x12.segment import Segment
+
+Run = tuple[int, int]
+"""A segment of the piece, and the number of the 835 that holds it and those after it; 0 for none."""
+
+
+class Ended(Struct, frozen=True):
+    """An 835 that has ended, and what is wrong with its SE."""
+
+    header: Header
+    problems: tuple[X12Error, ...]
+
+
+class Frame:
+    """Walks the envelope; `ended` and `error` are for who reads the pieces."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults, self.envelope = faults, EnvelopeReader()
+        self.header: Header | None = None  # of the open 835
+        self.opened = 0  # 835s so far
+        self.number = 0  # of the last segment
+        self.ended: list[Ended] = []
+        self.error: X12Error | None = None  # the envelope cannot be trusted from here on
+        self._last = -1  # the last segment of the piece that belongs to the envelope or a transaction
+
+    def runs(self, piece: Piece, kinds: NDArray[np.uint8]) -> list[Run]:
+        """Where in the piece 835s begin and end.  What no table is to hold is marked so in `kinds`."""
+        self._begin(piece, kinds)
+        runs = [(0, self.header.number if self.header else 0)]
+        claims = np.flatnonzero(kinds == CODES["CLP"]).tolist()
+        for at in np.flatnonzero((kinds >= FIRST_WALKED) & (kinds != PASSED_OVER)).tolist():
+            segment = Segment(self.first + at, piece.elements.segment(at))
+            if segment.id in MOST or (segment.id == "TA1" and self.envelope.transaction):
+                if not self._keeps(segment, at, claims):
+                    kinds[at] = OTHER
+                continue
+            self._strays(at)
+            self._last = at
+            try:
+                self.envelope.take(segment, piece.block.delimiters)
+            except X12Error as error:
+                self._give_up(error, at)
+                kinds[at:] = PASSED_OVER
+                break
+            runs.extend(self._events(at))
+        return self._finish(runs, kinds, claims)
+
+    def _begin(self, piece: Piece, kinds: NDArray[np.uint8]) -> None:
+        self.piece, self._last = piece, -1
+        is_new = piece.index == 0 and kinds[0] == CODES["ISA"]
+        self.first = 1 if is_new else self.number + 1
+        self.number = self.first + len(kinds) - 1
+        if self.header:
+            self.header.start = -1
+
+    def _finish(self, runs: list[Run], kinds: NDArray[np.uint8], claims: list[int]) -> list[Run]:
+        if self.error is None:
+            self._strays(len(kinds))
+        if self.header:
+            self.header.has_claims |= bisect_left(claims, self.header.start) < len(claims)
+        for (start, number), (end, _) in zip(runs, [*runs[1:], (len(kinds), 0)], strict=True):
+            if not number:
+                kinds[start:end] = PASSED_OVER
+        return runs
+
+    def end(self) -> None:
+        """The file ends."""
+        self.envelope.end(self.number)
+        self._events(0)
+
+    def _offset(self, number: int) -> int:
+        """The byte of the file at which segment `number` of the piece starts."""
+        return self.piece.block.offset(self.piece.index + max(number - self.first, 0))
+
+    def _keeps(self, segment: Segment, at: int, claims: list[int]) -> bool:
+        header = self.header
+        if header is None or segment.id not in MOST:
+            return False
+        header.has_claims |= bisect_left(claims, header.start) < bisect_left(claims, at)
+        taken = header.take(segment, (self.piece.block, self.piece.index + at))
+        return taken and len(segment.elements) <= MOST[segment.id]
+
+    def _strays(self, at: int) -> None:
+        if self.envelope.transaction is None and at > self._last + 1:
+            row = self._last + 1
+            self.envelope.stray(Segment(self.first + row, self.piece.elements.segment(row)))
+            self._events(row)
+
+    def _events(self, at: int) -> list[Run]:
+        """What the envelope says after segment `at`."""
+        events, self.envelope.events = self.envelope.events, []
+        runs: list[Run] = []
+        for event in events:
+            if isinstance(event, Opened):
+                runs.append((at, self._open(event, at)))
+            elif isinstance(event, Closed):
+                for problem in event.problems:
+                    problem.offset = self._offset(problem.segment)
+                if self.header:
+                    self.ended.append(Ended(self.header, event.problems))
+                self.header = None
+                runs.append((at, 0))
+            elif isinstance(event, X12Error):
+                event.offset = self._offset(event.segment)
+                self.faults.blame(event, transaction=self.opened)
+        return runs
+
+    def _open(self, opened: Opened, at: int) -> int:
+        if opened.kind != "835":
+            return 0
+        self.opened += 1
+        self.header = Header(self.opened, opened)
+        self.header.start = at
+        self.header.spots[opened.segment.number] = (self.piece.block, self.piece.index + at)
+        return self.opened
+
+    def _give_up(self, error: X12Error, at: int) -> None:
+        error.offset = error.offset or self._offset(self.first + at)
+        self.error = error
