@@ -19,7 +19,7 @@ def found(claim, codesets, as_of=TODAY, **chosen):
 
 
 def test_a_report_that_a_biller_reads(codesets):
-    claim, payer, as_of = build(
+    built = build(
         {
             "patient": {"zip": "10001", "sex": "X"},
             "billing": {"address1": "PO BOX 44", "tin": "74-2123456"},
@@ -32,11 +32,12 @@ def test_a_report_that_a_biller_reads(codesets):
                 {"cpt": "43999"},
             ],
             "freq": "7",
-        }
+        },
+        codesets,
     )
     report = "".join(
         f"{finding.severity.value:8}{finding}\n{'':8}{finding.path}, box {finding.box}; {finding.fix}\n"
-        for finding in found(claim, codesets, as_of, payer=payer)
+        for finding in found(built.claim, codesets, built.as_of, payer=built.payer)
     )
     assert report == (SNAPSHOTS / "biller_report.txt").read_text(encoding="utf-8")
 
@@ -70,8 +71,8 @@ def test_the_same_claim_is_judged_by_the_day_of_its_service(codesets):
 
 
 def test_a_finding_says_what_money_is_at_stake(codesets):
-    claim, _, _ = build({"lines": [{"cpt": "99213"}, {"cpt": "20610", "charge": "90.00", "units": 0}]})
-    (finding,) = [finding for finding in found(claim, codesets) if finding.edit == "LIN006"]
+    built = build({"lines": [{"cpt": "99213"}, {"cpt": "20610", "charge": "90.00", "units": 0}]}, codesets)
+    (finding,) = [finding for finding in found(built.claim, codesets) if finding.edit == "LIN006"]
     assert finding.money == 9_000
     assert finding.path == "lines[1].units"
 
@@ -93,9 +94,10 @@ def test_what_a_payer_wants_is_an_argument(codesets):
     ],
 )
 def test_accepting_a_fix_ends_its_finding(codesets, example, edit):
-    claim, payer, as_of = build(example)
-    (finding,) = found(claim, codesets, as_of, payer=payer, select=[edit])
-    assert found(apply(claim, finding.autofix), codesets, as_of, payer=payer, select=[edit]) == ()
+    built = build(example, codesets)
+    chosen = {"payer": built.payer, "select": [edit]}
+    (finding,) = found(built.claim, codesets, built.as_of, **chosen)
+    assert found(apply(built.claim, finding.autofix), codesets, built.as_of, **chosen) == ()
 
 
 def test_no_fix_may_touch_what_a_coder_decides():

@@ -11,7 +11,10 @@ from msgspec import Struct
 
 from cleanclaim.core.codesets.build_icd10cm import SCHEMA_VERSION, Progress, build
 from cleanclaim.core.codesets.code_set import DATA, CodeSet, read
+from cleanclaim.core.codesets.fees import FeeSchedule
 from cleanclaim.core.codesets.icd10cm import Icd10cm
+from cleanclaim.core.codesets.ncci import AddOnCodes, MueLimits, PtpEdits
+from cleanclaim.core.codesets.releases import Releases
 from cleanclaim.core.codesets.search import Hit, search_codes
 
 SINCE = date(2019, 7, 1)
@@ -31,6 +34,12 @@ class CodeSets(Struct, frozen=True):
     claim_status_category: CodeSet
     taxonomy: CodeSet
     zip3_state: Mapping[str, frozenset[str]]
+    ptp_practitioner: Releases[PtpEdits]
+    ptp_outpatient: Releases[PtpEdits]
+    mue_practitioner: Releases[MueLimits]
+    mue_outpatient: Releases[MueLimits]
+    add_on: Releases[AddOnCodes]
+    fees: Releases[FeeSchedule]
 
     def search_diagnoses(self, text: str, limit: int = 20, *, on: date) -> tuple[Hit, ...]:
         """Billable diagnoses on that day by code or words, best first."""
@@ -68,6 +77,12 @@ def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
         claim_status_category=read("claim_status_category", "Claim status category", first=SINCE),
         taxonomy=read("taxonomy", "Provider taxonomy", first=SINCE, complete=False),
         zip3_state=_zip3_state(),
+        ptp_practitioner=Releases(folder, "ncci_ptp_practitioner", "The NCCI pairs for practitioners", PtpEdits),
+        ptp_outpatient=Releases(folder, "ncci_ptp_outpatient", "The NCCI pairs for hospitals", PtpEdits),
+        mue_practitioner=Releases(folder, "ncci_mue_practitioner", "The units of a day for practitioners", MueLimits),
+        mue_outpatient=Releases(folder, "ncci_mue_outpatient", "The units of a day for hospitals", MueLimits),
+        add_on=Releases(folder, "ncci_add_on", "The list of add-on codes", AddOnCodes),
+        fees=Releases(folder, "mpfs", "The Medicare physician fee schedule", FeeSchedule),
     )
 
 

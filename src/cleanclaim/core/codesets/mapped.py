@@ -9,7 +9,7 @@ import json
 import mmap
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 _NAMES = "cleanclaim table 1\n"
@@ -26,33 +26,40 @@ def key_of(*codes: str) -> int:
 
 
 def write_table(path: Path, columns: Mapping[str, str], rows: Iterable[tuple[int, ...]]) -> int:
-    """Write rows of a key and one number for each column; gives how many there are.
-
-    `columns` are names and array type codes ("H" 16 bits, "I" 32, "q" signed 64, "B" 8), in the order of the numbers.
-    """
+    """Write rows of a key and one number for each column; gives how many there are."""
     ordered = sorted(rows)
-    head = json.dumps({"columns": columns, "rows": len(ordered)})
-    start = (_NAMES + head + "\n").encode()
     with path.open("xb") as file:
-        file.write(start + b" " * (-len(start) % _ALIGNED))
-        for position, code in enumerate(("Q", *columns.values())):
-            content = array(code, (row[position] for row in ordered)).tobytes()
-            file.write(content + bytes(-len(content) % _ALIGNED))
+        file.writelines(_sections(columns, ordered))
     return len(ordered)
 
 
-class MappedTable:
-    """One file of `write_table`, read only.  Each column is a sequence of its numbers, by name."""
+def table_of(columns: Mapping[str, str], rows: Iterable[tuple[int, ...]]) -> "MappedTable":
+    """A small table in memory.
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        names, _, rest = self._map[: len(_NAMES) + 4_096].partition(b"\n")
-        assert names.decode() + "\n" == _NAMES, f"{path} is not a table"
+    `columns` are names and array type codes ("H" 16 bits, "I" 32, "q" signed 64, "B" 8), in the order of the numbers.
+    """
+    return MappedTable(b"".join(_sections(columns, sorted(rows))))
+
+
+def _sections(columns: Mapping[str, str], ordered: list[tuple[int, ...]]) -> Iterator[bytes]:
+    start = f"{_NAMES}{json.dumps({'columns': columns, 'rows': len(ordered)})}\n".encode()
+    yield start + bytes(-len(start) % _ALIGNED)
+    for position, code in enumerate(("Q", *columns.values())):
+        content = array(code, (row[position] for row in ordered)).tobytes()
+        yield content + bytes(-len(content) % _ALIGNED)
+
+
+class MappedTable:
+    """One file of `write_table`, read only, or its bytes.  Each column is a sequence of its numbers, by name."""
+
+    def __init__(self, content: Path | bytes) -> None:
+        self._content = _mapped(content) if isinstance(content, Path) else content
+        names, _, rest = self._content[: len(_NAMES) + 4_096].partition(b"\n")
+        assert names.decode() + "\n" == _NAMES, f"{content!r} is not a table"
         line = rest.partition(b"\n")[0]
         head = json.loads(line)
         at = len(_NAMES) + len(line) + 1
-        view = memoryview(self._map)
+        view = memoryview(self._content)
         self._columns: dict[str, Sequence[int]] = {}
         for name, code in {"": "Q", **head["columns"]}.items():
             at += -at % _ALIGNED
@@ -76,3 +83,8 @@ class MappedTable:
         while last < len(self._keys) and self._keys[last] == key:
             last += 1
         return range(first, last)
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

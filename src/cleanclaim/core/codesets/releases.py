@@ -35,10 +35,16 @@ class Release(Struct, frozen=True):
 
 
 class Releases(Generic[T]):
-    """The releases of one set that are loaded; `read` makes of a table what answers questions."""
+    """The releases of one set that are loaded; `read` makes of a table what answers questions.
 
-    def __init__(self, folder: Path, name: str, title: str, read: Callable[[MappedTable], T]) -> None:
+    With `always` that one answers for every day: for examples, which bring their own rows.
+    """
+
+    def __init__(
+        self, folder: Path, name: str, title: str, read: Callable[[MappedTable], T], *, always: T | None = None
+    ) -> None:
         self._folder, self.name, self.title, self._read = folder / name, name, title, read
+        self._always = always
         self._opened: dict[str, T] = {}
 
     @cached_property
@@ -49,6 +55,8 @@ class Releases(Generic[T]):
 
     def at(self, on: date) -> T:
         """The table that answers for a day; CodeSetMissing when none does."""
+        if self._always is not None:
+            return self._always
         release = next((each for each in reversed(self.loaded) if each.first <= on <= each.last), None)
         if release is None:
             raise CodeSetMissing(self._missing(on))

@@ -5,6 +5,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix, apply
 from cleanclaim.core.edits.given import PayerRules
+from cleanclaim.core.edits.known import Known
 from cleanclaim.core.edits.runner import run_edits
 
-__all__ = ["ALL_EDITS", "Edit", "Finding", "Fix", "PayerRules", "Severity", "apply", "run_edits"]
+__all__ = ["ALL_EDITS", "Edit", "Finding", "Fix", "Known", "PayerRules", "Severity", "apply", "run_edits"]

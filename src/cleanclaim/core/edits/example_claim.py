@@ -28,6 +28,8 @@ class Draft(Struct):
 
     claim: Claim
     rules: dict[str, Any]
+    known: dict[str, Any]
+    tables: dict[str, Any]
     on: date | None = SERVICE_DATE
     to: date | None = None
     today: date | None = None

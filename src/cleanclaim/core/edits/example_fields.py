@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from cleanclaim.core.claim import (
     Accident,
@@ -14,6 +14,7 @@ from cleanclaim.core.claim import (
     Party,
     ServiceLine,
 )
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.example_claim import (
     ADDRESS,
     BILLING,
@@ -25,7 +26,9 @@ from cleanclaim.core.edits.example_claim import (
     ExampleNotUnderstood,
     a_claim,
 )
+from cleanclaim.core.edits.example_known import KNOWN_FIELDS
 from cleanclaim.core.edits.example_lines import on_every_line, put_line_answers, put_line_count, put_lines
+from cleanclaim.core.edits.example_tables import TABLE_FIELDS
 from cleanclaim.core.edits.example_values import (
     address_of,
     adjustment_of,
@@ -36,6 +39,7 @@ from cleanclaim.core.edits.example_values import (
     text_of,
 )
 from cleanclaim.core.edits.given import PayerRules
+from cleanclaim.core.edits.known import Known
 
 _FILING = {"medicare": "MB", "medicaid": "MC", "commercial": "CI", "wc": "WC", "auto": "AM"}
 _MEMBER_IDS = {"MA": "1EG4TE5MK73", "MB": "1EG4TE5MK73"}
@@ -278,15 +282,34 @@ FIELDS: dict[str, Callable[[Draft, Any], None]] = {
 }
 
 
-def build(example: Mapping[str, Any]) -> tuple[Claim, PayerRules, date]:
-    """The claim, the payer's rules and the day of the check that an example stands for."""
-    draft = Draft(a_claim(), {})
-    unknown = set(example) - set(FIELDS)
+ALL_FIELDS = FIELDS | KNOWN_FIELDS | TABLE_FIELDS
+
+
+class Built(Struct, frozen=True):
+    """What an example stands for: a claim, what is known besides, and the day of the check."""
+
+    claim: Claim
+    payer: PayerRules
+    known: Known
+    codesets: CodeSets
+    as_of: date
+
+
+def build(example: Mapping[str, Any], codesets: CodeSets) -> Built:
+    """The example as the arguments of the edits; tables that it brings take the place of the loaded ones."""
+    draft = Draft(a_claim(), {}, {}, {})
+    unknown = set(example) - set(ALL_FIELDS)
     if unknown:
         raise ExampleNotUnderstood(f"no builder knows {', '.join(sorted(unknown))}")
-    for name, put in FIELDS.items():
+    for name, put in ALL_FIELDS.items():
         if name in example:
             put(draft, example[name])
     _finish(draft, example)
     claim_day = draft.claim.service_from or SERVICE_DATE
-    return draft.claim, PayerRules(**draft.rules), draft.today or claim_day + timedelta(days=3)
+    return Built(
+        draft.claim,
+        PayerRules(**draft.rules),
+        Known(**draft.known),
+        structs.replace(codesets, **draft.tables),
+        draft.today or claim_day + timedelta(days=3),
+    )

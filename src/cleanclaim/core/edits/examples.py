@@ -15,7 +15,7 @@ from msgspec import Struct
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.catalog import ALL_EDITS
 from cleanclaim.core.edits.example_claim import ExampleNotUnderstood
-from cleanclaim.core.edits.example_fields import FIELDS, build
+from cleanclaim.core.edits.example_fields import ALL_FIELDS, build
 from cleanclaim.core.edits.finding import Finding
 from cleanclaim.core.edits.runner import run_edits
 
@@ -54,10 +54,12 @@ def _row(row: Mapping[str, Any], codesets: CodeSets) -> Iterator[Outcome]:
 
 def _try(code: str, label: str, example: Example, codesets: CodeSets) -> Outcome:
     try:
-        claim, payer, as_of = build(example)
+        built = build(example, codesets)
     except ExampleNotUnderstood as reason:
         return Outcome(code, label, str(reason))
-    found = run_edits(claim, codesets=codesets, as_of=as_of, payer=payer, select=[code])
+    found = run_edits(
+        built.claim, codesets=built.codesets, as_of=built.as_of, payer=built.payer, known=built.known, select=[code]
+    )
     expected = example.get("finding")
     problem = ""
     if label.startswith("fail") and not found:
@@ -74,7 +76,7 @@ def _named(examples: Any) -> Iterator[tuple[str, Example]]:
     if isinstance(examples, list):
         yield from ((str(number), example) for number, example in enumerate(examples, start=1))
     elif isinstance(examples, dict):
-        fields = any(name in FIELDS or not isinstance(value, dict) for name, value in examples.items())
+        fields = any(name in ALL_FIELDS or not isinstance(value, dict) for name, value in examples.items())
         yield from [("1", examples)] if fields else examples.items()
 
 

@@ -10,6 +10,7 @@ from cleanclaim.core.edits.catalog import ALL_EDITS
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given, PayerRules
+from cleanclaim.core.edits.known import Known
 
 
 def run_edits(
@@ -18,6 +19,7 @@ def run_edits(
     codesets: CodeSets,
     as_of: date,
     payer: PayerRules = PayerRules(),
+    known: Known = Known(),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
@@ -26,7 +28,7 @@ def run_edits(
     `select` and `ignore` hold codes or their beginnings ("DX", "LIN003").  Edits whose table is not loaded for the date
     of service give one finding that names them and the table.
     """
-    given = Given(codesets, as_of, payer)
+    given = Given(codesets, as_of, payer, known)
     findings: list[Finding] = []
     unchecked: defaultdict[str, list[str]] = defaultdict(list)
     for edit in chosen(select, ignore):

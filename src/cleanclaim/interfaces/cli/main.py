@@ -9,6 +9,8 @@ from typer.core import TyperGroup
 CORE = {  # work with nothing but the core: no Django, no database
     "check": "cleanclaim.interfaces.cli.check",
     "era": "cleanclaim.interfaces.cli.era",
+    "edits": "cleanclaim.interfaces.cli.edits",
+    "codes": "cleanclaim.interfaces.cli.codes",
     "stats": "cleanclaim.interfaces.cli.stats",
     "split": "cleanclaim.interfaces.cli.split",
     "merge": "cleanclaim.interfaces.cli.merge",

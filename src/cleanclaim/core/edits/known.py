@@ -1,0 +1,115 @@
+"""What is known besides the claim, its payer's rules and the code sets: the patient's other services, what the payer
+said of the coverage, registers and contracts.  The server brings it in one query for a batch; None: nobody asked.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from cleanclaim.core.codesets.errors import CodeSetMissing
+
+
+class PastService(Struct, frozen=True):
+    """A service line of the same patient on another claim, sent or paid."""
+
+    claim: str  # its control number
+    procedure: str
+    service_from: date
+    service_to: date | None = None
+    modifiers: tuple[str, ...] = ()
+    units: str = "1"
+    charge: int = 0
+    rendering_npi: str = ""
+    billing_npi: str = ""
+    payer_id: str = ""
+    place_of_service: str = ""
+    revenue_code: str = ""
+    global_days: int = 0  # of a procedure
+    sent_on: date | None = None
+    is_answered: bool = True  # an 835 or a rejection came
+
+
+class Coverage(Struct, frozen=True):
+    """What the payer said of the coverage (271), and what the practice has of it."""
+
+    active_from: date | None = None
+    active_to: date | None = None
+    verified_on: date | None = None
+    last_name: str = ""
+    first_name: str = ""
+    birth_date: date | None = None
+    advantage_plan: str = ""  # Medicare Part C, its name
+    advantage_from: date | None = None
+    hospice_from: date | None = None
+    inpatient_from: date | None = None
+    inpatient_to: date | None = None
+    inpatient_at: str = ""
+    open_msp: str = ""  # SBR05 of a payer that comes before Medicare
+    is_qmb: bool = False
+    part_b_from: date | None = None
+    last_services: Mapping[str, date] = {}  # preventive code → the last one paid
+    next_eligible: Mapping[str, date] = {}  # preventive code → the day the payer named
+
+
+class Enrollment(Struct, frozen=True):
+    """A provider as the payer has it in its books."""
+
+    npi: str
+    tax_id: str = ""
+    taxonomy: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+class RegisteredNpi(Struct, frozen=True):
+    """A provider in the national register."""
+
+    is_person: bool | None = None
+    is_active: bool = True
+
+
+class CliaCertificate(Struct, frozen=True):
+    """A laboratory's certificate: waiver, ppm, compliance, accreditation."""
+
+    number: str
+    type: str
+    first: date | None = None
+    last: date | None = None
+
+
+class CoveragePolicy(Struct, frozen=True):
+    """A local or national policy: the diagnoses that a procedure is covered for."""
+
+    name: str
+    procedure: str
+    covered: frozenset[str]
+    second: frozenset[str] = frozenset()  # one of these is needed as well
+
+
+class Known(Struct, frozen=True):
+    """Each is None where nobody asked; an edit that needs it then says that it did not check."""
+
+    history: tuple[PastService, ...] | None = None
+    coverage: Coverage | None = None
+    enrollments: tuple[Enrollment, ...] | None = None
+    registry: Mapping[str, RegisteredNpi] | None = None
+    certificates: tuple[CliaCertificate, ...] | None = None
+    allowed: Mapping[str, int] | None = None  # contract: procedure → cents
+    policies: tuple[CoveragePolicy, ...] | None = None
+
+
+WORDS = {
+    "history": "the patient's other claims",
+    "coverage": "an answer of the payer about the coverage (271)",
+    "enrollments": "the list of providers enrolled with the payer",
+    "registry": "the national register of providers (NPPES)",
+    "certificates": "the laboratory's CLIA certificate",
+    "allowed": "the contract's allowed amounts",
+    "policies": "the coverage policies of the payer",
+}
+
+
+def unasked(name: str) -> CodeSetMissing:
+    """What an edit raises that needs what nobody asked for."""
+    return CodeSetMissing(f"{WORDS[name]} is not at hand")

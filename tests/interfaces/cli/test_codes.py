@@ -1,0 +1,46 @@
+"""`cleanclaim codes`: what is loaded, loading a quarter, searching."""
+
+import json
+
+import pytest
+
+LIMITS = (
+    "HCPCS/CPT Code,Practitioner Services MUE Values,MUE Adjudication Indicator,MUE Rationale\n"
+    "97110,8,3 Date of Service Edit: Clinical,Clinical: Data\n"
+)
+
+
+@pytest.fixture
+def own_folder(monkeypatch, tmp_path):
+    """Releases of this test only."""
+    monkeypatch.setattr("cleanclaim.interfaces.cli.codes.codesets_folder", lambda: tmp_path / "codesets")
+    return tmp_path
+
+
+def test_a_quarterly_file_is_loaded_and_told(run, own_folder):
+    file = own_folder / "MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"
+    file.write_text(LIMITS)
+    told = run("codes", "import", file)
+    assert told.exit_code == 0
+    assert "Units of a day (MUE) for practitioners 2026Q4, 1 rows, 2026-10-01 to 2026-12-31" in told.output
+
+
+def test_what_is_none_of_the_tables_is_left_out_with_the_reason(run, own_folder):
+    file = own_folder / "letter.txt"
+    file.write_text("Dear biller,\n")
+    told = run("codes", "import", file)
+    assert told.exit_code == 1
+    assert "left out, none of the tables known here" in told.output
+
+
+def test_status_says_what_is_missing_and_how_to_load_it(run):
+    told = run("codes", "status", "--format", "json")
+    rows = {row["set"]: row for row in json.loads(told.output)}
+    assert rows["place_of_service"]["rows"] > 40
+    assert rows["ncci_ptp_practitioner"]["remark"] == "not loaded: cleanclaim codes import FILE"
+
+
+def test_search_finds_by_words(run):
+    told = run("codes", "search", "chest pain on breathing", "--on", "2026-03-02")
+    assert told.exit_code == 0
+    assert told.output.splitlines()[0].startswith("R07.1")
