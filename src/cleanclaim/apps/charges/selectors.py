@@ -1,6 +1,8 @@
 """Reads of the charges app; each carries its permission."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet, Sum
 
@@ -9,7 +11,7 @@ from cleanclaim.apps.encounters.coding import codes_of, price, shown
 from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.encounters.selectors import encounters_to_bill
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.practices.selectors import fees_of
+from cleanclaim.apps.practices.selectors import fees_of, fees_of_days
 
 OLDEST = ("service_on", "pk")
 
@@ -21,9 +23,13 @@ def encounters_to_review(*, by: Actor) -> QuerySet[Encounter]:
 
 def with_proposals(encounters: Iterable[Encounter]) -> None:
     """Give each encounter `coded`: its codes with words, charges and what has no fee, as on its own page."""
-    for encounter in encounters:
-        codes = codes_of(encounter.diagnoses.all(), encounter.services.all())
-        encounter.coded = shown(codes, on=encounter.service_on)
+    coded = [(each, codes_of(each.diagnoses.all(), each.services.all())) for each in encounters]
+    procedures: dict[date, set[str]] = defaultdict(set)
+    for encounter, codes in coded:
+        procedures[encounter.service_on].update(service.procedure for service in codes.services)
+    fees = fees_of_days(procedures)
+    for encounter, codes in coded:
+        encounter.coded = shown(codes, on=encounter.service_on, fees=fees[encounter.service_on])
 
 
 def charges_of(encounter: Encounter) -> list[Charge]:

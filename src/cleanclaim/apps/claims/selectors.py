@@ -6,6 +6,7 @@ from msgspec import Struct
 from cleanclaim.apps.claims.choices import STATES_OF_VIEW, View
 from cleanclaim.apps.claims.models import Claim, ClaimFinding
 from cleanclaim.apps.patients.models import Patient
+from cleanclaim.apps.patients.selectors import spoken_of
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Payer
 
@@ -84,7 +85,7 @@ def identifiers_hidden(*, by: Actor) -> bool:
 
 
 def _named(found: QuerySet[Claim], word: str) -> QuerySet[Claim]:
-    return found.filter(patient__in=Patient.objects.filter(search__contains=word.lower()).values("pk"))
+    return found.filter(patient__in=Patient.objects.filter(spoken_of(word.lower())).values("pk"))
 
 
 def _tab(name: str, label: str, states: tuple[str, ...], sums: dict[str, tuple[int, int]]) -> Tab:

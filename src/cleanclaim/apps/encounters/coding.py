@@ -4,7 +4,7 @@ An act is what a button says: "add-dx:E11.65", "drop-dx:2", "first-dx:2", "add-s
 "point:1:2" (line 1, diagnosis 2).  Positions count from 1.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cleanclaim.apps.practices.codes import codesets
-from cleanclaim.apps.practices.selectors import fees_of
+from cleanclaim.apps.practices.selectors import Fees, fees_of
 
 LETTERS = "ABCDEFGHIJKL"
 
@@ -78,12 +78,13 @@ def codes_of(diagnoses: Iterable[Any], services: Iterable[Any]) -> Codes:
     return Codes(tuple(row.code for row in diagnoses), tuple(performed))
 
 
-def shown(codes: Codes, *, on: date) -> dict[str, Any]:
+def shown(codes: Codes, *, on: date, fees: Fees | None = None) -> dict[str, Any]:
     """The codes for a template: letters, our own words, pointers as buttons, charges of the day.
 
-    Their sum is None when one has no fee: unknown is never shown as zero.
+    Their sum is None when one has no fee: unknown is never shown as zero.  `fees` are those of the day, where known.
     """
-    fees = fees_of((service.procedure for service in codes.services), on=on)
+    if fees is None:
+        fees = fees_of((service.procedure for service in codes.services), on=on)
     diagnoses = [
         {"position": position, "letter": letter, "code": code, "words": codesets().icd10cm.words(code)}
         for position, (letter, code) in enumerate(zip(LETTERS, codes.diagnoses, strict=False), start=1)
@@ -98,16 +99,14 @@ def shown(codes: Codes, *, on: date) -> dict[str, Any]:
     }
 
 
-def price(fees: Mapping[tuple[str, str], int], procedure: str, modifiers: Iterable[str], units: Decimal) -> int | None:
+def price(fees: Fees, procedure: str, modifiers: Iterable[str], units: Decimal) -> int | None:
     """Fee of the first modifier that has one of its own, else the plain fee, times the units, in whole cents."""
     keys = [(procedure, modifier) for modifier in (*modifiers, "")]
     fee = next((fees[key] for key in keys if key in fees), None)
     return None if fee is None else int((fee * units).to_integral_value("ROUND_HALF_EVEN"))
 
 
-def _service_shown(
-    position: int, service: Performed, diagnoses: list[dict[str, Any]], fees: Mapping[tuple[str, str], int]
-) -> dict[str, Any]:
+def _service_shown(position: int, service: Performed, diagnoses: list[dict[str, Any]], fees: Fees) -> dict[str, Any]:
     return {
         "position": position,
         "procedure": service.procedure,

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.forms import DayField
+from cleanclaim.prefix import begins
 
 NARROW = ("own", "masked")  # levels that do not open a staff screen with names on it
 BY_NAME = ("last_name", "first_name", "pk")
@@ -29,7 +30,7 @@ def patients_search(*, text: str, by: Actor) -> QuerySet[Patient]:
     by.require("patient.search")
     found = Patient.objects.all()
     for word in text.lower().replace(",", " ").split()[:6]:
-        found = found.filter(_spoken_of(word))
+        found = found.filter(spoken_of(word))
     return found.order_by(*BY_NAME)
 
 
@@ -58,12 +59,13 @@ def payers_in_force(*, patient: Patient, on: date) -> tuple[str, ...]:
     return tuple(f"payer:{payer_id}" for payer_id in dict.fromkeys(ids))
 
 
-def _spoken_of(word: str) -> Q:
+def spoken_of(word: str) -> Q:
+    """Patients that one word in lower case speaks of, as `patients_search` understands it."""
     word = _as_birth_date(word)
     named = Q(search__startswith=word) | Q(search__contains=f" {word}")
     if not any(letter.isdigit() for letter in word):
         return named
-    return named | Q(pk__in=Coverage.objects.filter(member_id__istartswith=word).values("patient"))
+    return named | Q(pk__in=Coverage.objects.filter(begins("member_key", word)).values("patient"))
 
 
 def _as_birth_date(word: str) -> str:

@@ -1,9 +1,9 @@
 """Reads of the practices app: who may act where, and what the practice charges."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from cleanclaim.apps.practices.acting import Actor
@@ -19,6 +19,7 @@ from cleanclaim.apps.practices.models import (
     User,
 )
 
+Fees = dict[tuple[str, str], int]  # {(procedure, modifier): cents of one unit}
 SETTINGS = ("fee_schedule.edit", "contract.edit", "integration.configure")
 
 
@@ -40,12 +41,27 @@ def actors_of(user: User, *, on: date) -> list[Actor]:
     return sorted(own, key=lambda actor: actor.practice.name) + clients
 
 
-def fees_of(procedures: Iterable[str], *, on: date) -> dict[tuple[str, str], int]:
-    """{(procedure, modifier): cents of one unit} of the fee schedules in force that day; the newest schedule counts."""
-    in_force = Q(schedule__effective_to=None) | Q(schedule__effective_to__gte=on)
-    rows = Fee.objects.filter(in_force, schedule__effective_from__lte=on, procedure__in=set(procedures))
-    rows = rows.order_by("schedule__effective_from").values_list("procedure", "modifier", "amount")
-    return {(procedure, modifier): amount for procedure, modifier, amount in rows}
+def fees_of(procedures: Iterable[str], *, on: date) -> Fees:
+    """What the fee schedules in force that day charge; the newest schedule counts."""
+    return fees_of_days({on: procedures})[on]
+
+
+def fees_of_days(asked: Mapping[date, Iterable[str]]) -> dict[date, Fees]:
+    """The same for several days at once: {day: fees} from {day: procedures}, in one query."""
+    procedures = {procedure for each in asked.values() for procedure in each}
+    rows = Fee.objects.filter(procedure__in=procedures, schedule__effective_from__lte=max(asked, default=date.min))
+    rows = rows.order_by("schedule__effective_from").values_list(
+        "schedule__effective_from", "schedule__effective_to", "procedure", "modifier", "amount"
+    )
+    fees = list(rows)
+    return {
+        day: {
+            (procedure, modifier): amount
+            for first, last, procedure, modifier, amount in fees
+            if first <= day and (last is None or day <= last)
+        }
+        for day in asked
+    }
 
 
 class Person(Struct, frozen=True):

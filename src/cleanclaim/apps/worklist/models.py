@@ -41,6 +41,10 @@ class WorkItem(PracticeRow):
             )
         ]
         indexes = [
-            models.Index(fields=["practice", "role", "deadline"], condition=Q(closed_at=None), name="work_open"),
+            models.Index(
+                fields=["practice", "role", "kind", "deadline", "amount", "snoozed_until", "owner"],
+                condition=Q(closed_at=None),
+                name="work_open",
+            ),
             models.Index(fields=["practice", "subject"], name="work_subject"),
         ]

@@ -17,6 +17,7 @@ from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.remittances.selectors import remittances_received
 from cleanclaim.core.money import dollars
+from cleanclaim.prefix import begins
 
 MOST = 8
 
@@ -52,20 +53,21 @@ def _patients(text: str, by: Actor) -> Iterable[Hit]:
 def _claims(text: str, by: Actor) -> Iterable[Hit]:
     if not by.may("claim.view"):
         return
-    claims = Claim.objects.select_related("patient", "payer").order_by("-pk")
-    numbered = claims.filter(control_number__istartswith=text)[:MOST]
-    for row in numbered or claims.filter(payer_claim_control_number__iexact=text)[:MOST]:
+    claims = Claim.objects.select_related("patient", "payer").defer("snapshot")
+    numbered = claims.filter(begins("control_number", text.upper())).order_by("-control_number")[:MOST]
+    for row in numbered or claims.filter(payer_claim_control_number__in={text, text.upper()})[:MOST]:
         note = f"{row.patient.sort_name}, {row.payer}, {row.service_from:%m/%d/%Y}, {dollars(row.charge)}"
         yield Hit(row.control_number, note, f"/claims/{row.pk}/")
 
 
 def _payments(text: str, by: Actor) -> Iterable[Hit]:
     if by.may("payment.post_835"):
-        for row in remittances_received(by=by).filter(trace_number__istartswith=text)[:MOST]:
+        traced = begins("trace_number", text) | begins("trace_number", text.upper())
+        for row in remittances_received(by=by).filter(traced)[:MOST]:
             url = reverse("remittances:detail", args=[row.pk])
             yield Hit(row.trace_number, f"{row.payer_name}, {dollars(row.amount)}", url)
     if by.may("payment.receive_pos"):
-        for row in Receipt.objects.filter(number__iexact=text).select_related("patient"):
+        for row in Receipt.objects.filter(number=text.upper()).select_related("patient"):
             note = f"{row.patient.sort_name}, {dollars(row.amount)}"
             yield Hit(f"Receipt {row.number}", note, reverse("web:patient", args=[row.patient_id]))
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['practice', 'role', 'deadline'], name='work_open'), models.Index(fields=['practice', 'subject'], name='work_subject')],
+                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['practice', 'role', 'kind', 'deadline', 'amount', 'snoozed_until', 'owner'], name='work_open'), models.Index(fields=['practice', 'subject'], name='work_subject')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('practice', 'condition_key'), name='one_open_item_a_condition')],
             },
         ),
