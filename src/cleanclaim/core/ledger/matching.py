@@ -44,7 +44,7 @@ def speaks_of(answer: ClaimPayment, billed: BilledClaim) -> bool:
 
     The same person, or the same day and charge; an answer that names nobody is taken at its number.
     """
-    people = [one for one in (answer.patient, answer.subscriber, answer.corrected_patient) if one]
+    people = [one for one in (answer.patient, answer.subscriber) if one]
     names = {_letters(one.last_name) for one in people} - {""}
     members = {_letters(one.member_id) for one in people} - {""}
     if not names and not members:
