@@ -53,6 +53,14 @@ def test_an_active_answer_gives_what_the_patient_pays(visit, by, payer_says):
     assert visit.copay_due == 25_00
 
 
+def test_a_preventive_visit_has_no_copay(visit, by, payer_says):
+    payer_says(ACTIVE)
+    visit.visit_type = "annual"
+    visit.save()
+    assert checked(visit, by).copay == 25_00
+    assert visit.copay_due == 0
+
+
 def test_an_active_answer_settles_the_work(visit, by, payer_says):
     payer_says(INACTIVE)
     checked(visit, by)

@@ -109,7 +109,9 @@ def test_a_number_of_ours_on_the_answer_for_somebody_else_is_not_enough(by):
     received(from_payer(claim.payer, replace(answer, lines=lines)))
     row = RemittanceClaim.objects.get()
     assert (row.claim, row.disposition) == (None, Disposition.HELD)
-    assert WorkItem.objects.get(closed_at=None).kind == "unidentified_payment"
+    item = WorkItem.objects.get(closed_at=None)
+    assert item.kind == "unidentified_payment"
+    assert item.title.startswith("Unidentified payment: $199.50 of Meridian Blue for DOE, JANE, EFT")
     claim.refresh_from_db()
     assert claim.state == "payer_accepted"
 

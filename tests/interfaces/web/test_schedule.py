@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from tests.builders.eligibility import a_check
 from tests.builders.patients import a_patient
+from tests.builders.payments import a_self_pay_visit
 from tests.builders.practices import a_clinician, an_actor, the_clinician
 from tests.builders.scheduling import an_appointment, at_time
 
 from cleanclaim import clock
 from cleanclaim.apps.ledger.models import Receipt
+from cleanclaim.apps.patient_billing.services import statement_issue
 
 MONDAY = date(2026, 11, 23)
 SEEN = {"identity": "on", "card": "on", "address": "on", "method": "cash"}
@@ -75,6 +77,15 @@ def test_checking_in_takes_copay_and_balance_apart(desk):
     visit.refresh_from_db()
     assert visit.state == "checked_in"
     assert sorted(Receipt.objects.values_list("purpose", "amount")) == [("balance", 80_00), ("copay", 25_00)]
+
+
+def test_a_balance_paid_at_the_desk_settles_the_statement(desk, by):
+    owed, _ = a_self_pay_visit()
+    statement = statement_issue(patient=owed.patient, by=by)
+    visit = an_appointment(patient=owed.patient)
+    desk.post(f"/schedule/visits/{visit.pk}/check-in/", SEEN | {"balance": "285"})
+    statement.refresh_from_db()
+    assert (statement.amount, statement.state) == (285_00, "paid")
 
 
 def test_who_pays_later_is_checked_in_without_a_receipt(desk):

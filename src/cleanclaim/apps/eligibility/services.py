@@ -130,7 +130,7 @@ def _work(check: EligibilityCheck, by: Actor) -> None:
     """Open, before the visit, what somebody has to do; close what the answer settles."""
     visit = check.appointment
     if check.verdict == Verdict.ACTIVE:
-        appointment_copay_set(appointment=visit, copay=check.copay, by=by)
+        appointment_copay_set(appointment=visit, copay=_copay_of(visit, check), by=by)
         work_items_close(subject=visit, kinds=(INACTIVE, UNDETERMINED), by=by, resolution="The payer says active")
         return
     if check.service_on < clock.today():
@@ -138,6 +138,11 @@ def _work(check: EligibilityCheck, by: Actor) -> None:
     kind, other = (INACTIVE, UNDETERMINED) if check.verdict == Verdict.INACTIVE else (UNDETERMINED, INACTIVE)
     work_items_close(subject=visit, kinds=(other,), by=by, resolution="The payer answered otherwise")
     work_item_open(subject=visit, need=_need(kind, check), by=by)
+
+
+def _copay_of(visit: Appointment, check: EligibilityCheck) -> int | None:
+    """What the plan asks of an office visit; of a preventive visit no plan asks any (45 CFR 147.130)."""
+    return 0 if visit.visit_type == VisitType.ANNUAL else check.copay
 
 
 def _need(kind: str, check: EligibilityCheck) -> Need:

@@ -65,19 +65,22 @@ def payment_take(
     reference: str = "",
     location: Location | None = None,
     chosen: Sequence[LineMoney] = (),
+    purpose: Purpose = Purpose.BALANCE,
+    appointment_id: int | None = None,
 ) -> Receipt:
     """Take a patient's payment: to the lines chosen, in their order, else oldest first; paid-up statements close.
 
-    Raises the ledger's ActNotPossible.
+    A copay waits for its visit.  Whoever takes money of a patient takes it here.  Raises the ledger's ActNotPossible.
     """
     by.require("payment.receive_pos")
     receipt = receipt_take(
         patient=patient,
         amount=amount,
         method=method,
-        purpose=Purpose.BALANCE,
+        purpose=purpose,
         reference=reference,
         location=location,
+        appointment_id=appointment_id,
         choices=_shared_out(amount, chosen),
         by=by,
     )

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from cleanclaim.apps.ledger.models import HeldMoney
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.remittances.models import Remittance
+from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.apps.remittances.posting import Posted
 from cleanclaim.apps.worklist.kinds import kind_of
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.work import OWNERS, Work
+from cleanclaim.core.money import dollars
 
 # Made into cases, claims or statements by the stages whose matter they are.
 ELSEWHERE = {
@@ -35,7 +36,7 @@ def work_open(posted: Posted, by: Actor) -> None:
         if work.kind in ELSEWHERE:
             continue
         about = row.claim or row
-        what = f"{row.claim.control_number if row.claim else row.patient_control_number}"
+        what = row.claim.control_number if row.claim else _who_paid_for_whom(row)
         url = f"/claims/{row.claim_id}/" if row.claim_id else _desk(row.remittance_id)
         work_item_open(subject=about, need=_need(work, what, url), by=by)
 
@@ -96,6 +97,12 @@ def _need(work: Work, what: str, url: str) -> Need:
         url=url,
         amount=abs(work.amount),
     )
+
+
+def _who_paid_for_whom(row: RemittanceClaim) -> str:
+    """An answer to no claim of ours, by what a person can look for."""
+    name = f" for {row.patient_name}" if row.patient_name else ""
+    return f"{dollars(row.paid)} of {row.remittance.payer_name}{name}, {row.remittance.trace_number}"
 
 
 def _desk(remittance_id: int) -> str:

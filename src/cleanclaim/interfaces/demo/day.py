@@ -15,7 +15,7 @@ from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.encounters.services import encounter_document, encounter_open, encounter_sign
 from cleanclaim.apps.exchange.errors import NothingToSend
 from cleanclaim.apps.ledger.choices import Method, Purpose
-from cleanclaim.apps.ledger.services import receipt_take
+from cleanclaim.apps.patient_billing.services import payment_take
 from cleanclaim.apps.practices.models import Clinician, Location
 from cleanclaim.apps.scheduling.models import Appointment
 from cleanclaim.apps.scheduling.services import (
@@ -110,7 +110,7 @@ def check_in(place: Place, appointment: Appointment) -> None:
     front_desk = place.team.as_("front_desk")
     if appointment.copay_due and place.rng.random() < 0.9:
         method = place.rng.choice(METHODS)
-        receipt_take(
+        payment_take(
             patient=appointment.patient,
             amount=appointment.copay_due,
             method=method,

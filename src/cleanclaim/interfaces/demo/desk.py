@@ -14,11 +14,10 @@ from cleanclaim.apps.denials.choices import OPEN
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.services import denial_correct
 from cleanclaim.apps.eligibility.services import eligibility_work_expire
-from cleanclaim.apps.ledger.choices import Method, Purpose
+from cleanclaim.apps.ledger.choices import Method
 from cleanclaim.apps.ledger.selectors import account_money
-from cleanclaim.apps.ledger.services import receipt_take
 from cleanclaim.apps.patient_billing.selectors import statements_due
-from cleanclaim.apps.patient_billing.services import statement_issue
+from cleanclaim.apps.patient_billing.services import payment_take, statement_issue
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.patients.services import CoverageDetails, coverage_update
 from cleanclaim.apps.practices.errors import Refusal
@@ -168,11 +167,10 @@ class Desk:
         owed = account_money(patient=patient, by=front_desk).due
         amount = owed if self.place.rng.random() < 0.8 else owed // 2
         if amount:
-            receipt_take(
+            payment_take(
                 patient=patient,
                 amount=amount,
                 method=Method.CARD,
-                purpose=Purpose.BALANCE,
                 reference=f"{self.place.rng.randrange(10**6):06d}",
                 location=self.place.locations[0],
                 by=front_desk,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cleanclaim import clock
 from cleanclaim.apps.ledger.choices import Method, Purpose
-from cleanclaim.apps.ledger.services import receipt_take
+from cleanclaim.apps.patient_billing.services import payment_take
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.forms import LaidOutForm, MoneyField, carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
@@ -91,7 +91,7 @@ def check_in_with_receipts(visit: Appointment, form: CheckInForm, *, takes_money
     """Take copay and balance, each with its receipt, and check the patient in."""
     for name, amount in form.amounts().items() if takes_money else ():
         if amount:
-            receipt_take(
+            payment_take(
                 patient=visit.patient,
                 amount=amount,
                 method=Method(form.cleaned_data["method"] or Method.CASH),
