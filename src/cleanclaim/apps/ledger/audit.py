@@ -17,6 +17,7 @@ def ledger_faults() -> list[str]:
     return [
         *_unbalanced_transactions(),
         *_unbalanced_lines(),
+        *_entries_of_another_day(),
         *_balances_that_differ(),
         *_negative_receivables(),
         *_held_that_differs(),
@@ -38,6 +39,13 @@ def _unbalanced_lines() -> Iterator[str]:
     rows = JournalEntry.objects.values("transaction__source_key", "line").annotate(net=NET).exclude(net=0)
     for row in rows:
         yield f"transaction {row['transaction__source_key']}: line {row['line']} is off by {row['net']} cents"
+
+
+def _entries_of_another_day() -> Iterator[str]:
+    """An entry stands in the books on the day of its transaction."""
+    rows = JournalEntry.objects.exclude(posted_on=F("transaction__posted_on")).select_related("transaction")
+    for row in rows:
+        yield f"transaction {row.transaction.source_key}: entry {row.pk} stands on {row.posted_on}"
 
 
 def _balances_that_differ() -> Iterator[str]:
