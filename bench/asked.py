@@ -1,5 +1,7 @@
 """The practice that is asked, and who asks: somebody with every staff role, signed in."""
 
+from time import perf_counter
+
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -8,19 +10,21 @@ from practice import Filling
 from tests.builders.practices import a_practice, an_actor
 
 from cleanclaim.apps.practices.acting import Actor, acting_as
+from cleanclaim.apps.practices.models import Payer
 
 ROLES = ("front_desk", "biller", "coder", "payment_poster", "manager")
 
 
 def filled() -> Actor:
     """Two practices, the second one large, and somebody who works in it."""
+    start = perf_counter()
     call_command("migrate", verbosity=0)
     a_practice("Harbor Point Orthopedics")
     actor = an_actor(a_practice(), *ROLES)
     with acting_as(actor):
-        Filling(actor.practice).fill(lambda part: print(f"filling: {part:<20}", end="\r", flush=True))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        Filling(actor.practice).fill(lambda part: print(f"{part}, {perf_counter() - start:.0f} s", flush=True))
+    with connection.cursor() as cursor:  # what autovacuum does to such tables within minutes
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return actor
 
 
@@ -30,6 +34,12 @@ def client_of(actor: Actor) -> Client:
     client = Client()
     client.force_login(actor.user)
     return client
+
+
+def payer_of(actor: Actor) -> int:
+    """A payer of the practice."""
+    with acting_as(actor):
+        return Payer.objects.earliest("pk").pk
 
 
 def queries_of(client: Client, address: str) -> int:

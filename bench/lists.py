@@ -1,9 +1,10 @@
 """How long every list takes over 100,000 claims, on SQLite and on PostgreSQL: `make bench`.
 
 Each page is asked for 30 times through the whole application (session, middleware, templates), its first page and one
-some way into the list.  Ends with 1 when the 95th of a hundred answers takes more than 100 ms.
+some way into the list.  Ends with 1 when the 95th of a hundred answers takes more than 100 ms, or an engine failed.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -11,7 +12,7 @@ import sys
 import time
 from html import unescape
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
@@ -21,56 +22,67 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanclaim.config.settings")
 MOST_MS, TIMES, PAGES_IN = 100, 30, 4
 FIGURES = ("days-in-ar", "aging", "first-pass", "denial-rate", "from-payers", "from-patients", "refunds", "takebacks")
 LISTS = (
-    "/", "/patients/", "/patients/?q=mor", "/patients/?q=castman el", "/patients/choices/?q=ferton", "/search/?q=mor",
-    "/search/?q=C0099000", "/schedule/", "/encounters/", "/encounters/?view=unsigned", "/charges/", "/claims/",
+    "/", "/patients/", "/patients/?q=mor", "/patients/?q=castman el", "/patients/?q=mem0039", "/patients/?q=zz",
+    "/patients/choices/?q=ferton", "/search/?q=mor", "/search/?q=C00990", "/search/?q=ICN00001234", "/schedule/",
+    "/encounters/", "/encounters/?view=unsigned", "/charges/", "/claims/",
     *(f"/claims/?view={view}" for view in ("held", "ready", "rejected", "with_payer", "denied", "answered")),
-    "/claims/?payer=1", "/claims/?view=held&payer=1", "/claims/?q=C0099000", "/claims/?q=morton", "/remittances/",
-    "/remittances/?view=held", "/remittances/?view=deposit", "/remittances/?view=done", "/denials/",
+    "/claims/?payer={payer}", "/claims/?view=held&payer={payer}", "/claims/?q=C0099000", "/claims/?q=morton",
+    "/remittances/", "/remittances/?view=held", "/remittances/?view=deposit", "/remittances/?view=done", "/denials/",
     "/denials/?cause=CO-197", "/worklist/", "/worklist/?kind=denial&role=biller", "/patient-billing/", "/activity/",
     "/exchange/", "/exchange/?view=in", "/exchange/?view=trouble", *(f"/insight/{figure}/" for figure in FIGURES),
 )  # fmt: skip
 NEXT = re.compile(r'href="(\?[^"]*(?:after|from)=[^"]*)"')
+HEAD = """
+p50 and p95 in ms on the clock, cpu the processor's median ms in the process that answers.
+
+| list | engine | p50 | p95 | cpu | queries | later page p50 | p95 | cpu | queries |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|"""
 
 
 def main() -> int:
-    """Each engine in a process and a folder of its own."""
+    """Each engine in a process and a folder of its own, then one table."""
     from tests.postgresql import throw_away_cluster
 
-    worst = 0
-    with TemporaryDirectory(prefix="cleanclaim-bench-", dir=os.environ.get("TMPDIR")) as folder:
-        worst = measured({"DATA_DIR": folder}, "SQLite")
-        Path(folder, "cluster").mkdir()
-        with throw_away_cluster(Path(folder, "cluster")) as url:
-            worst = max(worst, measured({"DATA_DIR": folder, "DATABASE_URL": url}, "PostgreSQL"))
-    return worst
+    with TemporaryDirectory(prefix="cleanclaim-bench-", dir=os.environ.get("TMPDIR")) as name:
+        folder = Path(name)
+        found = {"SQLite": measured(folder / "sqlite")}
+        (folder / "cluster").mkdir()
+        with throw_away_cluster(folder / "cluster") as url:
+            found["PostgreSQL"] = measured(folder / "postgresql", DATABASE_URL=url)
+    print(f"{HEAD}\n" + "\n".join(rows(found)))
+    slow = [(engine, address) for engine, lists in found.items() for address in lists if is_slow(lists[address])]
+    print(f"\n{len(slow)} lists above {MOST_MS} ms (p95), load {os.getloadavg()[0]:.1f}")
+    return 1 if slow or not all(found.values()) else 0
 
 
-def measured(environment: dict[str, str], engine: str) -> int:
-    """Fill and measure one engine."""
-    print(f"\n{engine}", flush=True)
+def measured(folder: Path, **environment: str) -> dict[str, list[list[float] | None]]:
+    """Fill and measure one engine: {address: figures of its first and of a later page}; empty when that failed."""
+    folder.mkdir()
     inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, __file__, "--this-engine"]
-    return subprocess.run(command, env=inherited | environment, check=False).returncode
+    subprocess.run(
+        [sys.executable, __file__, folder / "figures.json"],
+        env=inherited | environment | {"DATA_DIR": str(folder)},
+        check=False,
+    )
+    figures = folder / "figures.json"
+    return json.loads(figures.read_text()) if figures.exists() else {}
 
 
-def this_engine() -> int:
-    """Fill the database of the environment, ask for every list, tell how long it took."""
+def this_engine(figures: Path) -> None:
+    """Fill the database of the environment, ask for every list, write down how long it took."""
     import django
 
     django.setup()
-    from asked import client_of, filled
+    from asked import client_of, filled, payer_of
 
-    client = client_of(filled())
-    slow = 0
-    print(f"{'page':<44}{'first p50':>10}{'p95 ms':>8}{'queries':>8}{'deep p50':>10}{'p95 ms':>8}{'queries':>8}")
-    for address in LISTS:
+    actor = filled()
+    client, found = client_of(actor), {}
+    for address in (each.format(payer=payer_of(actor)) for each in LISTS):
         first = client.get(address)
         deep = deeper(client, address, first)
-        figures = [timed(client, address), timed(client, deep) if deep else None]
-        print(f"{address:<44}" + "".join(row(figure) for figure in figures), flush=True)
-        slow += any(figure is not None and figure[1] > MOST_MS for figure in figures)
-    print(f"{slow} of {len(LISTS)} lists above {MOST_MS} ms (p95)")
-    return 1 if slow else 0
+        found[address] = [timed(client, address), timed(client, deep) if deep else None]
+        print(f"{address:<44}{found[address][0][1]:>6.0f} ms (p95)", flush=True)
+    figures.write_text(json.dumps(found))
 
 
 def deeper(client: object, address: str, response: object) -> str:
@@ -86,22 +98,38 @@ def deeper(client: object, address: str, response: object) -> str:
     return found
 
 
-def timed(client: object, address: str) -> tuple[float, float, int]:
-    """Median and 95th percentile in milliseconds, and how many queries one answer takes."""
+def timed(client: object, address: str) -> tuple[float, float, float, int]:
+    """Median and 95th percentile on the clock and the processor's median, in ms; and how many queries it takes."""
     from asked import queries_of
 
-    queries, times = queries_of(client, address), []
+    queries, times, worked = queries_of(client, address), [], []
     for _ in range(TIMES):
-        start = time.perf_counter()
+        start, work = time.perf_counter(), time.process_time()
         client.get(address)
         times.append((time.perf_counter() - start) * 1_000)
+        worked.append((time.process_time() - work) * 1_000)
     cuts = quantiles(times, n=20)
-    return cuts[9], cuts[18], queries
+    return cuts[9], cuts[18], median(worked), queries
 
 
-def row(figure: tuple[float, float, int] | None) -> str:
-    return f"{figure[0]:>10.0f}{figure[1]:>8.0f}{figure[2]:>8}" if figure else f"{'':>26}"
+def is_slow(pages: list[list[float] | None]) -> bool:
+    return any(page is not None and page[1] > MOST_MS for page in pages)
+
+
+def rows(found: dict[str, dict[str, list[list[float] | None]]]) -> list[str]:
+    """A line of the table for each list and engine."""
+    addresses = dict.fromkeys(address for lists in found.values() for address in lists)
+    return [
+        f"| `{address}` | {engine} |" + "".join(map(cells, lists[address]))
+        for address in addresses
+        for engine, lists in found.items()
+        if address in lists
+    ]
+
+
+def cells(page: list[float] | None) -> str:
+    return "".join(f" {figure:.0f} |" for figure in page) if page else " |" * 4
 
 
 if __name__ == "__main__":
-    sys.exit(this_engine() if "--this-engine" in sys.argv else main())
+    sys.exit(this_engine(Path(sys.argv[1])) if len(sys.argv) > 1 else main())

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 from random import Random
 
-from django.db import models
+from django.db import models, transaction
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.models import ActivityEntry
@@ -46,16 +47,17 @@ class Filling:
         self.clinicians = list(Clinician.objects.values_list("pk", flat=True))
         self.location = Location.objects.values_list("pk", flat=True)[0]
 
+    @transaction.atomic
     def fill(self, told: Callable[[str], None]) -> None:
-        """Everything, with a word for each part."""
+        """Everything in one transaction, with a word for each part."""
         for part in (
             self._patients, self._coverages, self._appointments, self._encounters, self._diagnoses, self._services,
             self._charge_lines, self._claims, self._claim_lines, self._journal, self._entries, self._balances,
             self._receipts, self._files, self._remittances, self._answers, self._denials, self._work,
             self._statements, self._activity,
         ):  # fmt: skip
-            told(part.__name__.strip("_").replace("_", " "))
-            _insert(part())
+            count = _insert(part())
+            told(f"{count:>9,} {part.__name__.strip('_').replace('_', ' ')}")
 
     def _moment(self, number: int, of: int) -> datetime:
         """Spread over the days up to now, the first number longest ago."""
@@ -129,6 +131,7 @@ class Filling:
             answered = number < ANSWERS
             yield Claim(
                 practice=self.practice, control_number=f"C{number:07d}", encounter_id=encounter, patient_id=patient,
+                payer_claim_control_number=f"ICN{number:08d}" if answered else "",
                 coverage_id=coverages[patient], payer_id=self.payers[number % len(self.payers)], charge=16_500,
                 state=self.rng.choice(STATES), service_from=day, service_to=day, snapshot=b"x" * 1_500,
                 filing_deadline=day + timedelta(days=365), created_at=sent, first_sent_at=sent, was_clean_at_first=True,
@@ -212,11 +215,12 @@ class Filling:
 
     def _denials(self) -> Rows:
         answers = RemittanceClaim.objects.filter(is_denial=True).exclude(claim=None).order_by("pk")
-        rows = answers.values_list("pk", "claim_id", "claim__patient_id", "claim__lines__line_id")[:DENIALS]
-        for number, (answer, claim, patient, line) in enumerate(rows):
+        rows = answers.values_list("pk", "claim_id", "claim__patient_id", "claim__payer_id", "claim__lines__line_id")
+        for number, (answer, claim, patient, payer, line) in enumerate(rows[:DENIALS]):
             opened = self._moment(number, DENIALS)
             yield DenialCase(
-                practice=self.practice, claim_id=claim, line_id=line, answer_id=answer, patient_id=patient, group="CO",
+                practice=self.practice, claim_id=claim, line_id=line, answer_id=answer, patient_id=patient,
+                payer_id=payer, group="CO",
                 carc=("197", "16", "50", "97")[number % 4], amount=16_500, category="authorization", action="appeal",
                 deadline=opened.date() + timedelta(days=120), state="open" if number % 8 == 0 else "overturned",
                 opened_at=opened,
@@ -257,12 +261,10 @@ def _keys(model: type[models.Model]) -> list[int]:
     return list(model.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def _insert(rows: Iterable[models.Model]) -> None:
-    batch: list[models.Model] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            type(row)._base_manager.bulk_create(batch)
-            batch = []
-    if batch:
+def _insert(rows: Iterable[models.Model]) -> int:
+    """Write the rows some at a time; returns how many."""
+    rows, count = iter(rows), 0
+    while batch := list(islice(rows, BATCH)):
         type(batch[0])._base_manager.bulk_create(batch)
+        count += len(batch)
+    return count
