@@ -6,9 +6,11 @@ import pytest
 from msgspec.structs import replace
 from tests.core.ledger.build import AET, P1, a_line, an_account, an_answer, open_amounts, pay, post
 
+from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.aging import BUCKETS, aging, bucket
 from cleanclaim.core.ledger.errors import ActRefused
 from cleanclaim.core.ledger.posting import adjustments, charges, receipts, refunds, returned
+from cleanclaim.core.ledger.posting.receipts import credits_auto_applied
 from cleanclaim.core.ledger.state import AccountState, LineState
 
 
@@ -112,3 +114,25 @@ def test_all_buckets_together_are_the_receivables():
         P1: dict.fromkeys(BUCKETS, 0) | {"0–30": 5000, "over 120": 4000},
         AET: dict.fromkeys(BUCKETS, 0) | {"over 120": 700},
     }
+
+
+def copay_kept(visit="appointment:1", owed=0, with_payer=0):
+    """$30.00 kept for a visit, and $40.00 for the next one."""
+    balances = {(chart.PATIENT, P1): owed, (chart.INSURANCE, "payer:A"): with_payer, (chart.CHARGES, ""): -10_000}
+    line = LineState("L1", 10_000, P1, ("payer:A",), balances, encounter=visit)
+    held = {(chart.CREDITS, P1, "appointment:1"): 3_000, (chart.CREDITS, P1, "appointment:2"): 4_000}
+    return credits_auto_applied(AccountState({"L1": line}, held), ["L1"], source_key="auto")
+
+
+def test_a_copay_of_which_nothing_is_owed_after_all_is_looked_at():
+    (work,) = copay_kept().work
+    assert (work.kind, work.amount, work.party) == ("patient_credit_review", 3_000, P1)
+
+
+def test_what_is_left_of_a_copay_is_looked_at_and_the_next_visits_is_not():
+    (work,) = copay_kept(owed=2_000).work
+    assert work.amount == 1_000
+
+
+def test_a_copay_waits_while_a_payer_owes_on_its_visit():
+    assert copay_kept(with_payer=5_000).work == ()

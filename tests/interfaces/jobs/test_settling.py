@@ -9,6 +9,7 @@ from tests.builders.payments import (
     an_answer,
     denied,
     from_payer,
+    paid_in_full,
     received,
 )
 from tests.builders.practices import a_practice, an_actor, the_payer
@@ -16,7 +17,9 @@ from tests.builders.practices import a_practice, an_actor, the_payer
 from cleanclaim import clock
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.ledger.audit import ledger_faults
-from cleanclaim.apps.ledger.services import balance_write_off
+from cleanclaim.apps.ledger.choices import Method, Purpose
+from cleanclaim.apps.ledger.services import balance_write_off, receipt_take
+from cleanclaim.apps.patient_billing.services import credit_use
 from cleanclaim.apps.practices.acting import acting_as, system_actor
 from cleanclaim.apps.worklist.errors import StillOpen
 from cleanclaim.apps.worklist.models import WorkItem
@@ -138,3 +141,41 @@ def test_until_the_next_payer_has_answered_a_crossover_is_watched(by):
     claim = a_billed_claim(patient=a_patient_with_two_plans())
     answered(claim, an_answer(claim, {"paid": 14_800, "PR-2": 2_000}, {"paid": 3_150}, status="19"), by)
     assert WorkItem.objects.get(closed_at=None).kind == "crossover_watch"
+
+
+def copay_of_nothing(by):
+    """$30.00 taken at the desk for a visit of which the plan leaves nothing to the patient."""
+    claim = a_billed_claim()
+    claim.lines.first().line.__class__.objects.update(visit="appointment:7")
+    receipt_take(
+        patient=claim.patient, amount=3_000, method=Method.CARD, purpose=Purpose.COPAY, appointment_id=7, by=by
+    )
+    answered(claim, paid_in_full(claim), by)
+    return claim
+
+
+def test_a_copay_that_was_not_owed_is_work_about_the_patient_and_the_claim_closes(by):
+    claim = copay_of_nothing(by)
+    item = WorkItem.objects.get(closed_at=None)
+    assert (item.kind, item.subject, item.amount) == ("patient_credit_review", f"patient:{claim.patient_id}", 3_000)
+    assert item.next_action == "Give it back"
+    assert claim.state == "closed"
+
+
+def test_a_credit_applied_to_another_visit_is_no_more_work(by):
+    claim = copay_of_nothing(by)
+    other = a_billed_claim(patient=claim.patient)
+    answered(other, an_answer(other, {"paid": 13_800, "PR-3": 3_000}, {"paid": 3_150}), by)
+    assert WorkItem.objects.get(kind="patient_credit_review").next_action == "Apply it to what is owed"
+    credit_use(patient=claim.patient, by=by)
+    assert WorkItem.objects.get(kind="patient_credit_review").closed_at is not None
+    assert ledger_faults() == []
+
+
+def test_a_copay_waits_without_work_while_its_visit_is_not_answered(by):
+    claim = a_billed_claim()
+    receipt_take(
+        patient=claim.patient, amount=3_000, method=Method.CARD, purpose=Purpose.COPAY, appointment_id=9, by=by
+    )
+    claim_settle_check(claims=[claim], by=by)
+    assert not WorkItem.objects.filter(kind="patient_credit_review").exists()

@@ -13,6 +13,7 @@ from cleanclaim.apps.ledger.models import ChargeLine, Receipt
 from cleanclaim.apps.ledger.selectors import LineMoney, account_money
 from cleanclaim.apps.ledger.services import credit_allocate, receipt_take
 from cleanclaim.apps.patient_billing.choices import DAYS_TO_PAY, FOLLOWS, MINIMUM
+from cleanclaim.apps.patient_billing.credits import credits_review
 from cleanclaim.apps.patient_billing.errors import NothingDue
 from cleanclaim.apps.patient_billing.models import Statement
 from cleanclaim.apps.patient_billing.selectors import SETTLED, statement_of
@@ -84,7 +85,9 @@ def payment_take(
         choices=_shared_out(amount, chosen),
         by=by,
     )
-    statements_settle(patient=patient, by=by)
+    if purpose == Purpose.BALANCE:
+        statements_settle(patient=patient, by=by)
+        credits_review(patients=[patient.pk], by=by)
     return receipt
 
 
@@ -94,6 +97,7 @@ def credit_use(*, patient: Patient, by: Actor) -> None:
     by.require("payment.receive_pos")
     credit_allocate(patient=patient, by=by)
     statements_settle(patient=patient, by=by)
+    credits_review(patients=[patient.pk], by=by)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "denial",
     "bundling_review",
     "statement_due",
+    "patient_credit_review",
     "submit_secondary_claim",
     "submit_tertiary_claim",
     "submit_next_claim",

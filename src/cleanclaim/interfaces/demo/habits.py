@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.ledger.models import ChargeLine
+from cleanclaim.apps.ledger.selectors import account_money
+from cleanclaim.apps.patient_billing.services import credit_use
+from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.models import Remittance
 from cleanclaim.apps.remittances.services import remittance_duplicate_confirm
@@ -11,6 +14,7 @@ from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.interfaces.demo.practice import Team
 from cleanclaim.interfaces.jobs.settling import PATIENTS, line_settle, owed_after_answer, still_open, work_item_finish
 
+CREDIT = "patient_credit_review"
 CONTRACT, LOSS, DUPLICATE = "contractual_adjustments", "denial_writeoff", "remittance_duplicate"
 
 
@@ -24,6 +28,7 @@ class Habit(Struct, frozen=True):
 
 HABITS = {
     DUPLICATE: Habit((1, 3), "Came before"),
+    CREDIT: Habit((5, 25), "Applied to what is owed"),
     "patient_liability_review": Habit((3, 9), "The patient signed for it", PATIENTS),
     "underpayment": Habit((40, 55), "The rate is right; our table was old", CONTRACT),
     "downcoding_review": Habit((10, 25), "The note supports the lower code", CONTRACT),
@@ -48,6 +53,8 @@ def item_work(*, item: WorkItem, team: Team) -> bool:
         remittance = Remittance.objects.get(pk=item.subject.partition(":")[2])
         remittance_duplicate_confirm(remittance=remittance, by=team.as_("payment_poster"))
         return True
+    if item.kind == CREDIT:
+        return _credit_use(item, team.as_("payment_poster"))
     waiting = still_open(item=item)
     if waiting and habit.way:
         _settle(item, waiting, habit, team.as_("manager"))
@@ -55,6 +62,15 @@ def item_work(*, item: WorkItem, team: Team) -> bool:
     if not waiting:
         work_item_finish(item=item, resolution=habit.words, by=team.as_("manager"))
     return not waiting
+
+
+def _credit_use(item: WorkItem, by: Actor) -> bool:
+    """Pay what else the patient owes with it; what is left waits for the next visit."""
+    patient = Patient.objects.get(pk=item.subject.partition(":")[2])
+    if account_money(patient=patient, by=by).with_patient:
+        credit_use(patient=patient, by=by)
+    item.refresh_from_db(fields=["closed_at"])
+    return item.closed_at is not None
 
 
 def line_give_up(*, line: ChargeLine, claim: Claim, by: Actor) -> None:

@@ -14,6 +14,7 @@ from cleanclaim.apps.denials.services import denial_accept_loss, denials_settle,
 from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, LineAnswer
 from cleanclaim.apps.ledger.services import balance_to_patient, balance_write_off
+from cleanclaim.apps.patient_billing.credits import credits_review
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import RemittanceClaim
@@ -44,6 +45,7 @@ def claim_settle_check(*, claims: Iterable[Claim], by: Actor) -> None:
             work_items_close(subject=claim, kinds=("crossover_watch",), by=by, resolution=ANSWERED)
         if not mine:
             _claim_settle(claim, by)
+    credits_review(patients={claim.patient_id for claim in claims}, by=by)
 
 
 @transaction.atomic

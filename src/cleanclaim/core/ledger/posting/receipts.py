@@ -75,6 +75,7 @@ def oldest_first(state: AccountState, patient: str, amount: int) -> list[tuple[s
 
 def credits_auto_applied(state: AccountState, lines: Iterable[str], *, source_key: str) -> Posting:
     """Credits that waited pay what became the patient's on these lines; a copay only for its own encounter (J02)."""
+    lines = list(lines)
     posting = post(state)
     touched: set[str] = set()
     for line in sorted((state.lines[name] for name in lines), key=age):
@@ -88,16 +89,28 @@ def credits_auto_applied(state: AccountState, lines: Iterable[str], *, source_ke
             applied = draft.transaction(key, "credit_auto_applied", reference=line.encounter)
             posting = posting.then(post(posting.state, *applied))
             touched.add(line.patient)
-    return posting.then(post(posting.state, work=_left_over(posting.state, touched)))
+    return posting.then(post(posting.state, work=_left_over(posting.state, lines, touched)))
 
 
-def _left_over(state: AccountState, patients: Iterable[str]) -> list[Work]:
+def _left_over(state: AccountState, lines: Sequence[str], touched: set[str]) -> list[Work]:
+    """Money of patients that nothing waits for: what was kept for a visit on which nobody owes anything more, and the
+    free rest of a credit that has just been used.  What is kept for another visit waits for that one."""
+    kept = {(state.lines[line].patient, state.lines[line].encounter) for line in lines if state.lines[line].encounter}
+    visits = {each for each in kept if not _is_open(state, each[1])} | {(patient, "") for patient in touched}
+    left: dict[str, int] = {}
+    for patient, visit in visits:
+        left[patient] = left.get(patient, 0) + state.of(chart.CREDITS, patient, visit)
+    owing = {line.patient for line in state.lines.values() if line.parties(chart.PATIENT)}
     return [
-        Work("patient_credit_review", left, party=patient)
-        for patient in sorted(patients)
-        if (left := state.of(chart.CREDITS, patient))
-        and not any(line.open(chart.PATIENT, patient) for line in state.lines.values())
+        Work("patient_credit_review", amount, party=patient)
+        for patient, amount in sorted(left.items())
+        if amount and patient not in owing
     ]
+
+
+def _is_open(state: AccountState, visit: str) -> bool:
+    """Does a payer or the patient still owe on it?"""
+    return any(line.receivable for line in state.lines.values() if line.encounter == visit)
 
 
 def age(line: LineState) -> tuple[date, str]:
