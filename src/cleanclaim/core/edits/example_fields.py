@@ -218,6 +218,13 @@ def _authorization(draft: Draft, value: Any) -> None:
     draft.claim = structs.replace(draft.claim, prior_authorization=text_of(number))
 
 
+def _date_sent(draft: Draft, which: str, value: Any) -> None:
+    """A DTP that no field of the claim holds."""
+    day = day_of(value)
+    if day:
+        draft.claim = structs.replace(draft.claim, also=(*draft.claim.also, ("DTP", which, "D8", f"{day:%Y%m%d}")))
+
+
 # In the order in which they are put on: dates before lines, diagnoses before the lines that point to them.
 FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "finding": lambda draft, value: None,
@@ -279,6 +286,10 @@ FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "tob": _bill,
     "statement": _statement,
     "attending": _attending,
+    "table": lambda draft, value: draft.rules.update(pair_table=value, unit_table=value),
+    "engine_fires": lambda draft, value: draft.rules.update(applies_deleted_pairs=value),
+    "assumed": lambda draft, value: _date_sent(draft, "090", value),
+    "relinquished": lambda draft, value: _date_sent(draft, "091", value),
 }
 
 

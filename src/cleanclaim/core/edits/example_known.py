@@ -1,6 +1,7 @@
 """What an example says to be known besides the claim: other services, the coverage, registers, contracts."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from cleanclaim.core.edits.example_claim import BILLING, CLINICIAN, SERVICE_DATE, Draft
@@ -29,6 +30,17 @@ def _past(row: Mapping[str, Any], number: int) -> PastService:
         is_answered=row.get("answered", True),
         global_days=int(row.get("global", 0)),
     )
+
+
+def _surgery(draft: Draft, value: Mapping[str, Any]) -> None:
+    """A procedure done before, with its global days."""
+    _history(draft, [value])
+
+
+def _in_global(draft: Draft, value: bool) -> None:
+    """A month after a surgery of 90 global days, or after nothing."""
+    done = SERVICE_DATE - timedelta(days=28)
+    _history(draft, [{"cpt": "27447", "date": done, "global": 90}] if value else [])
 
 
 def _coverage(draft: Draft, value: Mapping[str, Any]) -> None:
@@ -68,6 +80,8 @@ def _allowed(draft: Draft, value: Any) -> None:
 
 KNOWN_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "history": _history,
+    "surgery": _surgery,
+    "in_global": _in_global,
     "coverage": _coverage,
     "eligibility": _coverage,
     "policy": _policy,

@@ -62,7 +62,10 @@ def _try(code: str, label: str, example: Example, codesets: CodeSets) -> Outcome
     )
     expected = example.get("finding")
     problem = ""
-    if label.startswith("fail") and not found:
+    unchecked = next((finding for finding in found if finding.is_unchecked), None)
+    if unchecked:
+        problem = unchecked.message
+    elif label.startswith("fail") and not found:
         problem = "found nothing"
     elif label.startswith("pass") and found:
         problem = f"found {found[0]}"

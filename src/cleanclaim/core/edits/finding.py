@@ -35,6 +35,7 @@ class Finding(Struct, frozen=True):
     autofix: Fix | None = None
     prevents: tuple[str, ...] = ()  # "277CA A7/255", "CARC 146 + M76"
     money: int = 0  # cents at stake
+    is_unchecked: bool = False  # a table or an answer was missing: nothing is known to be wrong, nor right
 
     def __str__(self) -> str:
         return f"{self.edit} {self.where}: {self.message}"

@@ -35,6 +35,9 @@ class PayerRules(Struct, frozen=True):
     needs_referral: bool = False
     needs_drug_code: bool = False
     needs_authorization: frozenset[str] = frozenset()  # procedures
+    pair_table: str = ""  # NCCI pairs it judges by: practitioner, hospital, medicaid; empty: as the claim's kind
+    unit_table: str = ""  # its limits of units: practitioner, outpatient_hospital, dme, medicaid
+    applies_deleted_pairs: bool = False  # it denies by pairs that NCCI has deleted back to their start
 
 
 class Given(Struct, frozen=True):

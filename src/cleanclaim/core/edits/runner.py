@@ -60,4 +60,5 @@ def _not_checked(claim: Claim, missing: str, codes: list[str]) -> Finding:
         title="A table is missing",
         fix="Load the code set for this date of service, then check again.",
         money=claim.total_charge,
+        is_unchecked=True,
     )

@@ -1,10 +1,11 @@
 """Where on a claim a finding stands: the words on the screen, the path into the value, the money behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from cleanclaim.core.claim import Claim, Party, ServiceLine
+from cleanclaim.core.x12 import Kept
 
 
 class Place(Struct, frozen=True):
@@ -61,3 +62,8 @@ def lines_from(claim: Claim, number: str, *more: str) -> Iterator[tuple[int, Ser
     """Lines whose procedure is one of the given numbers, with their 0-based index."""
     wanted = {number, *more}
     return ((index, line) for index, line in enumerate(claim.lines) if line.procedure in wanted)
+
+
+def sent(also: Sequence[Kept], name: str, first: str = "") -> tuple[Kept, ...]:
+    """Segments that no field of the value holds, by name and, if given, first element: DTP with "090"."""
+    return tuple(row for row in also if row[0] == name and (not first or row[1:2] == (first,)))

@@ -1,0 +1,41 @@
+"""Exact duplicate of a claim that was sent.
+
+**Why it matters**: the payer denies the second as a duplicate, and the first may only need a status inquiry.
+**Rejected**: ``99213`` of one day and charge again, as an original.
+**Clean**: a replacement (frequency 7), or another service.
+"""
+
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.history.repeats import REPLACING, is_same
+from cleanclaim.core.edits.where import on_claim
+
+edit = Edit(
+    "DUP001",
+    severity=Severity.ERROR,
+    box="22",
+    element="2300 CLM05-3",
+    fix="Ask for the status (276); if something changed, send a replacement (7).",
+    prevents=(
+        "CARC 18 + N522",
+        "277CA A3/54",
+        "277CA A3/78",
+    ),
+    source="Pub 100-04 ch.1 §120",
+)
+
+
+@edit.check
+def claim_sent_before(claim: Claim, given: Given) -> Iterator[Finding]:
+    if claim.frequency in REPLACING or not claim.lines:
+        return
+    found = [next((past for past in given.history if is_same(claim, line, past)), None) for line in claim.lines]
+    if all(found) and found[0]:
+        sent = f" sent {found[0].sent_on}" if found[0].sent_on else ""
+        yield edit.finding(
+            on_claim(claim, "frequency"), f"same patient, date, codes and charge as claim {found[0].claim}{sent}"
+        )

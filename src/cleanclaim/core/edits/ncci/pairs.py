@@ -1,0 +1,61 @@
+"""Pairs of lines that NCCI does not pay beside each other, and the modifiers that can part them."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import permutations
+
+from msgspec import Struct
+
+from cleanclaim.core.claim import Claim, ServiceLine
+from cleanclaim.core.codesets.ncci import Pair, PtpEdits
+from cleanclaim.core.edits.given import Given
+
+EITHER_COLUMN_SINCE = date(2019, 7, 1)  # before, only a modifier on column 2 parted a pair
+_ANATOMY = "E1 E2 E3 E4 FA F1 F2 F3 F4 F5 F6 F7 F8 F9 TA T1 T2 T3 T4 T5 T6 T7 T8 T9 LT RT LC LD LM RC RI"
+_SURGERY = "24 25 57 58 78 79"
+_OTHER = "27 59 91 XE XP XS XU"
+PARTING = frozenset(f"{_ANATOMY} {_SURGERY} {_OTHER}".split())
+"""The modifiers of NCCI (policy manual, chapter 1, E)."""
+
+
+class Conflict(Struct, frozen=True):
+    """Two lines of a claim, by their 0-based index, and the pair that they are."""
+
+    first: int  # column 1
+    second: int  # column 2
+    pair: Pair
+    on: date
+
+
+def pair_table(claim: Claim, given: Given, on: date) -> PtpEdits:
+    """The table for the claim: practitioners' or, for an institution, outpatient hospitals'."""
+    tables = given.codesets.ptp_outpatient if claim.kind == "837I" else given.codesets.ptp_practitioner
+    return tables.at(on)
+
+
+def conflicts(claim: Claim, given: Given) -> Iterator[Conflict]:
+    """Lines of one day and one provider that are a pair in force; each pair once."""
+    told: set[tuple[str, str, date]] = set()
+    for first, second in permutations(range(len(claim.lines)), 2):
+        one, other = claim.lines[first], claim.lines[second]
+        on = one.service_from
+        if on is None or on != other.service_from or provider_of(claim, one) != provider_of(claim, other):
+            continue
+        if not one.procedure or one.procedure == other.procedure:
+            continue
+        pair = pair_table(claim, given, on).pair(one.procedure, other.procedure, on=on)
+        if pair and (pair.column_1, pair.column_2, on) not in told:
+            told.add((pair.column_1, pair.column_2, on))
+            yield Conflict(first, second, pair, on)
+
+
+def provider_of(claim: Claim, line: ServiceLine) -> str:
+    """The NPI of who rendered the line."""
+    party = line.rendering or claim.rendering or claim.billing
+    return party.npi
+
+
+def is_parted(one: tuple[str, ...], other: tuple[str, ...], on: date) -> bool:
+    """Whether a modifier of NCCI stands on the line of column 1 or 2, as the day allows it."""
+    looked_at = {*one, *other} if on >= EITHER_COLUMN_SINCE else set(other)
+    return bool(PARTING & looked_at)

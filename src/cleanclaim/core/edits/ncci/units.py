@@ -1,0 +1,49 @@
+"""Units against the limit of the day or of the line (MUE)."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets.ncci import UnitLimit
+from cleanclaim.core.edits.coding import quantity
+from cleanclaim.core.edits.given import Given
+
+BY_LINE, BY_POLICY, BY_EXPERIENCE = 1, 2, 3
+"""Adjudication indicators: of a line; of a day, fixed by law or meaning; of a day, which records can overcome."""
+
+
+class Excess(Struct, frozen=True):
+    """More units than the limit: at the line with this 0-based index, the last of its day."""
+
+    index: int
+    procedure: str
+    on: date | None
+    units: Decimal
+    limit: UnitLimit
+
+
+def limit_of(claim: Claim, given: Given, index: int) -> UnitLimit | None:
+    """The limit of a line's procedure on its day, by the table of its kind of claim."""
+    line = claim.lines[index]
+    if not line.procedure or line.service_from is None:
+        return None
+    tables = given.codesets.mue_outpatient if claim.kind == "837I" else given.codesets.mue_practitioner
+    return tables.at(line.service_from).limit(line.procedure)
+
+
+def days_over(claim: Claim, given: Given, indicator: int) -> Iterator[Excess]:
+    """Days on which the units of a procedure, all its lines together, are above a limit of this indicator."""
+    sums: dict[tuple[str, date | None], Decimal] = {}
+    last: dict[tuple[str, date | None], int] = {}
+    for index, line in enumerate(claim.lines):
+        key = line.procedure, line.service_from
+        sums[key] = sums.get(key, Decimal(0)) + (quantity(line.units) or 0)
+        last[key] = index
+    for (procedure, on), units in sums.items():
+        index = last[procedure, on]
+        limit = limit_of(claim, given, index)
+        if limit and limit.indicator == indicator and units > limit.units:
+            yield Excess(index, procedure, on, units, limit)
