@@ -105,6 +105,7 @@ class Guide(Struct, frozen=True):
     title: str
     functional: str  # GS01
     root: Loop
+    published: str = ""  # with its addenda: "005010X222A1"
     purposes: frozenset[str] = frozenset()  # BHT02 by which guides of one version are told apart; empty: any
 
     @property
@@ -156,7 +157,8 @@ def guide(name: str) -> Guide:
     purposes = frozenset(str(table["purpose"]).split("|")) if "purpose" in table else frozenset()
     kind, version = GUIDES[name]
     assert (kind, version) == (str(table["transaction"]), table["version"]), f"{name}.yaml is for another transaction"
-    return Guide(name, kind, version, table["title"], table["functional"], _Table(table).root, purposes)
+    published = f"{version}{table.get('addenda', '')}"
+    return Guide(name, kind, version, table["title"], table["functional"], _Table(table).root, published, purposes)
 
 
 class _Table:
@@ -232,4 +234,4 @@ def _are_alike(one: SegmentUse, other: SegmentUse) -> bool:
 
 
 def _split(codes: str) -> frozenset[str]:
-    return frozenset(codes.split("|"))
+    return frozenset(codes.replace("_", " ").split("|"))
