@@ -100,13 +100,13 @@ class Known(Struct, frozen=True):
 
 
 WORDS = {
-    "history": "the patient's other claims",
+    "history": "the list of the patient's other claims",
     "coverage": "an answer of the payer about the coverage (271)",
     "enrollments": "the list of providers enrolled with the payer",
     "registry": "the national register of providers (NPPES)",
     "certificates": "the laboratory's CLIA certificate",
-    "allowed": "the contract's allowed amounts",
-    "policies": "the coverage policies of the payer",
+    "allowed": "the list of amounts that the contract allows",
+    "policies": "the list of the payer's coverage policies",
 }
 
 

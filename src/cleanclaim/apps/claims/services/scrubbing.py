@@ -1,9 +1,10 @@
 """Judging a claim by the edits: clean ones are ready to send, the others wait for a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from django.db import transaction
+from msgspec.structs import replace
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
@@ -59,11 +60,19 @@ def _found_anew(claim: Claim) -> list[ClaimFinding]:
         overridden = {_same(row): row for row in claim.findings.exclude(override_reason="")}
         claim.findings.all().delete()
     found = run_edits(value, codesets=codesets(), as_of=clock.today(), payer=payer_rules(claim.payer))
-    rows = [_row(claim, finding) for finding in (*found, *_unwritable(value))]
+    checked = [finding for finding in found if not finding.is_unchecked]
+    rows = [_row(claim, finding) for finding in (*checked, *_unwritable(value), *_unchecked(found))]
     for row in rows:
         if before := overridden.get(_same(row)):
             row.overridden_by_id, row.override_reason = before.overridden_by_id, before.override_reason
     return ClaimFinding.objects.bulk_create(rows)
+
+
+def _unchecked(found: Sequence[Finding]) -> Iterator[Finding]:
+    """What could not be checked, in one finding: the claim is not held for it, and nobody takes it for a pass."""
+    unchecked = [finding for finding in found if finding.is_unchecked]
+    if unchecked:
+        yield replace(unchecked[0], message="; ".join(finding.message for finding in unchecked))
 
 
 def _same(row: ClaimFinding) -> tuple[str, str, str]:
