@@ -5,9 +5,8 @@ from datetime import datetime
 from itertools import groupby
 
 from cleanclaim.core import money
+from cleanclaim.core.acknowledgment.parties import days_of, party_of
 from cleanclaim.core.acknowledgment.value import ClaimAcknowledgment, ClaimAnswer, ClaimStatus
-from cleanclaim.core.claim.read_lines import days_of
-from cleanclaim.core.claim.read_parties import party_of
 from cleanclaim.core.claim.value import Party
 from cleanclaim.core.claim.write_lines import span
 from cleanclaim.core.claim.write_parties import day

@@ -1,52 +1,53 @@
-"""From the 837 to claims: professional (005010X222A1), institutional (X223A2), dental (X224A2) as far as it goes."""
+"""From the 837 to claims: professional (005010X222A1), institutional (X223A2), dental (X224A2).
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import BinaryIO, Literal
+One claim is read at a time, with the levels above it: memory does not grow with the file.  A claim that cannot be read
+is a located error, and the next one is read.
+"""
 
-from msgspec import Struct
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
-from cleanclaim.core.claim.read_institutional import codes_of, institutional_of, pointed
-from cleanclaim.core.claim.read_lines import adjustments_of, days_of, line_of
-from cleanclaim.core.claim.read_parties import address_of, parties_of, party_if_named, party_of, person_of
-from cleanclaim.core.claim.value import Accident, Address, Claim, OtherCoverage, Party, Person
-from cleanclaim.core.x12 import Delimiters, Segment, Transaction, read_transactions
-from cleanclaim.core.x12.elements import amount, amount_if_given, references, split
-from cleanclaim.core.x12.errors import X12Error
+from cleanclaim.core.claim.batch import Batch, read_head
+from cleanclaim.core.claim.levels import Levels
+from cleanclaim.core.claim.read_claim import ClaimReader
+from cleanclaim.core.claim.texts import Texts, Unreadable
+from cleanclaim.core.claim.value import Claim, Kind
+from cleanclaim.core.x12 import Transaction
+from cleanclaim.core.x12.envelope import Closed, Opened
+from cleanclaim.core.x12.errors import MalformedInterchange, MalformedSegment, X12Error
+from cleanclaim.core.x12.stream import Part, Source, name_of, read_stream
 
-Kind = Literal["837P", "837I", "837D"]
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("X222", "X298", "X098"), "837P"),
     **dict.fromkeys(("X223", "X299", "X096"), "837I"),
     **dict.fromkeys(("X224", "X300", "X097"), "837D"),
 }
 _BY_SERVICE: dict[str, Kind] = {"SV1": "837P", "SV2": "837I", "SV3": "837D"}
-_DIAGNOSES = ("ABK", "BK", "ABF", "BF")
 
 
-class _Level(Struct):
-    """What the hierarchy above a claim says: billing provider, subscriber and payer, patient."""
+class Texted(Protocol):
+    """Segments that follow each other, as texts: a Part of a stream, or cut from a Transaction."""
 
-    billing: Party = Party()
-    pay_to: Address | None = None
-    subscriber: Person = Person()
-    payer: Party = Party()
-    sbr: Segment = Segment(0, ("SBR",))
-    patient: Person | None = None
-    relationship: str = ""
+    texts: list[str]
+    number: int
+
+    def offset(self, number: int) -> int: ...
 
 
-def read_claims(source: bytes | BinaryIO | Path, *, file: str = "") -> Iterator[Claim | X12Error]:
+def read_claims(source: Source, *, file: str = "") -> Iterator[Claim | X12Error]:
     """Every claim of every 837 of a file, or the error that made it unreadable: one bad claim does not hide the others.
 
-    Other transactions are passed over.  An envelope that cannot be trusted ends the reading with its error.
+    Other transactions are passed over.  An envelope that cannot be trusted ends the reading with its error; its smaller
+    faults are told by `read_batches`.
     """
-    try:
-        for transaction in read_transactions(source, file=file):
-            if transaction.kind == "837":
-                yield from claims_of(transaction)
-    except X12Error as error:
-        yield error
+    for item in _read(source, file, tells_envelope=False):
+        if not isinstance(item, Batch):
+            yield item
+
+
+def read_batches(source: Source, *, file: str = "") -> Iterator[Batch | Claim | X12Error]:
+    """As `read_claims`, with the head of each transaction before its claims and every fault of the envelope."""
+    return _read(source, file, tells_envelope=True)
 
 
 def read_837(transaction: Transaction) -> tuple[Claim, ...]:
@@ -61,123 +62,181 @@ def read_837(transaction: Transaction) -> tuple[Claim, ...]:
 
 def claims_of(transaction: Transaction) -> Iterator[Claim | X12Error]:
     """The claims of one transaction, each read or as its error."""
-    kind, delimiters = kind_of(transaction), transaction.interchange.delimiters
-    level = _Level()
-    for segments in split(transaction.segments[1:], "HL")[1:]:
-        own, *claims = split(segments, "CLM")
-        _enter(level, own)
-        for part in claims:
-            try:
-                yield _claim(part, level, kind, delimiters)
-            except X12Error as error:
-                error.file = transaction.file
-                yield error
+    opened = Opened(
+        transaction.kind,
+        transaction.version,
+        transaction.control_number,
+        transaction.segments[0],
+        transaction.group,
+        transaction.interchange,
+    )
+    reader = TransactionReader(opened, Texts(transaction.interchange.delimiters), transaction.file)
+    for item in (*map(reader.take, _parts_of(transaction)), reader.end()):
+        if item is not None and not isinstance(item, Batch):
+            yield item
 
 
-def kind_of(transaction: Transaction) -> Kind:
-    """By the guide it names, else by its first service line."""
+def kind_of(version: str, services: Sequence[str] = ()) -> Kind:
+    """By the guide that is named, else by the segment of the first service line."""
     for mark, kind in _KINDS.items():
-        if mark in transaction.version:
+        if mark in version:
             return kind
-    return next((_BY_SERVICE[s.id] for s in transaction.segments if s.id in _BY_SERVICE), "837P")
+    return next((_BY_SERVICE[name] for name in services if name in _BY_SERVICE), "837P")
 
 
-def _enter(level: _Level, own: Sequence[Segment]) -> None:
-    """Take over what one HL says; what stands below it in the hierarchy no longer holds."""
-    before, parties = parties_of(own)
-    pat = next((s for s in before if s.id == "PAT"), None)
-    match own[0][3]:
-        case "20":  # billing provider
-            level.billing = party_of([*parties.get("85", ()), *(s for s in before if s.id == "PRV")])
-            level.pay_to = address_of(parties["87"]) if "87" in parties else None
-            level.patient = None
-        case "22":  # subscriber
-            level.sbr = next((s for s in before if s.id == "SBR"), Segment(0, ("SBR",)))
-            level.subscriber = person_of(parties.get("IL"), pat)
-            level.payer = party_of(parties.get("PR"))
-            level.patient = None
-        case "23":  # patient
-            level.patient = person_of(parties.get("QC"), pat)
-            level.relationship = pat[1] if pat else ""
+def _read(source: Source, file: str, *, tells_envelope: bool) -> Iterator[Batch | Claim | X12Error]:
+    file = name_of(source, file)
+    texts: Texts | None = None
+    reader: TransactionReader | None = None
+    try:
+        for event in read_stream(source, file=file):
+            if isinstance(event, Part):
+                item = reader.take(event) if reader else None
+                if item is not None:
+                    yield item
+                continue
+            if isinstance(event, Opened):
+                if texts is None or texts.delimiters != event.interchange.delimiters:
+                    texts = Texts(event.interchange.delimiters)
+                reader = TransactionReader(event, texts, file, reader) if event.kind == "837" else None
+            elif isinstance(event, Closed) and reader:
+                if (item := reader.end()) is not None:
+                    yield item
+                yield from event.problems if tells_envelope else ()
+            elif isinstance(event, X12Error) and tells_envelope:
+                yield event
+    except MalformedInterchange as error:
+        if reader and (item := reader.end()) is not None:
+            yield item
+        yield error
 
 
-def _claim(segments: Sequence[Segment], level: _Level, kind: Kind, delimiters: Delimiters) -> Claim:
-    """Loop 2300."""
-    head, *line_parts = split(segments, "LX")
-    own, *others = split(head, "SBR")
-    before, parties = parties_of(own)
-    clm = own[0]
-    place, _, frequency = (*clm.components(5, delimiters), "", "")[:3]
-    lines = tuple(line_of(part, delimiters) for part in line_parts)
-    charge = amount(clm, 2, loop="2300")
-    ids = dict(reversed(references(before)))
-    sbr = level.sbr
-    is_institutional = kind == "837I"
-    return Claim(
-        control_number=clm[1],
-        kind=kind,
-        billing=level.billing,
-        pay_to=level.pay_to,
-        payer=level.payer,
-        subscriber=level.subscriber,
-        patient=level.patient,
-        relationship=level.relationship if level.patient else sbr[2] or "18",
-        sequence=sbr[1],
-        group_number=sbr[3],
-        group_name=sbr[4],
-        insurance_type=sbr[5],
-        filing_code=sbr[9],
-        charge=None if charge == sum(line.charge for line in lines) else charge,
-        lines=lines,
-        place_of_service=place,
-        frequency=frequency,
-        signature_on_file=clm[6] == "Y",
-        assignment=clm[7],
-        benefits_assigned=clm[8],
-        release=clm[9],
-        diagnoses=tuple(pointed(parts[1]) for _, _, parts in codes_of(before, delimiters, *_DIAGNOSES)),
-        payer_claim_control_number=ids.get("F8", ""),
-        prior_authorization=ids.get("G1", ""),
-        referral_number=ids.get("9F", ""),
-        clia=ids.get("X4", ""),
-        accident=_accident(clm, before, delimiters),
-        onset_on=days_of(before, "431", loop="2300")[0],
-        hospitalized_from=None if is_institutional else days_of(before, "435", loop="2300")[0],
-        hospitalized_to=None if is_institutional else days_of(before, "096", loop="2300")[0],
-        patient_paid=next((amount(s, 2, loop="2300") for s in before if s.id == "AMT" and s[1] == "F5"), None),
-        rendering=party_if_named(parties, "82"),
-        referring=party_if_named(parties, "DN", "P3"),
-        supervising=party_if_named(parties, "DQ"),
-        facility=party_if_named(parties, "77", "FA"),
-        note=next((s[2] for s in before if s.id == "NTE"), ""),
-        other_coverages=tuple(_other_coverage(part) for part in others),
-        institutional=institutional_of(clm, before, parties, delimiters) if is_institutional else None,
-    )
+class TransactionReader:
+    """Takes the parts of one 837 as they come, and gives a claim as soon as it is whole."""
+
+    def __init__(self, opened: Opened, texts: Texts, file: str, before: "TransactionReader | None" = None) -> None:
+        self._opened, self._texts, self._file = opened, texts, file
+        self._kind = kind_of(opened.version)
+        self._is_known = any(mark in opened.version for mark in _KINDS)
+        self._reads: Callable[[Sequence[str], Sequence[Sequence[str]], dict[str, object]], Claim] | None = None
+        if before and before._texts is texts and before._kind == self._kind:
+            self._reads = before._reads
+        self._levels = Levels(texts, self._kind)
+        self._head: list[str] = []
+        self._is_in_head = self._is_plain = True
+        self._claim: list[Texted] = []
+        self._level, self._line = f"HL{texts.separator}", f"LX{texts.separator}"
+        self._ends = frozenset({"CLM", self._level, f"SE{texts.separator}"})
+
+    def take(self, part: Texted) -> Batch | Claim | X12Error | None:
+        """The next part; a Batch when the head is whole, a claim or its error when the part belongs to another."""
+        start = part.texts[0][:3]
+        if start == self._line or start not in self._ends:
+            if self._claim:
+                self._claim.append(part)
+                self._is_plain = self._is_plain and start == self._line
+            elif self._is_in_head:
+                self._head += part.texts
+            return None
+        item = self.end()
+        if start == "CLM":
+            self._claim = [part]
+        elif start == self._level:
+            self._levels.enter(part.texts)
+        return item
+
+    def end(self) -> Batch | Claim | X12Error | None:
+        """What was open is whole: the head, or a claim."""
+        if self._claim:
+            return self._read_claim()
+        return self._batch() if self._is_in_head else None
+
+    def _batch(self) -> Batch:
+        self._is_in_head = False
+        opened = self._opened
+        return Batch(
+            kind=self._kind,
+            version=opened.version,
+            control_number=opened.control_number,
+            group=opened.group,
+            interchange=opened.interchange,
+            **read_head(self._texts, self._head[1:]),
+        )
+
+    def _read_claim(self) -> Claim | X12Error:
+        parts, self._claim = self._claim, []
+        opens, self._levels.opens = self._levels.opens, ""
+        fields = {**self._levels.fields, "opens": opens} if opens else self._levels.fields
+        own, *lines = [part.texts for part in parts] if self._is_plain else self._gathered(parts)
+        try:
+            if not fields:
+                raise Unreadable(own[0], 0, "the claim stands under no level (HL)", "")
+            return self._reader(parts)(own, lines, fields)
+        except Unreadable as fault:
+            return self._located(fault, parts)
+
+    def _gathered(self, parts: Sequence[Texted]) -> list[list[str]]:
+        """The texts of the claim and of its lines; parts that something else opens belong to the one before them."""
+        self._is_plain = True
+        texts: list[list[str]] = []
+        for part in parts:
+            if not texts or part.texts[0][:3] == self._line:
+                texts.append([])
+            texts[-1] += part.texts
+        return texts
+
+    def _reader(self, parts: Sequence[Texted]) -> Callable[..., Claim]:
+        if self._reads is None:
+            if not self._is_known:
+                services = [text[:3] for part in parts for text in part.texts]
+                self._kind = kind_of(self._opened.version, services)
+            self._reads = ClaimReader(self._texts, self._kind)
+        return self._reads
+
+    def _located(self, fault: Unreadable, parts: Sequence[Texted]) -> MalformedSegment:
+        """The fault with its place in the file."""
+        elements = fault.text.split(self._texts.separator)
+        part, index = _place(parts, fault.text)
+        return MalformedSegment(
+            fault.message,
+            file=self._file,
+            segment=part.number + index,
+            loop=_loop_of(parts, part, index),
+            element=f"{elements[0]}{fault.position:02d}" if fault.position else elements[0],
+            value=elements[fault.position] if 0 < fault.position < len(elements) else "",
+            code=fault.code,
+            offset=part.offset(part.number + index),
+        )
 
 
-def _accident(clm: Segment, segments: Sequence[Segment], delimiters: Delimiters) -> Accident | None:
-    causes = (*clm.components(11, delimiters), "", "", "", "")
-    on = days_of(segments, "439", loop="2300")[0]
-    if not clm[11] and on is None:
-        return None
-    related = causes[:3]
-    return Accident("EM" in related, "AA" in related, "OA" in related, causes[3], on)
+def _place(parts: Sequence[Texted], text: str) -> tuple[Texted, int]:
+    """Where this very text stands; of segments that are alike the first was read first."""
+    return next((part, index) for part in parts for index, own in enumerate(part.texts) if own == text)
 
 
-def _other_coverage(segments: Sequence[Segment]) -> OtherCoverage:
-    """Loop 2320 with 2330A and 2330B."""
-    before, parties = parties_of(segments)
-    sbr, payer = segments[0], parties.get("PR")
-    ids = [(s[1], s[2]) for s in payer or () if s.id == "REF"]
-    return OtherCoverage(
-        payer=party_of([s for s in payer if not (s.id == "REF" and s[1] == "F8")] if payer else None),
-        subscriber=person_of(parties.get("IL")),
-        sequence=sbr[1],
-        relationship=sbr[2],
-        group_number=sbr[3],
-        filing_code=sbr[9],
-        paid=next((amount_if_given(s, 2, loop="2320") for s in before if s.id == "AMT" and s[1] == "D"), None),
-        adjustments=adjustments_of(before, loop="2320"),
-        adjudicated_on=days_of(payer or (), "573", loop="2330B")[0],
-        payer_claim_control_number=next((value for kind, value in ids if kind == "F8"), ""),
-    )
+def _loop_of(parts: Sequence[Texted], part: Texted, index: int) -> str:
+    """The guide's loop by the openers before the segment."""
+    names = [text[:3] for text in part.texts[: index + 1]]
+    if part is not parts[0]:
+        return "2430" if "SVD" in names else "2410" if names[-1] == "CTP" else "2400"
+    return "2300" if "SBR" not in names else "2330B" if "NM1" in names[names.index("SBR") :] else "2320"
+
+
+class _Cut:
+    """Segments of a Transaction as texts."""
+
+    def __init__(self, transaction: Transaction, start: int, end: int) -> None:
+        separator = transaction.interchange.delimiters.element
+        self._transaction, self._segments = transaction, transaction.segments[start:end]
+        self.texts = [separator.join(segment.elements) for segment in self._segments]
+        self.number = self._segments[0].number
+
+    def offset(self, number: int) -> int:
+        return self._transaction.offset(self._segments[number - self.number])
+
+
+def _parts_of(transaction: Transaction) -> Iterator[_Cut]:
+    openers = {"ST", "HL", "CLM", "LX", "SE"}
+    starts = [at for at, segment in enumerate(transaction.segments) if segment.id in openers]
+    for start, end in zip(starts, [*starts[1:], len(transaction.segments)], strict=True):
+        yield _Cut(transaction, start, end)

@@ -1,135 +1,163 @@
 """Loop 2400 of an 837: a service line with its drug, its providers and what other payers answered for it."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
-from msgspec import Struct
+from cleanclaim.core.claim.places import ANOTHER, OF_LINE, ROLES
+from cleanclaim.core.claim.read_adjudication import AdjudicationReader
+from cleanclaim.core.claim.read_parties import PartyReader
+from cleanclaim.core.claim.segments import Loop, Read, blocks_of, concatenated
+from cleanclaim.core.claim.texts import MISSING, Fields, Memo, Texts, Unreadable
+from cleanclaim.core.claim.value import DentalService, ServiceLine, Tooth
 
-from cleanclaim.core.claim.read_parties import parties_of, party_if_named
-from cleanclaim.core.claim.value import Adjustment, OtherPayerLine, ServiceLine
-from cleanclaim.core.x12 import Delimiters, Segment
-from cleanclaim.core.x12.elements import amount, day_of, malformed, references, split
-
-_LINE_NOTES = {"ADD", "DCP"}
-
-
-class _Service(Struct, frozen=True):
-    """SV1, SV2 or SV3: where each keeps what a line needs; 0 for what it has not."""
-
-    procedure: int
-    charge: int
-    unit: int
-    units: int
-    place: int
-    pointers: int
-    emergency: int
-    revenue: int
+OPENERS = ("LIN", "NM1", "SVD", "LQ")
+_SV1_HELD = frozenset({1, 2, 3, 4, 5, 7, 11, 12, 15})
+_SV2_HELD = frozenset({1, 2, 3, 4, 5, 7})
+_SV3_HELD = frozenset({1, 2, 3, 4, 5, 6, 11})
+_LONGEST_NUMBER = 9  # digits
+_SERVICES = ("SV1", "SV2", "SV3")
 
 
-_SERVICES = {
-    "SV1": _Service(procedure=1, charge=2, unit=3, units=4, place=5, pointers=7, emergency=9, revenue=0),
-    "SV2": _Service(procedure=2, charge=3, unit=4, units=5, place=0, pointers=0, emergency=0, revenue=1),
-    "SV3": _Service(procedure=1, charge=2, unit=0, units=6, place=3, pointers=11, emergency=0, revenue=0),
-}
+class LineReader:
+    """Service lines of one kind of claim."""
+
+    def __init__(self, texts: Texts, kind: str, adjudication: AdjudicationReader) -> None:
+        self._texts, self._adjudication = texts, adjudication
+        self._openers = frozenset(f"{name}{texts.separator}"[:3] for name in OPENERS)
+        self._numbers: Memo[int] = Memo(self._number)
+        self._loop = Loop(texts, OPENERS, unique=("REF*6R",))
+        self._loop.known = self._known(self._loop)
+        self._loop.joins["teeth"] = concatenated
+        self._places = {
+            f"NM1{texts.separator}{place.entity}{texts.separator}": (field, PartyReader(texts, place, ROLES[kind]))
+            for field, place in OF_LINE.items()
+        }
+        self._other = PartyReader(texts, ANOTHER, ROLES[kind])
+
+    def _known(self, loop: Loop) -> dict[str, Read]:
+        return {
+            **dict.fromkeys(_SERVICES, self._service),
+            "DTP*472": loop.period("service_from", "service_to"),
+            "REF*6R": loop.text("REF*6R", "control_number"),
+            "REF*X4": loop.text("REF*X4", "clia"),
+            "NTE*ADD": loop.text("NTE*ADD", "note"),
+            "NTE*DCP": loop.text("NTE*DCP", "note", "note_kind"),
+            "TOO": self._tooth,
+        }
+
+    def __call__(self, texts: Sequence[str]) -> ServiceLine:
+        """One LX and everything under it; raises Unreadable for a number, amount or date that means nothing."""
+        fields, at = self._loop.take(texts)
+        if at < len(texts):
+            self._inner_loops(fields, texts, at)
+        if "charge" not in fields:
+            raise Unreadable(texts[0], 1, "the line has no SV1, SV2 or SV3", MISSING)
+        if "teeth" in fields:
+            _add_teeth(fields)
+        return ServiceLine(self._numbers[texts[0]], **fields)
+
+    def _number(self, text: str) -> int:
+        number = text.split(self._texts.separator)[1] if self._texts.separator in text else ""
+        if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
+            raise Unreadable(text, 1, f"{number!r} is not a line number", "" if number else MISSING)
+        return int(number)
+
+    def _service(self, text: str) -> Fields:
+        """SV1, SV2 or SV3: the fields that are not as their defaults."""
+        elements = self._texts.elements(text, 16)
+        reads: dict[str, Callable[[str, list[str]], Fields]]
+        reads = {"SV1": self._professional, "SV2": self._institutional, "SV3": self._dental}
+        fields = reads[elements[0]](text, elements)
+        rest = fields.pop("rest", None)
+        if rest:
+            fields["also"] = (rest,)
+        return fields
+
+    def _professional(self, text: str, elements: list[str]) -> Fields:
+        fields = {**self._adjudication.procedure(elements[1]), "charge": self._texts.amount(text, 2, elements[2])}
+        fields |= _differing(unit=(elements[3], "UN"), place_of_service=(elements[5], ""))
+        fields |= self._units(text, 4, elements[4])
+        fields |= _differing(epsdt=(elements[11], ""), family_planning=(elements[12], ""))
+        fields |= _differing(copay_status=(elements[15], ""), pointers=(self._pointers(text, 7, elements[7]), (1,)))
+        held = _SV1_HELD
+        if elements[9] == "Y":
+            fields["emergency"] = True
+            held |= {9}
+        return {**fields, "rest": self._texts.rest(elements, held)}
+
+    def _institutional(self, text: str, elements: list[str]) -> Fields:
+        fields = self._adjudication.procedure(elements[2]) if elements[2] else {}
+        fields = {**fields, "charge": self._texts.amount(text, 3, elements[3]), "pointers": ()}
+        fields |= _differing(unit=(elements[4], "UN"), revenue_code=(elements[1], ""))
+        fields |= self._units(text, 5, elements[5])
+        if elements[7]:
+            fields["noncovered"] = self._texts.amount(text, 7, elements[7])
+        return {**fields, "rest": self._texts.rest(elements, _SV2_HELD)}
+
+    def _dental(self, text: str, elements: list[str]) -> Fields:
+        fields = {**self._adjudication.procedure(elements[1]), "charge": self._texts.amount(text, 2, elements[2])}
+        fields |= _differing(place_of_service=(elements[3], ""))
+        fields |= _differing(pointers=(self._pointers(text, 11, elements[11]), (1,)))
+        fields |= self._units(text, 6, elements[6] or "1")
+        cavity = tuple(self._texts.composite(elements[4])) if elements[4] else ()
+        says_one = elements[6] == "1"
+        if cavity or elements[5] or says_one:
+            fields["dental"] = DentalService(cavity, elements[5], says_one=says_one)
+        return {**fields, "rest": self._texts.rest(elements, _SV3_HELD)}
+
+    def _units(self, text: str, position: int, element: str) -> Fields:
+        return _differing(units=(self._texts.decimal(text, position, element), "1"))
+
+    def _pointers(self, text: str, position: int, element: str) -> tuple[int, ...]:
+        pointers = [pointer for pointer in self._texts.composite(element) if pointer]
+        if not all(pointer.isascii() and pointer.isdigit() and len(pointer) <= 9 for pointer in pointers):
+            raise Unreadable(text, position, "a diagnosis pointer is not a number")
+        return tuple(map(int, pointers))
+
+    def _tooth(self, text: str) -> Fields | None:
+        elements = self._texts.elements(text.rstrip(self._texts.separator), 4)
+        if len(elements) > 4:
+            return None
+        _, numbering, number, surfaces = elements
+        return {"teeth": (Tooth(number, tuple(self._texts.composite(surfaces)) if surfaces else (), numbering),)}
+
+    def _inner_loops(self, fields: Fields, texts: Sequence[str], at: int) -> None:
+        for block in blocks_of(texts, at, self._openers):
+            name = block[0][:3]
+            if name == "SVD":
+                fields["other_payers"] = (*fields.get("other_payers", ()), self._adjudication.answer(block))
+            elif name == "NM1":
+                field, read = self._places.get(block[0][:7], ("", self._other))
+                if field and field not in fields:
+                    fields[field] = read(block)
+                else:
+                    fields["other_parties"] = (*fields.get("other_parties", ()), self._other(block))
+            elif name != "LIN" or not self._takes_drug(fields, block):
+                fields["also"] = (*fields.get("also", ()), *[self._texts.row(text) for text in block])
+
+    def _takes_drug(self, fields: Fields, block: Sequence[str]) -> bool:
+        """Loop 2410, whole: LIN, CTP and one REF."""
+        by_name = {text[:3]: text.rstrip(self._texts.separator) for text in block}
+        if "ndc" in fields or len(by_name) < len(block) or not by_name.keys() <= {"LIN", "CTP", "REF"}:
+            return False
+        drug = self._texts.elements(by_name["LIN"], 4)
+        quantity = self._texts.elements(by_name.get("CTP", ""), 6)
+        reference = self._texts.elements(by_name.get("REF", ""), 3)
+        is_plain = not any((drug[1], *drug[4:], *quantity[1:4], *quantity[6:], *reference[3:]))
+        if not (is_plain and drug[3] and len(self._texts.composite(quantity[5])) == 1):
+            return False
+        fields |= {"ndc": drug[3], "ndc_units": quantity[4], "ndc_unit": quantity[5]}
+        fields |= _differing(ndc_kind=(drug[2], "N4"))
+        if "REF" in by_name:
+            fields |= {"prescription": reference[2], "prescription_kind": reference[1]}
+        return True
 
 
-def line_of(segments: Sequence[Segment], delimiters: Delimiters) -> ServiceLine:
-    """One LX and everything under it; raises MalformedSegment for an unreadable number, amount or date."""
-    own, *adjudications = split(segments, "SVD")
-    before, parties = parties_of(own)
-    service = next((s for s in before if s.id in _SERVICES), None)
-    if service is None:
-        raise malformed(segments[0], 1, "the line has no SV1, SV2 or SV3", loop="2400")
-    at = _SERVICES[service.id]
-    procedure, modifiers, description = _procedure(service, at.procedure, delimiters)
-    first, last = days_of(before, "472", loop="2400")
-    ids = dict(reversed(references(before)))
-    drug = next((s for s in before if s.id == "LIN"), None)
-    quantity = next((s for s in before if s.id == "CTP"), None)
-    return ServiceLine(
-        number=_whole(segments[0], 1),
-        procedure=procedure,
-        charge=amount(service, at.charge, loop="2400"),
-        modifiers=modifiers,
-        units=service[at.units] or "1",
-        unit=_given(service, at.unit, "UN"),
-        pointers=_pointers(service, at.pointers, delimiters) if at.pointers else (),
-        service_from=first,
-        service_to=last,
-        place_of_service=_given(service, at.place),
-        emergency=_given(service, at.emergency) == "Y",
-        control_number=ids.get("6R", ""),
-        description=description,
-        ndc=drug[3] if drug else "",
-        ndc_units=quantity[4] if quantity else "",
-        ndc_unit=quantity.components(5, delimiters)[0] if quantity else "",
-        revenue_code=_given(service, at.revenue),
-        rendering=party_if_named(parties, "82"),
-        ordering=party_if_named(parties, "DK"),
-        clia=ids.get("X4", ""),
-        note=next((s[2] for s in before if s.id == "NTE" and s[1] in _LINE_NOTES), ""),
-        other_payers=tuple(_other_payer(part, delimiters) for part in adjudications),
-    )
+def _differing(**values: tuple[object, object]) -> Fields:
+    """The values, each given with its default, that are not it."""
+    return {name: value for name, (value, default) in values.items() if value != default}
 
 
-def days_of(segments: Iterable[Segment], qualifier: str, *, loop: str) -> tuple[date | None, date | None]:
-    """The day, or first and last day, of the DTP with this qualifier; the last is None where only one is given."""
-    segment = next((s for s in segments if s.id == "DTP" and s[1] == qualifier), None)
-    if segment is None or not segment[3]:
-        return None, None
-    first, _, last = segment[3].partition("-")
-    days = day_of(first[:8]), day_of(last[:8]) if last else None
-    if days[0] is None or (last and days[1] is None):
-        raise malformed(segment, 3, f"{segment[3]!r} is not a date", loop=loop)
-    return days
-
-
-def adjustments_of(segments: Iterable[Segment], *, loop: str) -> tuple[Adjustment, ...]:
-    """Every reason of every CAS, in order."""
-    return tuple(
-        Adjustment(s[1], s[at], amount(s, at + 1, loop=loop), s[at + 2])
-        for s in segments
-        if s.id == "CAS"
-        for at in range(2, 20, 3)
-        if s[at] or s[at + 1]
-    )
-
-
-def _given(service: Segment, position: int, otherwise: str = "") -> str:
-    """The element, or `otherwise` where the segment has no place for it."""
-    return service[position] if position else otherwise
-
-
-def _procedure(segment: Segment, position: int, delimiters: Delimiters) -> tuple[str, tuple[str, ...], str]:
-    """A composite medical procedure: code, up to four modifiers, description."""
-    _, code, *rest = (*segment.components(position, delimiters), "", "")
-    return code, tuple(modifier for modifier in rest[:4] if modifier), rest[4] if len(rest) > 4 else ""
-
-
-def _pointers(segment: Segment, position: int, delimiters: Delimiters) -> tuple[int, ...]:
-    texts = [text for text in segment.components(position, delimiters) if text]
-    if not all(text.isascii() and text.isdigit() for text in texts):
-        raise malformed(segment, position, "a diagnosis pointer is not a number", loop="2400")
-    return tuple(map(int, texts))
-
-
-def _other_payer(segments: Sequence[Segment], delimiters: Delimiters) -> OtherPayerLine:
-    """Loop 2430."""
-    svd = segments[0]
-    procedure, modifiers, _ = _procedure(svd, 3, delimiters)
-    return OtherPayerLine(
-        payer_id=svd[1],
-        paid=amount(svd, 2, loop="2430"),
-        procedure=procedure,
-        modifiers=modifiers,
-        units=svd[5] or "1",
-        adjustments=adjustments_of(segments, loop="2430"),
-        adjudicated_on=days_of(segments, "573", loop="2430")[0],
-    )
-
-
-def _whole(segment: Segment, position: int) -> int:
-    text = segment[position]
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise malformed(segment, position, f"{text!r} is not a line number", loop="2400")
-    return int(text)
+def _add_teeth(fields: Fields) -> None:
+    service = fields.get("dental") or DentalService()
+    teeth = fields.pop("teeth")
+    fields["dental"] = DentalService(service.oral_cavity, service.prosthesis, teeth, service.says_one)

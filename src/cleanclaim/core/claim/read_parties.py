@@ -1,94 +1,210 @@
-"""People and organizations of an 837: an NM1 and what follows it."""
+"""People and organizations of an 837: an NM1 and what follows it in its loop."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from cleanclaim.core.claim.places import Place
+from cleanclaim.core.claim.texts import DAYS, Fields, Texts
 from cleanclaim.core.claim.value import Address, Party, Person
-from cleanclaim.core.x12 import Segment
-from cleanclaim.core.x12.elements import day_of, split
+from cleanclaim.core.x12 import Kept
 
-_TAX_ID, _SSN = {"EI", "24", "TJ"}, {"SY", "34"}
-_PAYER_ID = {"PI", "XV", "46"}  # 46: a trading partner's number
-
-Parties = dict[str, list[Segment]]
-
-
-def parties_of(segments: Sequence[Segment]) -> tuple[list[Segment], Parties]:
-    """The segments before any NM1, and those of each NM1 by its entity (NM101); of two alike the first one counts."""
-    before, *named = split(segments, "NM1")
-    parties: Parties = {}
-    for part in named:
-        parties.setdefault(part[0][1], part)
-    return before, parties
+_NAME = frozenset(range(10))
+_MOST_KEPT = 10_000
+_LONGEST_KEPT = 12  # segments
+_CONTACT = 9  # PER and eight elements
+_PERSON, _ORGANIZATION = "1", "2"
+_NOWHERE = Address()
 
 
-def party_of(segments: Sequence[Segment] | None) -> Party:
-    """A provider or payer; an empty one for None."""
-    if not segments:
-        return Party()
-    name = segments[0]
-    ids = [(name[8], name[9]), *((s[1], s[2]) for s in segments if s.id == "REF")]
-    contact = next((s for s in segments if s.id == "PER"), None)
-    known = {"XX"} | _TAX_ID | _SSN | _PAYER_ID
-    return Party(
-        name=name[3],
-        first_name=name[4],
-        middle_name=name[5],
-        suffix=name[7],
-        is_person=name[2] == "1",
-        npi=_first(ids, {"XX"}),
-        taxonomy=next((s[3] for s in segments if s.id == "PRV"), ""),
-        tax_id=_first(ids, _TAX_ID),
-        ssn=_first(ids, _SSN),
-        payer_id=_first(ids, _PAYER_ID),
-        address=address_of(segments),
-        contact_name=contact[2] if contact else "",
-        phone=_phone(contact) if contact else "",
-        other_ids=tuple((kind, value) for kind, value in ids if kind not in known and value),
-    )
+class PartyReader:
+    """Providers, payers and senders at one place of the file; those that repeat are read once."""
+
+    def __init__(self, texts: Texts, place: Place, roles: dict[str, str]) -> None:
+        self._texts, self._place, self._roles = texts, place, roles
+        self._known: dict[tuple[str, ...], Party] = {}
+
+    def __call__(self, block: Sequence[str]) -> Party:
+        """NM1 and what belongs to it; a PRV may stand first."""
+        key = tuple(block)
+        known = self._known.get(key)
+        if known is None:
+            known = self._read(block)
+            if len(block) <= _LONGEST_KEPT:
+                if len(self._known) >= _MOST_KEPT:
+                    self._known.clear()
+                self._known[key] = known
+        return known
+
+    def _read(self, block: Sequence[str]) -> Party:
+        fields: Fields = {}
+        also: list[Kept] = []
+        street = city = None
+        entity = ""
+        for text in block:
+            elements = self._texts.elements(text, 10)
+            name = elements[0]
+            if name == "NM1" and not entity:
+                entity = elements[1]
+                self._name(elements, fields, also)
+            elif name == "N3" and street is None:
+                street = text
+            elif name == "N4" and city is None:
+                city = text
+            elif not self._takes(name, elements, fields):
+                also.append(self._texts.row(text))
+        self._taxonomy(entity, fields)
+        if street or city:
+            fields["address"] = address_of(self._texts, street, city, also)
+        if also:
+            fields["also"] = tuple(also)
+        return Party(**fields)
+
+    def _name(self, elements: list[str], fields: Fields, also: list[Kept]) -> None:
+        _, entity, kind, fields["name"], first, middle, prefix, suffix, qualifier, identifier = elements[:10]
+        fields.update(first_name=first, middle_name=middle, prefix=prefix, suffix=suffix, is_person=kind == _PERSON)
+        if entity != self._place.entity:
+            fields["entity"] = entity
+        if qualifier == "XX" and identifier:
+            fields["npi"] = identifier
+        elif qualifier or identifier:
+            fields["payer_id"] = identifier
+            if qualifier != self._place.id_qualifier or not identifier:
+                fields["id_qualifier"] = qualifier
+        if len(elements) > 10 and (rest := self._texts.rest(elements, _NAME)):
+            also.append(rest)
+
+    def _takes(self, name: str, elements: list[str], fields: Fields) -> bool:
+        """Whether fields hold the whole segment."""
+        if name == "REF" and elements[2] and not any(elements[3:]):
+            kind, value = elements[1:3]
+            field = {"EI": "tax_id", "SY": "ssn"}.get(kind, "")
+            if field and field not in fields:
+                fields[field] = value
+            else:
+                fields["other_ids"] = (*fields.get("other_ids", ()), (kind, value))
+            return True
+        if name == "PRV" and "taxonomy" not in fields and elements[3] and not any(elements[4:]):
+            _, fields["taxonomy_role"], fields["taxonomy_kind"], fields["taxonomy"] = elements[:4]
+            return True
+        if name == "PER" and self._place.has_contact and "contact_name" not in fields and elements[1] == "IC":
+            return _takes_contact(elements, fields)
+        return False
+
+    def _taxonomy(self, entity: str, fields: Fields) -> None:
+        if fields.get("taxonomy_role") == self._roles.get(entity):
+            fields.pop("taxonomy_role", None)
 
 
-def party_if_named(parties: Parties, *entities: str) -> Party | None:
-    """The first of these entities that is there."""
-    return next((party_of(parties[entity]) for entity in entities if entity in parties), None)
+def _takes_contact(elements: list[str], fields: Fields) -> bool:
+    """PER: a name and up to three numbers, one of which may be a telephone's."""
+    pairs = [(elements[at], elements[at + 1]) for at in (3, 5, 7) if elements[at] or elements[at + 1]]
+    if not pairs or not all(kind and number for kind, number in pairs) or any(elements[_CONTACT:]):
+        return False
+    position = next((at for at, (kind, _) in enumerate(pairs) if kind == "TE"), None)
+    fields["contact_name"] = elements[2]
+    if position is not None:
+        fields["phone_position"] = position
+        fields["phone"] = pairs.pop(position)[1]
+    fields["other_numbers"] = tuple(pairs)
+    return True
 
 
-def person_of(segments: Sequence[Segment] | None, death: Segment | None = None) -> Person:
-    """A subscriber or patient; `death` is the PAT that stands before the name."""
-    if not segments:
-        return Person()
-    name = segments[0]
-    facts = next((s for s in segments if s.id == "DMG"), None)
-    return Person(
-        last_name=name[3],
-        first_name=name[4],
-        middle_name=name[5],
-        suffix=name[7],
-        birth_date=day_of(facts[2]) if facts else None,
-        sex=facts[3] if facts else "",
-        address=address_of(segments),
-        member_id=name[9],
-        is_organization=name[2] == "2",
-        date_of_death=day_of(death[6]) if death else None,
-    )
+class PersonReader:
+    """Subscribers and patients."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        separator = texts.separator
+        self._street, self._city = f"N3{separator}", f"N4{separator}"
+
+    def __call__(self, block: Sequence[str], facts: Fields | None = None) -> Person:
+        """NM1 and what belongs to it; `facts` are those of the PAT of its level."""
+        texts = self._texts
+        name = texts.elements(block[0], 10)
+        more: Fields = {**facts} if facts else {}
+        also: list[Kept] = []
+        street = city = None
+        born, sex = None, ""
+        for text in block[1:]:
+            start = text[:3]
+            if start == self._street and street is None:
+                street = text
+            elif start == self._city and city is None:
+                city = text
+            elif start == "DMG" and born is None and (found := self._birth(text)):
+                born, sex = found
+            elif start != "REF" or not self._takes_reference(text, more):
+                also.append(texts.row(text))
+        address = address_of(texts, street, city, also)
+        if name[6]:
+            more["prefix"] = name[6]
+        if (name[8] != "MI" and name[8]) or (name[8] and not name[9]):
+            more["id_qualifier"] = name[8]
+        if name[2] == _ORGANIZATION:
+            more["is_organization"] = True
+        if len(name) > 10 and (rest := texts.rest(name, _NAME)):
+            also.insert(0, rest)
+        if also:
+            more["also"] = tuple(also)
+        return Person(name[3], name[4], name[5], name[7], born, sex, address, name[9], **more)
+
+    def _birth(self, text: str) -> tuple[date, str] | None:
+        """DMG of a day and a sex; None for another one."""
+        elements = text.rstrip(self._texts.separator).split(self._texts.separator)
+        day = DAYS[elements[2]] if len(elements) in (3, 4) and elements[1] == "D8" else None
+        return (day, elements[3] if len(elements) > 3 else "") if day else None
+
+    def _takes_reference(self, text: str, more: Fields) -> bool:
+        elements = text.rstrip(self._texts.separator).split(self._texts.separator)
+        field = {"SY": "ssn", "Y4": "claim_number"}.get(elements[1], "") if len(elements) == 3 else ""
+        if not field or field in more:
+            return False
+        more[field] = elements[2]
+        return True
 
 
-def address_of(segments: Sequence[Segment]) -> Address:
+def address_of(texts: Texts, street: str | None, city: str | None, also: list[Kept]) -> Address:
     """N3 and N4."""
-    street = next((s for s in segments if s.id == "N3"), None)
-    city = next((s for s in segments if s.id == "N4"), None)
-    return Address(
-        line1=street[1] if street else "",
-        line2=street[2] if street else "",
-        city=city[1] if city else "",
-        state=city[2] if city else "",
-        zip=city[3] if city else "",
-        country=city[4] if city else "",
-    )
+    line1 = line2 = ""
+    if street:
+        _, line1, *others = street.split(texts.separator)
+        if others:
+            line2 = others[0]
+            if any(others[1:]):
+                _keep_rest(texts, street, frozenset({1, 2}), also)
+    if not city:
+        return Address(line1, line2) if street else _NOWHERE
+    town = texts.towns[city]
+    if town is None:
+        town = texts.town(city)
+        _keep_rest(texts, city, frozenset({1, 2, 3, 4, 7}), also)
+    return Address(line1, line2, *town)
 
 
-def _first(ids: Sequence[tuple[str, str]], kinds: set[str]) -> str:
-    return next((value for kind, value in ids if kind in kinds), "")
+def _keep_rest(texts: Texts, text: str, held: frozenset[int], also: list[Kept]) -> None:
+    rest = texts.rest(text.split(texts.separator), held)
+    also.extend([rest] if rest else [])
 
 
-def _phone(contact: Segment) -> str:
-    return next((contact[at + 1] for at in (3, 5, 7) if contact[at] == "TE"), "")
+def patient_facts(texts: Texts, text: str) -> Fields:
+    """PAT: the relationship (PAT01), the `facts` of the person, and what no field holds."""
+    elements = texts.elements(text, 10)
+    facts: Fields = {}
+    held = {1, 4}
+    if elements[4]:
+        facts["student"] = elements[4]
+    died = DAYS[elements[6]] if elements[5] == "D8" else None
+    if died:
+        facts["date_of_death"] = died
+        held |= {5, 6}
+    if elements[7] == "01" and elements[8]:
+        facts["weight"] = elements[8]
+        held |= {7, 8}
+    if elements[9] == "Y":
+        facts["is_pregnant"] = True
+        held |= {9}
+    fields: Fields = {"facts": facts}
+    if elements[1]:
+        fields["relationship"] = elements[1]
+    rest = texts.rest(elements, frozenset(held))
+    return {**fields, "also": (rest,)} if rest else fields

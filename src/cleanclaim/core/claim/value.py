@@ -1,7 +1,8 @@
 """The claim as a value: what an encounter becomes, what the edits judge and what the 837 carries.
 
 One shape for professional (837P, CMS-1500), institutional (837I, UB-04) and dental (837D) claims.  Read from a file,
-built from an encounter or typed in a test it is the same frozen value.  Amounts are cents; empty text means "not given".
+built from an encounter or typed in a test it is the same frozen value.  Amounts are cents; empty text means "not
+given".
 
 Nothing of a file is lost: `also` of each value holds the segments of its loop that no field stands for, as sent.  Of a
 segment that a field does stand for, elements which no guide uses are kept there too, alone at their position.
@@ -13,6 +14,8 @@ from typing import Literal
 from msgspec import Struct
 
 from cleanclaim.core.x12 import Kept
+
+Kind = Literal["837P", "837I", "837D"]
 
 
 class Address(Struct, frozen=True, gc=False):
@@ -103,6 +106,7 @@ class OtherPayerLine(Struct, frozen=True, omit_defaults=True, gc=False):
     adjudicated_on: date | None = None
     procedure_kind: str = ""  # SVD03-1; empty: HC, in an 837D AD
     description: str = ""  # SVD03-7
+    procedure_end: str = ""  # SVD03-8
     revenue_code: str = ""  # SVD04, institutional
     bundled_into: str = ""  # SVD06, the line that was paid instead
     patient_owes: int | None = None  # AMT*EAF
@@ -182,7 +186,9 @@ class ServiceLine(Struct, frozen=True, omit_defaults=True, gc=False):
     noncovered: int | None = None  # SV207
     note_kind: str = "ADD"  # NTE01
     ndc_kind: str = "N4"  # LIN02
-    prescription: str = ""  # 2410 REF*XZ
+    prescription: str = ""  # 2410 REF02
+    prescription_kind: str = "XZ"  # 2410 REF01: XZ, or VY that links the parts of a compound
+    procedure_end: str = ""  # SV101-8, the last of a range
     dental: DentalService | None = None
     other_parties: tuple[Party, ...] = ()  # the rest of 2420
     also: tuple[Kept, ...] = ()
@@ -259,7 +265,7 @@ class Claim(Struct, frozen=True, omit_defaults=True, gc=False):
     subscriber: Person = Person()  # 2010BA
     billing: Party = Party()  # 2010AA
     lines: tuple[ServiceLine, ...] = ()
-    kind: Literal["837P", "837I", "837D"] = "837P"
+    kind: Kind = "837P"
     patient: Person | None = None  # 2010CA; None: the subscriber is the patient
     relationship: str = "18"  # SBR02 (18 = self) or PAT01
     sequence: str = "P"  # SBR01

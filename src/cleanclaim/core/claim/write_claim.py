@@ -1,114 +1,148 @@
-"""Loop 2300 of an 837P: one claim, its providers, other coverages and lines."""
+"""Loop 2300 of an 837: one claim, its providers, other coverages and lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from cleanclaim.core import money
-from cleanclaim.core.claim.value import Accident, Claim, OtherCoverage
-from cleanclaim.core.claim.write_lines import adjustment_rows, line_rows
-from cleanclaim.core.claim.write_parties import day, party_rows, payer_rows, person_rows
+from cleanclaim.core.claim.places import ANOTHER, OF_CLAIM, OF_INSTITUTIONAL_CLAIM, ROLES
+from cleanclaim.core.claim.value import Accident, Claim, Dental, Institutional
+from cleanclaim.core.claim.write_also import with_also
+from cleanclaim.core.claim.write_codes import code_rows
+from cleanclaim.core.claim.write_coverage import coverage_rows
+from cleanclaim.core.claim.write_lines import LineWriter, span
+from cleanclaim.core.claim.write_parties import PartyWriter, day
 from cleanclaim.core.x12 import Row
+from cleanclaim.core.x12.arrange import in_guide_order
 from cleanclaim.core.x12.errors import UnwritableValue
+from cleanclaim.core.x12.guide import Guide
 
-_DIAGNOSES = 12
-_LINES = 50
-
-
-def claim_rows(claim: Claim) -> Iterator[Row]:
-    """CLM and everything under it, in the guide's order; UnwritableValue for what a professional claim cannot hold."""
-    _refuse_overflow(claim)
-    yield (
-        "CLM",
-        claim.control_number,
-        money.x12(claim.total_charge),
-        "",
-        "",
-        (claim.place_of_service, "B", claim.frequency),
-        "Y" if claim.signature_on_file else "N",
-        claim.assignment,
-        claim.benefits_assigned,
-        claim.release,
-        "",
-        _causes(claim.accident) if claim.accident else "",
-    )
-    yield from _date_rows(claim)
-    if claim.patient_paid is not None:
-        yield ("AMT", "F5", money.x12(claim.patient_paid))
-    yield from _reference_rows(claim)
-    if claim.note:
-        yield ("NTE", "ADD", claim.note)
-    if claim.diagnoses:
-        codes = (code.replace(".", "") for code in claim.diagnoses)
-        yield ("HI", *(("ABF" if position else "ABK", code) for position, code in enumerate(codes)))
-    yield from _provider_rows(claim)
-    for coverage in claim.other_coverages:
-        yield from _coverage_rows(coverage, claim)
-    for line in claim.lines:
-        yield from line_rows(line)
+_DIAGNOSES = {"837P": 12, "837I": 25, "837D": 4}
+_LINES = {"837P": 50, "837I": 999, "837D": 50}
+_MOMENT = 8  # CCYYMMDD; longer with a time of day
 
 
-def _refuse_overflow(claim: Claim) -> None:
-    for what, count, most in (("diagnoses", len(claim.diagnoses), _DIAGNOSES), ("lines", len(claim.lines), _LINES)):
-        if count > most:
-            message = f"claim {claim.control_number} has {count} {what}: a professional claim carries at most {most}"
+class ClaimWriter:
+    """Claims of one kind."""
+
+    def __init__(self, kind: str, guide: Guide) -> None:
+        self.party = PartyWriter(ROLES[kind])
+        self._kind, self._guide = kind, guide
+        self._line = LineWriter(kind, guide, self.party)
+        self._places = [*(OF_CLAIM | OF_INSTITUTIONAL_CLAIM if kind == "837I" else OF_CLAIM).items()]
+
+    def __call__(self, claim: Claim) -> list[Row]:
+        """CLM and everything under it; UnwritableValue for what its guide cannot hold."""
+        self._refuse(claim)
+        rows = [self._head(claim), *self._dates(claim)]
+        rows += _stay(claim.institutional) if claim.institutional else ()
+        rows += _dental(claim.dental) if claim.dental else ()
+        for one in claim.attachments:
+            identified = ("", "", "AC", one.control_number) if one.control_number else ()
+            rows.append(("PWK", one.report, one.sent_by, *identified))
+        if claim.patient_paid is not None:
+            rows.append(("AMT", "F5", money.x12(claim.patient_paid)))
+        if claim.institutional and claim.institutional.patient_owes is not None:
+            rows.append(("AMT", "F3", money.x12(claim.institutional.patient_owes)))
+        rows += _references(claim)
+        if claim.note:
+            rows.append(("NTE", claim.note_kind, claim.note))
+        rows += code_rows(claim)
+        self._parties(rows, claim)
+        for coverage in claim.other_coverages:
+            rows += coverage_rows(coverage, claim, self._guide, self.party)
+        if self._kind != "837P" or claim.also or claim.other_parties:
+            rows = in_guide_order(with_also(rows, claim.also), "2300", self._guide)
+        for line in claim.lines:
+            rows += self._line(line)
+        return rows
+
+    def _refuse(self, claim: Claim) -> None:
+        if claim.kind != self._kind:
+            message = f"claim {claim.control_number} is an {claim.kind}: one transaction carries claims of one kind"
             raise UnwritableValue(message, loop="2300", value=claim.control_number)
+        most = ("diagnoses", len(claim.diagnoses), _DIAGNOSES), ("lines", len(claim.lines), _LINES)
+        for what, count, limits in most:
+            if count > limits[self._kind]:
+                message = f"claim {claim.control_number} has {count} {what}: an {self._kind} carries at most "
+                raise UnwritableValue(f"{message}{limits[self._kind]}", loop="2300", value=claim.control_number)
+
+    def _head(self, claim: Claim) -> Row:
+        own = claim.institutional
+        is_institutional = self._kind == "837I"
+        place = own.type_of_bill[:-1] if is_institutional and own and own.type_of_bill else claim.place_of_service
+        kind = claim.facility_code_kind or ("A" if is_institutional else "B")
+        signature = ("" if is_institutional else "Y") if claim.signature_on_file else "N"
+        head: Row = ("CLM", claim.control_number, money.x12(claim.total_charge), "", "", (place, kind, claim.frequency))
+        head = (*head, signature, claim.assignment, claim.benefits_assigned, claim.release)
+        causes = _causes(claim.accident) if claim.accident else ""
+        last = (claim.submission_reason, claim.delay_reason)
+        if claim.signature_source or causes or claim.special_program or any(last):
+            head = (*head, claim.signature_source, causes, claim.special_program)
+            return (*head, *("",) * 6, *last) if any(last) else head
+        return head
+
+    def _dates(self, claim: Claim) -> Iterable[Row]:
+        accident_on = claim.accident.on if claim.accident else None
+        if not (claim.onset_on or accident_on or claim.hospitalized_from or claim.hospitalized_to):
+            return ()
+        moments = {"431": claim.onset_on, "439": accident_on}
+        moments |= {"435": claim.hospitalized_from, "096": claim.hospitalized_to}
+        return [("DTP", qualifier, "D8", day(moment)) for qualifier, moment in moments.items() if moment]
+
+    def _parties(self, rows: list[Row], claim: Claim) -> None:
+        """Loop 2310."""
+        for field, place in self._places:
+            holder = claim.institutional if field in OF_INSTITUTIONAL_CLAIM else claim
+            party = getattr(holder, field) if holder else None
+            if party:
+                rows += self.party(place, party)
+        for party in claim.other_parties:
+            rows += self.party(ANOTHER, party)
 
 
-def _causes(accident: Accident) -> tuple[str, ...]:
-    """CLM11: up to three related causes, then the state."""
+def _causes(accident: Accident) -> tuple[str, ...] | str:
+    """CLM11: up to three related causes, then state and country."""
     flags = (("EM", accident.employment), ("AA", accident.auto), ("OA", accident.other))
-    causes = [cause for cause, applies in flags if applies]
-    return (*causes, *("" for _ in range(3 - len(causes))), accident.state)
+    causes = accident.causes or tuple(cause for cause, applies in flags if applies)
+    whole = (*causes, *("",) * (3 - len(causes)), accident.state, accident.country)
+    return whole if any(whole) else ""
 
 
-def _date_rows(claim: Claim) -> Iterator[Row]:
-    accident_on = claim.accident.on if claim.accident else None
-    for qualifier, moment in (
-        ("431", claim.onset_on),
-        ("439", accident_on),
-        ("435", claim.hospitalized_from),
-        ("096", claim.hospitalized_to),
-    ):
-        if moment:
-            yield ("DTP", qualifier, "D8", day(moment))
-
-
-def _reference_rows(claim: Claim) -> Iterator[Row]:
-    for qualifier, text in (
+def _references(claim: Claim) -> list[Row]:
+    values = (
         ("9F", claim.referral_number),
         ("G1", claim.prior_authorization),
         ("F8", claim.payer_claim_control_number),
         ("X4", claim.clia),
-    ):
-        if text:
-            yield ("REF", qualifier, text)
+        ("D9", claim.clearinghouse_number),
+        ("EA", claim.medical_record_number),
+    )
+    return [("REF", qualifier, text) for qualifier, text in values if text]
 
 
-def _provider_rows(claim: Claim) -> Iterator[Row]:
-    """Loops 2310A to 2310D."""
-    if claim.referring:
-        yield from party_rows("DN", claim.referring)
-    if claim.rendering:
-        yield from party_rows("82", claim.rendering, taxonomy="PE")
-    if claim.facility:
-        yield from party_rows("77", claim.facility, contact=True)
-    if claim.supervising:
-        yield from party_rows("DQ", claim.supervising)
+def _stay(own: Institutional) -> list[Row]:
+    """DTP and CL1 of an 837I."""
+    rows: list[Row] = []
+    if own.discharge_hour:
+        rows.append(("DTP", "096", "TM", own.discharge_hour))
+    if own.statement_from:
+        rows.append(("DTP", "434", *span(own.statement_from, own.statement_to)))
+    if own.admission:
+        rows.append(("DTP", "435", "DT" if len(own.admission) > _MOMENT else "D8", own.admission))
+    stay = (own.admission_type, own.admission_source, own.patient_status)
+    return [*rows, ("CL1", *stay)] if any(stay) else rows
 
 
-def _coverage_rows(coverage: OtherCoverage, claim: Claim) -> Iterator[Row]:
-    """Loop 2320 with 2330A and 2330B.  Assignment and release are the claim's own."""
-    blank = ("", "", "", "")
-    yield ("SBR", coverage.sequence, coverage.relationship, coverage.group_number, "", *blank, coverage.filing_code)
-    yield from adjustment_rows(coverage.adjustments)
-    if coverage.paid is not None:
-        yield ("AMT", "D", money.x12(coverage.paid))
-    yield ("OI", "", "", claim.benefits_assigned, "", "", claim.release)
-    yield from person_rows("IL", coverage.subscriber)
-    yield from payer_rows(coverage.payer)
-    if coverage.adjudicated_on:
-        yield ("DTP", "573", "D8", day(coverage.adjudicated_on))
-    if coverage.payer.tax_id:
-        yield ("REF", "EI", coverage.payer.tax_id)
-    yield from (("REF", kind, value) for kind, value in coverage.payer.other_ids)
-    if coverage.payer_claim_control_number:
-        yield ("REF", "F8", coverage.payer_claim_control_number)
+def _dental(own: Dental) -> list[Row]:
+    """DTP, DN1, DN2 and REF*G3 of an 837D."""
+    rows: list[Row] = []
+    if own.service_from:
+        rows.append(("DTP", "472", *span(own.service_from, own.service_to)))
+    if own.appliance_placed_on:
+        rows.append(("DTP", "452", "D8", day(own.appliance_placed_on)))
+    months = (own.orthodontic_months, own.orthodontic_remaining)
+    if any(months) or own.is_orthodontic:
+        rows.append(("DN1", *months, "", "Y" if own.is_orthodontic else ""))
+    rows += [("DN2", tooth, status, "", "", "", "JP") for tooth, status in own.tooth_status]
+    if own.predetermination_number:
+        rows.append(("REF", "G3", own.predetermination_number))
+    return rows

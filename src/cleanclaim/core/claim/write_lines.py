@@ -1,60 +1,73 @@
-"""Loop 2400 of an 837P: a service line and what other payers answered for it."""
+"""Loop 2400 of an 837: a service line, its drug, its providers and what other payers answered for it."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
 
 from cleanclaim.core import money
-from cleanclaim.core.claim.value import Adjustment, OtherPayerLine, ServiceLine
-from cleanclaim.core.claim.write_parties import day, party_rows
+from cleanclaim.core.claim.places import ANOTHER, OF_LINE
+from cleanclaim.core.claim.value import DentalService, ServiceLine
+from cleanclaim.core.claim.write_adjudication import answer_rows, procedure_of
+from cleanclaim.core.claim.write_also import with_also
+from cleanclaim.core.claim.write_parties import PartyWriter, day
 from cleanclaim.core.x12 import Row
+from cleanclaim.core.x12.arrange import in_guide_order
+from cleanclaim.core.x12.guide import Guide
 
-_REASONS_A_SEGMENT = 6
-_MODIFIERS = 4
-
-
-def line_rows(line: ServiceLine) -> Iterator[Row]:
-    """LX and everything under it, in the guide's order."""
-    yield ("LX", str(line.number))
-    yield (
-        "SV1",
-        ("HC", line.procedure, *_padded(line), line.description) if line.description else _procedure(line),
-        money.x12(line.charge),
-        line.unit,
-        line.units,
-        line.place_of_service,
-        "",
-        tuple(map(str, line.pointers)),
-        "",
-        "Y" if line.emergency else "",
-    )
-    if line.service_from:
-        yield ("DTP", "472", *span(line.service_from, line.service_to))
-    if line.control_number:
-        yield ("REF", "6R", line.control_number)
-    if line.clia:
-        yield ("REF", "X4", line.clia)
-    if line.note:
-        yield ("NTE", "ADD", line.note)
-    if line.ndc:
-        yield ("LIN", "", "N4", line.ndc)
-        if line.ndc_units or line.ndc_unit:
-            yield ("CTP", "", "", "", line.ndc_units, (line.ndc_unit,))
-    if line.rendering:
-        yield from party_rows("82", line.rendering, taxonomy="PE")
-    if line.ordering:
-        yield from party_rows("DK", line.ordering, contact=True)
-    for answer in line.other_payers:
-        yield from _other_payer_rows(answer, line)
+_NO_DENTAL = DentalService()
 
 
-def adjustment_rows(adjustments: Iterable[Adjustment]) -> Iterator[Row]:
-    """One CAS for each run of one group, at most six reasons each."""
-    for group, run in groupby(adjustments, key=lambda adjustment: adjustment.group):
-        reasons = list(run)
-        for start in range(0, len(reasons), _REASONS_A_SEGMENT):
-            part = reasons[start : start + _REASONS_A_SEGMENT]
-            yield ("CAS", group, *(text for a in part for text in (a.reason, money.x12(a.amount), a.quantity)))
+class LineWriter:
+    """Service lines of one kind of claim."""
+
+    def __init__(self, kind: str, guide: Guide, party: PartyWriter) -> None:
+        self._guide, self._party = guide, party
+        self._qualifier = "AD" if kind == "837D" else "HC"
+        self._service = {"837P": self._professional, "837I": self._institutional, "837D": self._dental}[kind]
+
+    def __call__(self, line: ServiceLine) -> list[Row]:
+        """LX and everything under it, in the guide's order."""
+        rows: list[Row] = [("LX", str(line.number)), self._service(line)]
+        if line.dental:
+            rows += [("TOO", tooth.numbering, tooth.number, tooth.surfaces) for tooth in line.dental.teeth]
+        if line.service_from:
+            rows.append(("DTP", "472", *span(line.service_from, line.service_to)))
+        if line.control_number:
+            rows.append(("REF", "6R", line.control_number))
+        if line.clia:
+            rows.append(("REF", "X4", line.clia))
+        if line.note:
+            rows.append(("NTE", line.note_kind, line.note))
+        if line.ndc:
+            rows += _drug(line)
+        if line.rendering:
+            rows += self._party(OF_LINE["rendering"], line.rendering)
+        if line.ordering:
+            rows += self._party(OF_LINE["ordering"], line.ordering)
+        for party in line.other_parties:
+            rows += self._party(ANOTHER, party)
+        for answer in line.other_payers:
+            rows += answer_rows(answer, line, self._qualifier)
+        if line.also or line.other_parties:
+            return in_guide_order(with_also(rows, line.also), "2400", self._guide)
+        return rows
+
+    def _professional(self, line: ServiceLine) -> Row:
+        own: Row = ("SV1", procedure_of(line, self._qualifier), money.x12(line.charge), line.unit, line.units)
+        own = (*own, line.place_of_service, "", tuple(map(str, line.pointers)) or "")
+        if not (line.emergency or line.epsdt or line.family_planning or line.copay_status):
+            return own
+        emergency = "Y" if line.emergency else ""
+        return (*own, "", emergency, "", line.epsdt, line.family_planning, "", "", line.copay_status)
+
+    def _institutional(self, line: ServiceLine) -> Row:
+        procedure = procedure_of(line, self._qualifier) if line.procedure or line.procedure_kind else ""
+        noncovered = ("", money.x12(line.noncovered)) if line.noncovered is not None else ()
+        return ("SV2", line.revenue_code, procedure, money.x12(line.charge), line.unit, line.units, *noncovered)
+
+    def _dental(self, line: ServiceLine) -> Row:
+        dental = line.dental or _NO_DENTAL
+        units = line.units if line.units != "1" or dental.says_one else ""
+        own: Row = ("SV3", procedure_of(line, self._qualifier), money.x12(line.charge), line.place_of_service)
+        return (*own, dental.oral_cavity, dental.prosthesis, units, *("",) * 4, tuple(map(str, line.pointers)))
 
 
 def span(first: date, last: date | None) -> tuple[str, str]:
@@ -62,19 +75,11 @@ def span(first: date, last: date | None) -> tuple[str, str]:
     return ("RD8", f"{day(first)}-{day(last)}") if last else ("D8", day(first))
 
 
-def _other_payer_rows(answer: OtherPayerLine, line: ServiceLine) -> Iterator[Row]:
-    """Loop 2430; the procedure is the line's own unless the payer answered for another."""
-    procedure = ("HC", answer.procedure, *answer.modifiers) if answer.procedure else _procedure(line)
-    yield ("SVD", answer.payer_id, money.x12(answer.paid), procedure, "", answer.units)
-    yield from adjustment_rows(answer.adjustments)
-    if answer.adjudicated_on:
-        yield ("DTP", "573", "D8", day(answer.adjudicated_on))
-
-
-def _procedure(line: ServiceLine) -> tuple[str, ...]:
-    return ("HC", line.procedure, *line.modifiers)
-
-
-def _padded(line: ServiceLine) -> tuple[str, ...]:
-    """Four modifiers, so that a description stands in its place."""
-    return (*line.modifiers, *("" for _ in range(_MODIFIERS - len(line.modifiers))))
+def _drug(line: ServiceLine) -> list[Row]:
+    """Loop 2410."""
+    rows: list[Row] = [("LIN", "", line.ndc_kind, line.ndc)]
+    if line.ndc_units or line.ndc_unit:
+        rows.append(("CTP", "", "", "", line.ndc_units, line.ndc_unit))
+    if line.prescription:
+        rows.append(("REF", line.prescription_kind, line.prescription))
+    return rows

@@ -156,11 +156,11 @@ def _segment_of(finding: Finding, clm: Segment, lines: Sequence[Segment]) -> Seg
 def _claim_segments(transaction: Transaction) -> list[list[Segment]]:
     """The segments of each claim, in the order in which `claims_of` gives the claims: CLM up to the next CLM or HL."""
     claims: list[list[Segment]] = []
-    is_below_hl = is_in_claim = False
+    is_in_claim = False
     for segment in transaction.segments:
         if segment.id == "HL":
-            is_below_hl, is_in_claim = True, False
-        elif segment.id == "CLM" and is_below_hl:
+            is_in_claim = False
+        elif segment.id == "CLM":
             is_in_claim = True
             claims.append([])
         if is_in_claim:

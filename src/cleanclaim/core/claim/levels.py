@@ -1,0 +1,118 @@
+"""The hierarchy above the claims of an 837: billing provider, subscriber and payer, patient, each read once."""
+
+from collections.abc import Sequence
+
+from cleanclaim.core.claim.places import BILLING, PAY_TO_PLAN, PAYER, ROLES
+from cleanclaim.core.claim.read_coverage import subscription
+from cleanclaim.core.claim.read_parties import PartyReader, PersonReader, address_of, patient_facts
+from cleanclaim.core.claim.segments import Loop, blocks_of, concatenated
+from cleanclaim.core.claim.texts import Fields, Texts
+from cleanclaim.core.x12 import Kept
+
+BILLER, SUBSCRIBER, PATIENT = "20", "22", "23"
+LOOPS = {BILLER: "2000A", SUBSCRIBER: "2000B", PATIENT: "2000C"}
+_PERSON = "1"
+
+
+class Levels:
+    """What stands above the next claim: `fields` of the Claim, and in `opens` a level that began anew as it was."""
+
+    def __init__(self, texts: Texts, kind: str) -> None:
+        self._texts = texts
+        self._billing = PartyReader(texts, BILLING, ROLES[kind])
+        self._plan = PartyReader(texts, PAY_TO_PLAN, {})
+        self._payer = PartyReader(texts, PAYER, {})
+        self._person = PersonReader(texts)
+        self._openers = frozenset({f"NM1{texts.separator}"[:3]})
+        self._loop = Loop(texts, ("NM1",))
+        self._loop.known = {
+            "PRV*BI": lambda text: {"taxonomy": text},
+            "CUR*85": self._loop.text("CUR*85", "currency"),
+            "SBR": lambda text: subscription(texts, text),
+            "PAT": lambda text: patient_facts(texts, text),
+        }
+        self._parties = {BILLER: self._biller, SUBSCRIBER: self._subscriber, PATIENT: self._patient}
+        self._above: dict[str, Fields] = {}
+        self.fields: Fields = {}
+        self.opens = ""
+
+    def enter(self, texts: Sequence[str]) -> None:
+        """One HL and its segments; what stands below it in the hierarchy no longer holds."""
+        level = self._texts.elements(texts[0], 4)[3]
+        if level not in LOOPS:
+            return
+        fields, at = self._loop.take(texts)
+        blocks = blocks_of(texts, at, self._openers) if at < len(texts) else []
+        found = self._parties[level](fields, blocks)
+        if "also" in found:
+            found["above"] = tuple((LOOPS[level], row) for row in found.pop("also"))
+        above = self._above
+        if not self.opens and level in above and above[level] == found:
+            self.opens = level
+        if level == SUBSCRIBER:
+            above.pop(PATIENT, None)
+        elif level == BILLER:
+            above.clear()
+        above[level] = found
+        self._merge()
+
+    def _merge(self) -> None:
+        self.fields = {}
+        for found in self._above.values():
+            if "above" in found and "above" in self.fields:
+                found = {**found, "above": self.fields["above"] + found["above"]}
+            self.fields |= found
+
+    def _biller(self, fields: Fields, blocks: Sequence[Sequence[str]]) -> Fields:
+        """Loops 2000A and 2010AA to 2010AC."""
+        taxonomy = fields.pop("taxonomy", None)
+        for block in blocks:
+            name = self._texts.elements(block[0], 3)
+            if name[1] == "85" and "billing" not in fields:
+                fields["billing"] = self._billing([taxonomy, *block] if taxonomy else block)
+            elif name[1] == "PE" and "pay_to_plan" not in fields:
+                fields["pay_to_plan"] = self._plan(block)
+            elif name[1] != "87" or "pay_to" in fields or not self._pay_to(fields, name, block):
+                self._keep(fields, block)
+        return fields
+
+    def _pay_to(self, fields: Fields, name: list[str], block: Sequence[str]) -> bool:
+        """Loop 2010AB, where an address is all that it says."""
+        street, city = (f"{name}{self._texts.separator}" for name in ("N3", "N4"))
+        by_name = {text[:3]: text for text in block[1:]}
+        kept: list[Kept] = []
+        address = address_of(self._texts, by_name.get(street), by_name.get(city), kept)
+        if kept or any(name[3:]) or len(by_name) < len(block) - 1 or not by_name.keys() <= {street, city}:
+            return False
+        fields["pay_to"], is_person = address, name[2] == _PERSON
+        if is_person != ("billing" in fields and fields["billing"].is_person):
+            fields["pay_to_is_person"] = is_person
+        return True
+
+    def _subscriber(self, fields: Fields, blocks: Sequence[Sequence[str]]) -> Fields:
+        """Loops 2000B, 2010BA and 2010BB."""
+        facts = fields.pop("facts", None)
+        for block in blocks:
+            entity = block[0][4:7]
+            if entity[:2] == "IL" and "subscriber" not in fields:
+                fields["subscriber"] = self._person(block, facts)
+            elif entity[:2] == "PR" and "payer" not in fields:
+                fields["payer"] = self._payer(block)
+            else:
+                self._keep(fields, block)
+        if not fields.get("relationship"):
+            fields["relationship"] = "18"
+        return fields
+
+    def _patient(self, fields: Fields, blocks: Sequence[Sequence[str]]) -> Fields:
+        """Loops 2000C and 2010CA."""
+        facts = fields.pop("facts", None)
+        for block in blocks:
+            if block[0][4:6] == "QC" and "patient" not in fields:
+                fields["patient"] = self._person(block, facts)
+            else:
+                self._keep(fields, block)
+        return fields
+
+    def _keep(self, fields: Fields, block: Sequence[str]) -> None:
+        fields["also"] = concatenated(fields.get("also", ()), tuple(map(self._texts.row, block)))

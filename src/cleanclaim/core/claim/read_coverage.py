@@ -1,0 +1,99 @@
+"""Loops 2320 and 2330 of an 837: another payer, and what it did."""
+
+from collections.abc import Sequence
+
+from cleanclaim.core.claim.places import ANOTHER, PAYER
+from cleanclaim.core.claim.read_adjudication import AdjudicationReader, joined
+from cleanclaim.core.claim.read_parties import PartyReader, PersonReader
+from cleanclaim.core.claim.segments import Loop, blocks_of
+from cleanclaim.core.claim.texts import Fields, Memo, Texts
+from cleanclaim.core.claim.value import OtherCoverage, Party, Person
+
+_SBR_HELD = frozenset({1, 2, 3, 4, 5, 9})
+_OI_HELD = frozenset({3, 4, 6})
+_NOTHING, _NO_ONE = Party(), Person()
+
+
+class CoverageReader:
+    """Other subscribers with their payers."""
+
+    def __init__(self, texts: Texts, adjudication: AdjudicationReader) -> None:
+        self._texts = texts
+        self._person = PersonReader(texts)
+        self._payer = PartyReader(texts, PAYER, {})
+        self._other = PartyReader(texts, ANOTHER, {})
+        self._openers = frozenset({f"NM1{texts.separator}"[:3]})
+        self._subscriptions: Memo[Fields] = Memo(lambda text: subscription(texts, text))
+        self._loop = Loop(texts, ("NM1",))
+        self._loop.known = {
+            "CAS": adjudication.adjustments,
+            "AMT*D": self._loop.amount("AMT*D", "paid"),
+            "AMT*EAF": self._loop.amount("AMT*EAF", "patient_owes"),
+            "AMT*A8": self._loop.amount("AMT*A8", "noncovered"),
+            "OI": self._other_insurance,
+        }
+        self._loop.joins["adjustments"] = joined
+        day, number = self._loop.day("adjudicated_on"), self._loop.text("REF*F8", "payer_claim_control_number")
+        separator = texts.separator
+        self._of_payer = {f"DTP{separator}573": day, f"REF{separator}F8{separator}": number}
+
+    def __call__(self, texts: Sequence[str], claim: Fields) -> OtherCoverage:
+        """One SBR and everything under it; what `claim` says as well (CLM08, CLM09) is not said again."""
+        fields, at = self._loop.take(texts)
+        own = self._subscriptions[texts[0]]
+        if "also" in own and "also" in fields:
+            own = {**own, "also": own["also"] + fields["also"]}
+        fields |= own
+        for same in ("benefits_assigned", "release"):
+            if fields.get(same) == claim[same]:
+                del fields[same]
+        if at < len(texts):
+            for block in blocks_of(texts, at, self._openers):
+                self._party(fields, block)
+        return OtherCoverage(
+            payer=fields.pop("payer", None) or _NOTHING, subscriber=fields.pop("subscriber", None) or _NO_ONE, **fields
+        )
+
+    def _other_insurance(self, text: str) -> Fields:
+        oi = self._texts.elements(text, 7)
+        fields: Fields = {"benefits_assigned": oi[3], "release": oi[6]}
+        if oi[4]:
+            fields["signature_source"] = oi[4]
+        rest = self._texts.rest(oi, _OI_HELD)
+        return {**fields, "also": (rest,)} if rest else fields
+
+    def _party(self, fields: Fields, block: Sequence[str]) -> None:
+        entity = self._texts.elements(block[0], 2)[1]
+        if entity == "IL" and "subscriber" not in fields:
+            fields["subscriber"] = self._person(block)
+        elif entity == "PR" and "payer" not in fields:
+            fields["payer"] = self._payer(self._answered(fields, block))
+        else:
+            fields["other_parties"] = (*fields.get("other_parties", ()), self._other(block))
+
+    def _answered(self, fields: Fields, block: Sequence[str]) -> Sequence[str]:
+        """Takes from loop 2330B what is about the claim, and leaves the payer."""
+        left = []
+        for text in block:
+            read = self._of_payer.get(text[:7])
+            found = read(text) if read else None
+            if found and not found.keys() & fields.keys():
+                fields.update(found)
+            else:
+                left.append(text)
+        return left
+
+
+def subscription(texts: Texts, text: str) -> Fields:
+    """SBR."""
+    sbr = texts.elements(text, 10)
+    fields: Fields = {
+        "sequence": sbr[1],
+        "relationship": sbr[2],
+        "group_number": sbr[3],
+        "group_name": sbr[4],
+        "insurance_type": sbr[5],
+        "filing_code": sbr[9],
+    }
+    rest = texts.rest(sbr, _SBR_HELD)
+    return {**fields, "also": (rest,)} if rest else fields

@@ -1,0 +1,144 @@
+"""The segments of an 837 as texts: cut only where needed, and what repeats in a file is read once."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from cleanclaim.core import money
+from cleanclaim.core.errors import MalformedAmount
+from cleanclaim.core.x12 import Delimiters, Kept
+from cleanclaim.core.x12.elements import day_of
+
+MISSING, TOO_LONG, INVALID_CHARACTER, INVALID_CODE, INVALID_DATE = "1", "5", "6", "7", "8"
+"""IK403: what a 999 says of an element."""
+Fields = dict[str, Any]
+"""Fields of a value by name, as they are found; a field not found keeps its default."""
+Town = tuple[str, str, str, str, str]
+T = TypeVar("T")
+
+_MOST_KEPT = 10_000
+_LONGEST_KEPT = 300  # characters
+_PERIOD = 8  # where DTP02 starts
+_DECIMAL = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+
+
+class Unreadable(Exception):
+    """An element that means nothing: the text of its segment, the position of the element, and what was expected."""
+
+    def __init__(self, text: str, position: int, message: str, code: str = INVALID_CHARACTER) -> None:
+        super().__init__(message)
+        self.text, self.position, self.message, self.code = text, position, message, code
+
+
+class Memo(dict[str, T], Generic[T]):
+    """What texts mean, each read once; bounded, so that no file fills the memory."""
+
+    def __init__(self, read: Callable[[str], T]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> T:
+        value = self._read(text)
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[text] = value
+        return value
+
+
+class Texts:
+    """How the segments of one interchange are cut into elements, and the values of those that repeat."""
+
+    def __init__(self, delimiters: Delimiters) -> None:
+        self.delimiters = delimiters
+        self.separator = delimiters.element
+        self.towns: Memo[Town | None] = Memo(self._plain_town)
+        self.periods: Memo[tuple[date, date | None] | None] = Memo(self._period)
+
+    def elements(self, text: str, least: int) -> list[str]:
+        """Name and elements, at least so many texts."""
+        found = text.split(self.separator)
+        return found if len(found) >= least else found + [""] * (least - len(found))
+
+    def composite(self, element: str) -> list[str]:
+        return element.split(self.delimiters.component)
+
+    def row(self, text: str) -> Kept:
+        """The segment as a value keeps it."""
+        return tuple(self._kept(element) for element in text.rstrip(self.separator).split(self.separator))
+
+    def rest(self, elements: Sequence[str], held: frozenset[int]) -> Kept | None:
+        """The elements at positions that no field holds, alone; None for none."""
+        if not any(element and position not in held for position, element in enumerate(elements) if position):
+            return None
+        kept = [self._kept(element) if position not in held else "" for position, element in enumerate(elements)]
+        while not kept[-1]:
+            kept.pop()
+        return (elements[0], *kept[1:])
+
+    def amount(self, text: str, position: int, element: str) -> int:
+        """Cents; `text` is the segment that the element stands in."""
+        try:
+            return AMOUNTS[element]
+        except MalformedAmount as error:
+            message = str(error) if element else "an amount is missing here"
+            raise Unreadable(text, position, message, INVALID_CHARACTER if element else MISSING) from None
+
+    def decimal(self, text: str, position: int, element: str) -> str:
+        """A number that stays a text; empty where none is given."""
+        if element and not _DECIMAL.fullmatch(element):
+            raise Unreadable(text, position, f"{element!r} is not a number")
+        return element
+
+    def period(self, text: str) -> tuple[date, date | None] | None:
+        """First and last day of a DTP, the last None for a single day (D8); None for another format."""
+        if text[_PERIOD - 1 : _PERIOD] != self.separator:
+            return None
+        period = text[_PERIOD:]
+        try:
+            return self.periods[period]
+        except ValueError:
+            given = period.partition(self.separator)[2]
+            raise Unreadable(text, 3, f"{given!r} is not a date (CCYYMMDD)", INVALID_DATE) from None
+
+    def day(self, text: str) -> date | None:
+        """The day of a DTP; None for another format than D8."""
+        period = self.period(text)
+        return period[0] if period and period[1] is None else None
+
+    def town(self, text: str) -> Town:
+        """N4: city, state, ZIP code, country and its subdivision."""
+        elements = self.elements(text, 8)
+        return elements[1], elements[2], elements[3], elements[4], elements[7]
+
+    def _plain_town(self, text: str) -> Town | None:
+        """As `town`; None where the segment says more."""
+        elements = self.elements(text, 8)
+        return None if elements[5] or elements[6] or any(elements[8:]) else self.town(text)
+
+    def _kept(self, element: str) -> str | tuple[str | tuple[str, ...], ...]:
+        component, repetition = self.delimiters.component, self.delimiters.repetition
+        if repetition and repetition in element:
+            return tuple(tuple(repeat.split(component)) for repeat in element.split(repetition))
+        return tuple(element.split(component)) if component in element else element
+
+    def _period(self, period: str) -> tuple[date, date | None] | None:
+        form, _, given = period.rstrip(self.separator).partition(self.separator)
+        if form == "D8":
+            return _day(given), None
+        if form == "RD8":
+            first, dash, last = given.partition("-")
+            return (_day(first), _day(last)) if dash or not day_of(first) else None
+        return None
+
+
+def _day(text: str) -> date:
+    found = day_of(text)
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
+AMOUNTS = Memo(money.cents)
+DAYS = Memo(day_of)
