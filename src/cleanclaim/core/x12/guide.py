@@ -1,7 +1,7 @@
 """Implementation guides as data (`guides/*.yaml`): loops, segments, usage, repeats, codes.  `837p.yaml` says how."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -159,6 +159,15 @@ def guide(name: str) -> Guide:
     assert (kind, version) == (str(table["transaction"]), table["version"]), f"{name}.yaml is for another transaction"
     published = f"{version}{table.get('addenda', '')}"
     return Guide(name, kind, version, table["title"], table["functional"], _Table(table).root, published, purposes)
+
+
+def spliced(loop: Loop, identifiers: Sequence[str]) -> Loop:
+    """The loop with the items of inner ones in their place, as one loop."""
+    items: list[Item] = []
+    for item in loop.items:
+        is_taken_in = isinstance(item, LoopUse) and item.loop.id in identifiers
+        items += spliced(item.loop, identifiers).items if isinstance(item, LoopUse) and is_taken_in else (item,)
+    return _loop(loop.id, loop.title, tuple(items))
 
 
 class _Table:
