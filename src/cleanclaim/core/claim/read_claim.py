@@ -60,12 +60,15 @@ class ClaimReader:
         fields |= {"assignment": clm[7], "benefits_assigned": clm[8], "release": clm[9]}
         if kind != ("A" if self._kind == "837I" else "B"):
             fields["facility_code_kind"] = kind
-        if clm[6] != ("" if self._kind == "837I" else "Y"):
+        held = _HELD
+        if self._kind == "837I":
+            held -= {6}  # which an 837I does not use
+        elif clm[6] != "Y":
             fields["signature_on_file"] = False
         fields |= {field: clm[at] for at, field in _NAMED.items() if clm[at]}
         if clm[11]:
             fields["accident"] = self._accident(clm[11])
-        rest = self._texts.rest(clm, _HELD)
+        rest = self._texts.rest(clm, held)
         return {**fields, "also": (rest,)} if rest else fields
 
     def _accident(self, composite: str) -> Accident:

@@ -305,7 +305,7 @@ class Claim(Struct, frozen=True, omit_defaults=True, gc=False):
     special_program: str = ""  # CLM12
     submission_reason: str = ""  # CLM19: PB, a predetermination
     delay_reason: str = ""  # CLM20
-    facility_code_kind: str = ""  # CLM05-2; empty: B, in an 837I A
+    facility_code_kind: str | None = None  # CLM05-2; None: B, in an 837I A
     diagnosis_version: Literal["10", "9"] = "10"  # of every ICD code: ABK, ABF … or BK, BF …
     note_kind: str = "ADD"  # NTE01
     attachments: tuple[Attachment, ...] = ()

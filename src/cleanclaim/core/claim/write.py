@@ -5,6 +5,7 @@ Reading what is written gives the same claims back.  The same claims and envelop
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from cleanclaim.core.x12.guide import guide
 
 VERSIONS = {"837P": "005010X222A1", "837I": "005010X223A2", "837D": "005010X224A2"}
 FUNCTIONAL_CODE = "HC"
+_NOBODY, _NO_ONE = Party(), Person()
 
 
 class _BilledBy(NamedTuple):
@@ -68,7 +70,10 @@ def write_837(claims: Iterable[Claim], batch: Batch) -> Iterator[Row]:
     head += _sender_rows(SUBMITTER, batch.submitter)
     head += _sender_rows(RECEIVER, batch.receiver)
     yield from with_also(head, batch.also) if batch.also else head
-    yield from _Hierarchy(batch.kind).rows(claims)
+    some = iter(claims)
+    first = next(some, None)
+    if first:
+        yield from _Hierarchy(first.kind).rows(chain([first], some))
 
 
 def write_837_interchange(
@@ -109,7 +114,7 @@ def _sender_rows(place: Place, party: Party) -> list[Row]:
     """Loop 1000A or 1000B."""
     identifier = party.payer_id or party.tax_id or party.npi
     plain = replace(party, payer_id=identifier, npi="", tax_id="", ssn="")
-    return PartyWriter({})(place, party if party.id_qualifier else plain)
+    return PartyWriter({})(place, party if party.id_qualifier else plain) if party != _NOBODY else []
 
 
 class _Hierarchy:
@@ -151,7 +156,7 @@ class _Hierarchy:
         party = self._claim.party
         own = party.taxonomy(BILLING, biller.billing)
         own += [("CUR", "85", biller.currency)] if biller.currency else []
-        rows = [*party(BILLING, biller.billing)]
+        rows = [*party(BILLING, biller.billing)] if biller.billing != _NOBODY else []
         if biller.pay_to:
             is_person = biller.billing.is_person if biller.pay_to_is_person is None else biller.pay_to_is_person
             rows += [("NM1", "87", "1" if is_person else "2"), *address_rows(biller.pay_to)]
@@ -166,7 +171,8 @@ class _Hierarchy:
             ("SBR", coverage.sequence, coverage.own_relationship, *group, "", "", "", coverage.filing_code)
         ]
         own += patient_rows("", coverage.subscriber)
-        rows = [*person_rows("IL", coverage.subscriber), *self._claim.party(PAYER, coverage.payer)]
+        rows = person_rows("IL", coverage.subscriber) if coverage.subscriber != _NO_ONE else []
+        rows += self._claim.party(PAYER, coverage.payer) if coverage.payer != _NOBODY else []
         return _level(own, rows, coverage.above)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cleanclaim.core.x12 import Kept, Row
 
+_BELOW_A_LINE = ("LIN", "LQ")
 _ORDER = {name: at for at, name in enumerate(("NM1", "PRV", "N3", "N4", "DMG", "DTP", "REF", "PER"))}
 
 
@@ -17,6 +18,12 @@ def with_also(rows: Sequence[Row], also: Sequence[Kept]) -> list[Row]:
         else:
             together[at] = _merged(together[at], kept)
     return together
+
+
+def divided(also: Sequence[Kept]) -> tuple[Sequence[Kept], Sequence[Kept]]:
+    """The segments of a service line's own loop, and those of loops below it."""
+    at = next((at for at, kept in enumerate(also) if kept[0] in _BELOW_A_LINE), len(also))
+    return also[:at], also[at:]
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

@@ -46,11 +46,13 @@ class ClaimWriter:
         if claim.note:
             rows.append(("NTE", claim.note_kind, claim.note))
         rows += code_rows(claim)
+        if claim.also:
+            rows = with_also(rows, claim.also)
         self._parties(rows, claim)
+        if self._kind != "837P" or claim.also or claim.other_parties:
+            rows = in_guide_order(rows, "2300", self._guide)
         for coverage in claim.other_coverages:
             rows += coverage_rows(coverage, claim, self._guide, self.party)
-        if self._kind != "837P" or claim.also or claim.other_parties:
-            rows = in_guide_order(with_also(rows, claim.also), "2300", self._guide)
         for line in claim.lines:
             rows += self._line(line)
         return rows
@@ -68,8 +70,11 @@ class ClaimWriter:
     def _head(self, claim: Claim) -> Row:
         own = claim.institutional
         is_institutional = self._kind == "837I"
-        place = own.type_of_bill[:-1] if is_institutional and own and own.type_of_bill else claim.place_of_service
-        kind = claim.facility_code_kind or ("A" if is_institutional else "B")
+        place = claim.place_of_service
+        if is_institutional and own and own.type_of_bill not in ("", place + claim.frequency):
+            place = own.type_of_bill[:-1]
+        usual = "A" if is_institutional else "B"
+        kind = usual if claim.facility_code_kind is None else claim.facility_code_kind
         signature = ("" if is_institutional else "Y") if claim.signature_on_file else "N"
         head: Row = ("CLM", claim.control_number, money.x12(claim.total_charge), "", "", (place, kind, claim.frequency))
         head = (*head, signature, claim.assignment, claim.benefits_assigned, claim.release)

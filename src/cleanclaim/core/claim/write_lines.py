@@ -1,14 +1,15 @@
 """Loop 2400 of an 837: a service line, its drug, its providers and what other payers answered for it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from cleanclaim.core import money
 from cleanclaim.core.claim.places import ANOTHER, OF_LINE
 from cleanclaim.core.claim.value import DentalService, ServiceLine
 from cleanclaim.core.claim.write_adjudication import answer_rows, procedure_of
-from cleanclaim.core.claim.write_also import with_also
+from cleanclaim.core.claim.write_also import divided, with_also
 from cleanclaim.core.claim.write_parties import PartyWriter, day
-from cleanclaim.core.x12 import Row
+from cleanclaim.core.x12 import Kept, Row
 from cleanclaim.core.x12.arrange import in_guide_order
 from cleanclaim.core.x12.guide import Guide
 
@@ -36,6 +37,10 @@ class LineWriter:
             rows.append(("REF", "X4", line.clia))
         if line.note:
             rows.append(("NTE", line.note_kind, line.note))
+        left: Sequence[Kept] = ()
+        if line.also:
+            own, left = divided(line.also)
+            rows = with_also(rows, own)
         if line.ndc:
             rows += _drug(line)
         if line.rendering:
@@ -47,7 +52,7 @@ class LineWriter:
         for answer in line.other_payers:
             rows += answer_rows(answer, line, self._qualifier)
         if line.also or line.other_parties:
-            return in_guide_order(with_also(rows, line.also), "2400", self._guide)
+            return in_guide_order([*rows, *left], "2400", self._guide)
         return rows
 
     def _professional(self, line: ServiceLine) -> Row:

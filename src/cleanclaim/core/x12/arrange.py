@@ -20,17 +20,25 @@ def arranged(rows: Sequence[Row], loop: Loop) -> list[Row]:
     """As `in_guide_order`, of a loop at hand."""
     inner = {item.name for item in loop.items[1:] if isinstance(item, LoopUse)}
     blocks: list[tuple[int, list[Row]]] = []
-    is_inside = False
+    within: frozenset[str] | None = None  # what belongs to the inner loop at hand
     for row in rows:
-        opens = bool(blocks) and row[0] in inner
-        if is_inside and not opens:
+        name = str(row[0])
+        opens = bool(blocks) and name in inner and name not in (within or ())
+        if within is not None and not opens:
             blocks[-1][1].append(row)
             continue
-        is_inside = opens
-        before = blocks[-1][0] if blocks else 0
-        blocks.append((_rank(row, loop, before), [row]))
+        rank = _rank(row, loop, blocks[-1][0] if blocks else 0)
+        item = loop.items[rank]
+        within = _names(item.loop) if opens and isinstance(item, LoopUse) else None
+        blocks.append((rank, [row]))
     blocks.sort(key=lambda block: block[0])
     return [row for _, block in blocks for row in block]
+
+
+def _names(loop: Loop) -> frozenset[str]:
+    """Every segment below the one that opens the loop."""
+    inner = [item.loop for item in loop.items[1:] if isinstance(item, LoopUse)]
+    return frozenset(item.name for item in loop.items[1:]).union(*map(_names, inner))
 
 
 def _rank(row: Row, loop: Loop, otherwise: int) -> int:
