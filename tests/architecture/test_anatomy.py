@@ -13,8 +13,19 @@ ANATOMY = {
     *("api", "admin"),
 }
 EXTRAS = {
-    "practices": {"acting", "codes", "directory", "gate", "middleware", "partners", "printing", "roles"},
-    "activity": {"append_only", "single_row"},
+    "practices": {
+        "acting",
+        "asked",
+        "codes",
+        "directory",
+        "gate",
+        "middleware",
+        "partners",
+        "prepared",
+        "printing",
+        "roles",
+    },
+    "activity": {"append_only"},
     "worklist": {"kinds"},
     "remittances": {"answered", "desk", "follow_up", "matching", "posting"},
     "eligibility": {"question"},

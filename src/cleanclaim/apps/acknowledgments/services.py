@@ -6,6 +6,7 @@ A rejection is never a denial: the claim was not adjudicated, is corrected and s
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.acknowledgments.errors import NotAnAcknowledgment
@@ -17,6 +18,7 @@ from cleanclaim.apps.exchange.choices import FileState
 from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.exchange.services import file_read_done
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.worklist.services import Need, work_item_open
 from cleanclaim.core.acknowledgment import (
     ClaimAcknowledgment,
@@ -102,7 +104,7 @@ def _functional(file: ExchangeFile, answer: FunctionalAcknowledgment, by: Actor)
 def _claims(file: ExchangeFile, answer: ClaimAcknowledgment, by: Actor) -> Acknowledgment:
     batch = _batch(file, reference=answer.batch_reference)
     numbers = [one.patient_control_number for one in answer.claims]
-    known = {c.control_number: c for c in Claim.objects.filter(control_number__in=numbers).select_related("payer")}
+    known = {claim.control_number: claim for claim in _claims_named(numbers)}
     rejected = [one for one in answer.claims if one.is_rejected]
     summary = f"{len(answer.claims) - len(rejected)} claims accepted, {len(rejected)} rejected"
     acknowledgment = _acknowledged(file, "277CA", batch, "", summary)
@@ -113,6 +115,11 @@ def _claims(file: ExchangeFile, answer: ClaimAcknowledgment, by: Actor) -> Ackno
             _reject([claim], event, _words(one), file, by)
     _answers(acknowledgment, answer, known)
     return acknowledgment
+
+
+@asked_often
+def _claims_named(numbers: list[str]) -> QuerySet[Claim]:
+    return Claim.objects.filter(control_number__in=numbers).select_related("payer")
 
 
 def _accept(

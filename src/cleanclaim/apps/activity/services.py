@@ -6,9 +6,9 @@ from django.db import models
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.models import ActivityEntry
-from cleanclaim.apps.activity.single_row import row_insert, row_update, rows_insert, rows_update
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.errors import NotAllowedNow
+from cleanclaim.apps.practices.prepared import row_insert, row_update, rows_insert, rows_update
 from cleanclaim.core.states import MoveRefused, machine
 
 

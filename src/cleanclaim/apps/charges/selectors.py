@@ -9,8 +9,9 @@ from django.db.models import QuerySet, Sum
 from cleanclaim.apps.charges.models import Charge
 from cleanclaim.apps.encounters.coding import codes_of, price, shown
 from cleanclaim.apps.encounters.models import Encounter
-from cleanclaim.apps.encounters.selectors import encounters_to_bill
+from cleanclaim.apps.encounters.selectors import encounters_to_bill, services_of
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.selectors import fees_of, fees_of_days
 
 OLDEST = ("service_on", "pk")
@@ -32,9 +33,10 @@ def with_proposals(encounters: Iterable[Encounter]) -> None:
         encounter.coded = shown(codes, on=encounter.service_on, fees=fees[encounter.service_on])
 
 
-def charges_of(encounter: Encounter) -> list[Charge]:
+@asked_often
+def charges_of(encounter: Encounter) -> QuerySet[Charge]:
     """The encounter's charges that stand, in order."""
-    return list(Charge.objects.filter(encounter=encounter, is_void=False).select_related("line").order_by("position"))
+    return Charge.objects.filter(encounter=encounter, is_void=False).select_related("line").order_by("position")
 
 
 def charged(encounter: Encounter) -> int:
@@ -45,7 +47,7 @@ def charged(encounter: Encounter) -> int:
 
 def charges_proposed(encounter: Encounter) -> list[Charge]:
     """What the encounter's services would be charged on their day, not saved; `amount` is None without a fee."""
-    services = list(encounter.services.all())
+    services = services_of(encounter)
     fees = fees_of((service.procedure for service in services), on=encounter.service_on)
     return [
         Charge(

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from cleanclaim.apps.activity.services import activity_record, move
-from cleanclaim.apps.activity.single_row import rows_update
 from cleanclaim.apps.charges.errors import FeeMissing, NotSigned
 from cleanclaim.apps.charges.models import Charge
 from cleanclaim.apps.charges.selectors import charges_of, charges_proposed
@@ -14,6 +13,7 @@ from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.services import NewLine, charge_line_void, charge_lines_post
 from cleanclaim.apps.patients.selectors import payers_in_force
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.prepared import rows_update
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 
 FEE_MISSING = "charge_without_fee"
@@ -30,7 +30,8 @@ def charges_draft(*, encounter: Encounter, by: Actor) -> list[Charge]:
         raise NotSigned("The note is not signed: charges come after the signature.")
     if encounter.state not in TO_BILL:
         return charges_of(encounter)
-    drafted, _ = Charge.objects.filter(encounter=encounter, line=None).delete()
+    if drafted := [charge.pk for charge in charges_of(encounter) if charge.line_id is None]:
+        Charge.objects.filter(pk__in=drafted).delete()
     charges = Charge.objects.bulk_create(charges_proposed(encounter))
     missing = [charge.procedure for charge in charges if charge.amount is None]
     if drafted or missing:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
@@ -15,9 +15,11 @@ from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_replace
 from cleanclaim.apps.denials.choices import ACTION_WORDS, DENIALS, DENIED, OPEN, TO_GIVE_UP
 from cleanclaim.apps.denials.models import DenialCase
+from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.models import Balance, ChargeLine
 from cleanclaim.apps.ledger.services import balance_write_off
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.models import RemittanceClaim
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
@@ -44,8 +46,7 @@ def denials_open(*, answers: Iterable[RemittanceClaim], by: Actor) -> list[Denia
 @transaction.atomic
 def denials_settle(*, claim: Claim, by: Actor) -> list[DenialCase]:
     """Close the cases whose line the payer no longer owes anything on."""
-    open_cases = DenialCase.objects.filter(claim__encounter=claim.encounter, state__in=OPEN).select_related("claim")
-    settled = [case for case in open_cases if open_with_payer(case.line_id, case.payer_id) == 0]
+    settled = [case for case in _open_of_visit(claim.encounter) if open_with_payer(case.line_id, case.payer_id) == 0]
     for case in settled:
         move(row=case, event="era_full", words="The payer has paid or settled the line", by=by)
         _close(case, "Overturned: the line is settled", by)
@@ -176,8 +177,18 @@ def _steps(plan: Advice) -> str:
 
 def open_with_payer(line_id: int, payer_id: int) -> int:
     """Cents that a payer owes on a line."""
-    rows = Balance.objects.filter(line_id=line_id, account=chart.INSURANCE, party=f"payer:{payer_id}")
-    return rows.aggregate(sum=Sum("amount"))["sum"] or 0
+    return sum(_balances(line_id, f"payer:{payer_id}"))
+
+
+@asked_often
+def _balances(line_id: int, payer: str) -> QuerySet[Balance]:
+    owed = Balance.objects.filter(line_id=line_id, account=chart.INSURANCE, party=payer)
+    return owed.values_list("amount", flat=True)
+
+
+@asked_often
+def _open_of_visit(encounter: Encounter) -> QuerySet[DenialCase]:
+    return DenialCase.objects.filter(claim__encounter=encounter, state__in=OPEN).select_related("claim")
 
 
 def _open_cases(claim: Claim) -> QuerySet[DenialCase]:

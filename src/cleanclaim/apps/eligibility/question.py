@@ -6,7 +6,8 @@ from cleanclaim import clock
 from cleanclaim.apps.patients.choices import Relationship
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.practices.models import Organization, Payer, TradingPartner
+from cleanclaim.apps.practices.models import Organization, Payer
+from cleanclaim.apps.practices.partners import partner_named
 from cleanclaim.apps.practices.services import control_number_take
 from cleanclaim.core.benefits import EligibilityRequest, EligibilityResponse
 from cleanclaim.core.benefits.read import read_271
@@ -61,7 +62,7 @@ def answer(content: bytes, *, trace_number: str) -> EligibilityResponse:
 
 
 def _envelope(practice: Organization, payer: Payer, number: int) -> Envelope:
-    partner = TradingPartner.objects.filter(identifier=payer.receiver_id).first()
+    partner = partner_named(payer.receiver_id)
     return Envelope(
         sender=practice.submitter_id or practice.tax_id,
         receiver=payer.receiver_id,

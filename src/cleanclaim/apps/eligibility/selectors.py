@@ -9,6 +9,7 @@ from msgspec import Struct
 from cleanclaim.apps.eligibility.models import EligibilityCheck
 from cleanclaim.apps.patients.models import Coverage
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.scheduling.models import Appointment
 from cleanclaim.core.benefits import Verdict
 
@@ -49,9 +50,8 @@ def visits_to_ask_about(*, by: Actor) -> QuerySet[Appointment]:
 
 def coverages_to_ask(*, appointments: Sequence[Appointment]) -> dict[int, Coverage]:
     """{appointment id: the plan in force that day that is billed first}."""
-    plans = Coverage.objects.filter(patient__in={visit.patient_id for visit in appointments})
     by_patient: dict[int, list[Coverage]] = {}
-    for plan in plans.select_related("payer", "patient").order_by("rank"):
+    for plan in _plans_of(sorted({visit.patient_id for visit in appointments})):
         by_patient.setdefault(plan.patient_id, []).append(plan)
     first = {
         visit.pk: _first_in_force(by_patient.get(visit.patient_id, []), visit.service_on) for visit in appointments
@@ -63,6 +63,11 @@ def has_active_answer(*, appointments: Iterable[Appointment]) -> set[int]:
     """The ids of those whose plan the payer called active for the visit's day."""
     rows = EligibilityCheck.objects.filter(appointment__in=list(appointments), verdict=Verdict.ACTIVE)
     return set(rows.values_list("appointment_id", flat=True))
+
+
+@asked_often
+def _plans_of(patients: list[int]) -> QuerySet[Coverage]:
+    return Coverage.objects.filter(patient__id__in=patients).select_related("payer", "patient").order_by("rank")
 
 
 def _first_in_force(plans: list[Coverage], on: date) -> Coverage | None:

@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from cleanclaim.apps.encounters.choices import STATES_OF_VIEW, TO_BILL, View
 from cleanclaim.apps.encounters.coding import codes_of, shown
-from cleanclaim.apps.encounters.models import Diagnosis, Encounter
+from cleanclaim.apps.encounters.models import Diagnosis, Encounter, Service
 from cleanclaim.apps.patients.selectors import coverages_in_force
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.codes import codesets
 
 RECENT = ("-service_on", "-pk")
@@ -86,13 +87,25 @@ def encounters_to_bill(*, by: Actor) -> QuerySet[Encounter]:
     return rows.order_by("service_on", "pk")
 
 
+@asked_often
+def diagnoses_of(encounter: Encounter) -> QuerySet[Diagnosis]:
+    """In their order."""
+    return Diagnosis.objects.filter(encounter=encounter).order_by("position")
+
+
+@asked_often
+def services_of(encounter: Encounter) -> QuerySet[Service]:
+    """In their order."""
+    return Service.objects.filter(encounter=encounter).order_by("position")
+
+
 def missing_to_sign(encounter: Encounter) -> tuple[str, ...]:
     """What a signature still wants, in plain words; a visit without a charge says why instead of naming a service."""
     has_note = any((encounter.subjective, encounter.objective, encounter.assessment, encounter.plan))
     missing = () if has_note else ("a note",)
     if encounter.no_charge_reason:
         return missing
-    diagnoses, services = list(encounter.diagnoses.all()), list(encounter.services.all())
+    diagnoses, services = diagnoses_of(encounter), services_of(encounter)
     if not diagnoses:
         missing += ("a diagnosis",)
     if not services:

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
-from cleanclaim.apps.activity.single_row import rows_insert
 from cleanclaim.apps.encounters.choices import MOST_DIAGNOSES, MOST_MODIFIERS, MOST_POINTERS, MOST_SERVICES
 from cleanclaim.apps.encounters.coding import Performed, pointed
 from cleanclaim.apps.encounters.errors import (
@@ -25,6 +24,7 @@ from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.models import Clinician, Location
+from cleanclaim.apps.practices.prepared import rows_insert
 from cleanclaim.apps.scheduling.models import Appointment
 
 

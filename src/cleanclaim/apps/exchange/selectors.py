@@ -41,4 +41,5 @@ def files_to_deliver(*, by: Actor) -> QuerySet[ExchangeFile]:
 def files_to_read(*, by: Actor) -> QuerySet[ExchangeFile]:
     """The inbox: what was received and not read, oldest first."""
     by.require("claim.submit")
-    return ExchangeFile.objects.filter(direction=Direction.IN, state=FileState.RECEIVED).order_by("pk")
+    files = ExchangeFile.objects.filter(direction=Direction.IN, state=FileState.RECEIVED)
+    return files.select_related("partner").order_by("pk")

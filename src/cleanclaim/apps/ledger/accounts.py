@@ -6,9 +6,9 @@ from datetime import date
 
 import msgspec
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from cleanclaim import clock
-from cleanclaim.apps.activity.single_row import rows_insert
 from cleanclaim.apps.ledger.errors import AlreadyPosted
 from cleanclaim.apps.ledger.models import (
     Balance,
@@ -19,6 +19,8 @@ from cleanclaim.apps.ledger.models import (
     LineAnswer,
 )
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
+from cleanclaim.apps.practices.prepared import rows_insert
 from cleanclaim.core.ledger.posting.outcome import Posting
 from cleanclaim.core.ledger.state import AccountState, Answer, LineState
 from cleanclaim.core.ledger.transaction import Transaction
@@ -35,25 +37,45 @@ def account_state(lines: Iterable[int], *, parties: Iterable[str] = ()) -> Accou
 
     The lines are locked until the transaction ends, so that two postings to one line come one after the other.
     """
-    numbers = list(lines)
+    numbers = sorted(lines)
     states = _line_states(numbers) if numbers else {}
     concerned = {state.patient for state in states.values()} | set(parties)
-    held = HeldMoney.objects.select_for_update().filter(party__in=concerned).order_by("pk")
-    amounts = held.values_list("account", "party", "reference", "amount")
-    return AccountState(states, {(account, party, reference): amount for account, party, reference, amount in amounts})
+    held = {(account, party, reference): amount for account, party, reference, amount in _held(sorted(concerned))}
+    return AccountState(states, held)
 
 
 def _line_states(lines: Sequence[int]) -> dict[str, LineState]:
     """Each line, locked, with its balances and answers."""
-    rows = {row.pk: row for row in ChargeLine.objects.select_for_update().filter(pk__in=lines).order_by("pk")}
+    rows = {row.pk: row for row in _charge_lines(lines)}
     balances: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
-    amounts = Balance.objects.filter(line_id__in=rows).exclude(amount=0)
-    for line, account, party, amount in amounts.values_list("line_id", "account", "party", "amount"):
+    for line, account, party, amount in _balances(list(rows)):
         balances[line][(account, party)] = amount
     answers: dict[int, list[Answer]] = defaultdict(list)
-    for answer in LineAnswer.objects.filter(line__in=rows):
+    for answer in _line_answers(list(rows)):
         answers[answer.line_id].append(_answer(answer))
     return {str(pk): line_state(row, balances[pk], answers[pk]) for pk, row in rows.items()}
+
+
+@asked_often
+def _held(parties: list[str]) -> QuerySet[HeldMoney]:
+    held = HeldMoney.objects.select_for_update().filter(party__in=parties).order_by("pk")
+    return held.values_list("account", "party", "reference", "amount")
+
+
+@asked_often
+def _charge_lines(lines: list[int]) -> QuerySet[ChargeLine]:
+    return ChargeLine.objects.select_for_update().filter(pk__in=lines).order_by("pk")
+
+
+@asked_often
+def _balances(lines: list[int]) -> QuerySet[Balance]:
+    open_ = Balance.objects.filter(line_id__in=lines).exclude(amount=0)
+    return open_.values_list("line_id", "account", "party", "amount")
+
+
+@asked_often
+def _line_answers(lines: list[int]) -> QuerySet[LineAnswer]:
+    return LineAnswer.objects.filter(line__id__in=lines)
 
 
 def line_state(

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.forms import DayField
 from cleanclaim.prefix import begins
 
@@ -50,13 +51,17 @@ def coverages_visible(*, by: Actor) -> QuerySet[Coverage]:
 
 def coverages_in_force(*, patient: Patient, on: date) -> list[Coverage]:
     """The patient's plans that day, in the order they are billed."""
-    return list(Coverage.objects.on(on).filter(patient=patient).select_related("payer").order_by("rank"))
+    return _in_force(patient, on)
 
 
 def payers_in_force(*, patient: Patient, on: date) -> tuple[str, ...]:
     """The payers of those plans as parties of the journal, in the order they are billed, each once."""
-    ids = Coverage.objects.on(on).filter(patient=patient).order_by("rank").values_list("payer_id", flat=True)
-    return tuple(f"payer:{payer_id}" for payer_id in dict.fromkeys(ids))
+    return tuple(dict.fromkeys(f"payer:{plan.payer_id}" for plan in _in_force(patient, on)))
+
+
+@asked_often
+def _in_force(patient: Patient, on: date) -> QuerySet[Coverage]:
+    return Coverage.objects.on(on).filter(patient=patient).select_related("payer").order_by("rank")
 
 
 def spoken_of(word: str) -> Q:

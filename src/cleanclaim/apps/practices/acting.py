@@ -4,7 +4,7 @@ A request, job or command acts for exactly one practice.  `PracticeRow.objects` 
 and fails loudly when nobody acts; `PracticeRow.everywhere` is for migrations and the work of the system itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from django.db import models
 
 from cleanclaim.apps.practices import roles
 from cleanclaim.apps.practices.errors import AboveLimit, NoActingPractice, NotPermitted
+from cleanclaim.apps.practices.prepared import rows_create
 from cleanclaim.core.money import dollars
 
 if TYPE_CHECKING:
@@ -97,7 +98,19 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
         _acting.reset(token)
 
 
-class ActingManager(models.Manager):
+class PracticeRows(models.QuerySet):
+    """Rows added many at once, by a ready-made statement."""
+
+    def _insert(self, objs: Sequence[models.Model], fields: Sequence[models.Field], **how: Any) -> list[tuple]:
+        if how.get("on_conflict") is None:
+            return rows_create(objs, fields, self.model._meta.db_returning_fields)
+        return super()._insert(objs, fields, **how)
+
+    _insert.alters_data = True
+    _insert.queryset_only = False
+
+
+class ActingManager(models.Manager.from_queryset(PracticeRows)):
     """Rows of the acting practice only.
 
     The filter is built once for a model and practice and copied from then on: it is asked for with every query.
@@ -130,3 +143,6 @@ class PracticeRow(models.Model):
         elif (actor := _acting.get()) is not None and actor.practice.pk != self.practice_id:
             raise NoActingPractice(f"{type(self).__name__} of another practice")
         super().save(*args, **kwargs)
+
+    def _do_insert(self, manager: models.Manager, using: str, fields: Any, returning_fields: Any, raw: bool) -> Any:
+        return rows_create([self], fields, returning_fields)

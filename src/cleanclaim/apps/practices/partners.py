@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Payer, TradingPartner
 from cleanclaim.core.ports import Clearinghouse, PartnerUnavailable
 
@@ -16,9 +18,19 @@ def clearinghouse(partner: TradingPartner) -> Clearinghouse:
     return _adapter(partner.adapter)(folder, **partner.settings)
 
 
+def partner_named(identifier: str) -> TradingPartner | None:
+    """The practice's partner of that ISA08, if it has one."""
+    return next(iter(_partners(identifier)), None)
+
+
+@asked_often
+def _partners(identifier: str) -> QuerySet[TradingPartner]:
+    return TradingPartner.objects.filter(identifier=identifier).order_by("pk")[:1]
+
+
 def ask(payer: Payer, content: bytes) -> bytes:
     """Put a question (270, 276) to the payer's trading partner and wait for its answer; raises PartnerUnavailable."""
-    partner = TradingPartner.objects.filter(identifier=payer.receiver_id).first()
+    partner = partner_named(payer.receiver_id)
     if partner is None:
         raise PartnerUnavailable(f"{payer.name} has no trading partner: choose one under Settings, Payers.")
     return clearinghouse(partner).ask(content)

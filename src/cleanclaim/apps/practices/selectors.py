@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from msgspec import Struct
 
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.choices import OrganizationKind
 from cleanclaim.apps.practices.models import (
     BillingAgreement,
@@ -49,11 +50,7 @@ def fees_of(procedures: Iterable[str], *, on: date) -> Fees:
 def fees_of_days(asked: Mapping[date, Iterable[str]]) -> dict[date, Fees]:
     """The same for several days at once: {day: fees} from {day: procedures}, in one query."""
     procedures = {procedure for each in asked.values() for procedure in each}
-    rows = Fee.objects.filter(procedure__in=procedures, schedule__effective_from__lte=max(asked, default=date.min))
-    rows = rows.order_by("schedule__effective_from").values_list(
-        "schedule__effective_from", "schedule__effective_to", "procedure", "modifier", "amount"
-    )
-    fees = list(rows)
+    fees = _fees_until(sorted(procedures), max(asked, default=date.min))
     return {
         day: {
             (procedure, modifier): amount
@@ -62,6 +59,15 @@ def fees_of_days(asked: Mapping[date, Iterable[str]]) -> dict[date, Fees]:
         }
         for day in asked
     }
+
+
+@asked_often
+def _fees_until(procedures: list[str], last: date) -> QuerySet[Fee]:
+    """With the days their schedules begin and end, the newest schedule last."""
+    rows = Fee.objects.filter(procedure__in=procedures, schedule__effective_from__lte=last)
+    return rows.order_by("schedule__effective_from").values_list(
+        "schedule__effective_from", "schedule__effective_to", "procedure", "modifier", "amount"
+    )
 
 
 class Person(Struct, frozen=True):

@@ -74,7 +74,7 @@ def _units_post(
     left: dict[str, tuple[str, tuple[Work, ...]]] = {}
     for reversals, answers in units(claims):
         unit = [*reversals, *answers]
-        lines = {line.line for claim in unit for line in claim.match.billed}
+        lines = dict.fromkeys(line.line for claim in unit for line in claim.match.billed)
         now = _held_now(before, done)
         state = AccountState({line: now.lines[line] for line in lines}, now.held)
         posting = post_unit(reversals, answers, state)

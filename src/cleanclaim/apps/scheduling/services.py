@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
-from cleanclaim.apps.activity.single_row import rows_insert
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.errors import NotAllowedNow, NotPermitted
 from cleanclaim.apps.practices.models import Clinician, Location
+from cleanclaim.apps.practices.prepared import row_update, rows_insert
 from cleanclaim.apps.scheduling.choices import VisitType
 from cleanclaim.apps.scheduling.errors import SlotTaken
 from cleanclaim.apps.scheduling.models import SLOT_MINUTES, Appointment, Slot
@@ -122,7 +122,7 @@ def appointment_no_show(*, appointment: Appointment, by: Actor) -> Appointment:
 def appointment_copay_set(*, appointment: Appointment, copay: int | None, by: Actor) -> None:
     """What the patient owes at the desk, in cents, as the payer answered; None: not known."""
     appointment.copay_due = copay
-    appointment.save(update_fields=["copay_due"])
+    row_update(appointment, ("copay_due",))
 
 
 def _require_manage(clinician: Clinician, by: Actor) -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move, subject_of
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.worklist.errors import ClosesByItself, NotYourWork
 from cleanclaim.apps.worklist.kinds import kind_of
@@ -61,12 +62,16 @@ def work_item_open(*, subject: models.Model, need: Need, by: Actor) -> WorkItem:
 @transaction.atomic
 def work_items_close(*, subject: models.Model, kinds: tuple[str, ...], by: Actor, resolution: str) -> int:
     """The condition is gone: close its open items; returns how many."""
-    keys = [condition_key(kind, subject) for kind in kinds]
-    items = list(WorkItem.objects.filter(condition_key__in=keys, closed_at=None))
+    items = _open_items([condition_key(kind, subject) for kind in kinds])
     for item in items:
         item.closed_at, item.resolution = clock.now(), resolution[:200]
         move(row=item, event="condition_gone", words=resolution[:300], by=by, also=("closed_at", "resolution"))
     return len(items)
+
+
+@asked_often
+def _open_items(conditions: list[str]) -> models.QuerySet[WorkItem]:
+    return WorkItem.objects.filter(condition_key__in=conditions, closed_at=None)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cleanclaim import clock
 from cleanclaim.adapters.clearinghouses.simulator.payers import work
+from cleanclaim.apps.eligibility.errors import NothingToAsk
 from cleanclaim.apps.eligibility.services import appointment_eligibility_check
 from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.encounters.services import encounter_document, encounter_open, encounter_sign
@@ -99,10 +100,11 @@ def exchange(place: Place) -> None:
 def coverage_ask(place: Place, appointment: Appointment) -> None:
     """Ask the payer once a month; the answer puts the copay on the visit."""
     key = (appointment.patient_id, appointment.starts_at.year * 12 + appointment.starts_at.month)
-    if key in place.asked or not appointment.patient.coverages.exists():
+    if key in place.asked:
         return
-    place.asked.add(key)
-    appointment_eligibility_check(appointment=appointment, by=place.team.as_("front_desk"))
+    with suppress(NothingToAsk):
+        appointment_eligibility_check(appointment=appointment, by=place.team.as_("front_desk"))
+        place.asked.add(key)
 
 
 def check_in(place: Place, appointment: Appointment) -> None:

@@ -92,7 +92,8 @@ class PracticeYear:
             planned.lead_days = (day - self.today).days + 3
             appointment = visit_book(self.place, day, planned)
             if (day - self.today).days == 1:
-                coverage_ask(self.place, appointment)
+                with clock.at(datetime.combine(self.today, time(7, 30))):
+                    coverage_ask(self.place, appointment)
 
     def _arrivals(self, patients: int) -> dict[date, int]:
         """Most are known from the first day; the others come over the year."""

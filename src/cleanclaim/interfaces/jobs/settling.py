@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.claims.choices import ADJUDICATED
@@ -16,6 +17,7 @@ from cleanclaim.apps.ledger.models import Balance, ChargeLine, LineAnswer
 from cleanclaim.apps.ledger.services import balance_to_patient, balance_write_off
 from cleanclaim.apps.patient_billing.credits import credits_review
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import RemittanceClaim
 from cleanclaim.apps.worklist.errors import StillOpen
@@ -75,7 +77,7 @@ def still_open(*, item: WorkItem) -> dict[tuple[int, str], int]:
     works = _works(_answers_of(item), item.kind)
     state = _state(works)
     unsettled = [work for work in works if not is_settled(work, state)]
-    lines = {(line, work.party) for work in unsettled for line in work.lines if line in state.lines}
+    lines = dict.fromkeys((line, work.party) for work in unsettled for line in work.lines if line in state.lines)
     opened = {(int(line), party): state.lines[line].open_with(party) for line, party in lines}
     return {key: amount for key, amount in opened.items() if amount}
 
@@ -121,9 +123,14 @@ def owed_after_answer(*, lines: Iterable[int]) -> dict[int, dict[str, int]]:
 
 def _claim_settle(claim: Claim, by: Actor) -> None:
     work_items_close(subject=claim, kinds=SETTLED_BY_MONEY, by=by, resolution=NOTHING_OWED)
-    has_work = WorkItem.objects.filter(subject=f"claim:{claim.pk}", closed_at=None).exists()
+    has_work = bool(_open_work(f"claim:{claim.pk}"))
     if claim.state in ADJUDICATED[:3] and not has_work:
         move(row=claim, event="balance_zero", words=NOTHING_OWED, by=by)
+
+
+@asked_often
+def _open_work(subject: str) -> QuerySet[int]:
+    return WorkItem.objects.filter(subject=subject, closed_at=None).values_list("pk", flat=True)[:1]
 
 
 def _lines_settle(claims: set[Claim], by: Actor) -> None:

@@ -13,7 +13,8 @@ from cleanclaim.apps.claims.errors import NotBillable
 from cleanclaim.apps.claims.models import Batch, Claim
 from cleanclaim.apps.claims.snapshot import unpack
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.practices.models import Organization, TradingPartner
+from cleanclaim.apps.practices.models import Organization
+from cleanclaim.apps.practices.partners import partner_named
 from cleanclaim.apps.practices.services import control_number_take
 from cleanclaim.core.claim import Party, write_837p_interchange
 from cleanclaim.core.money import dollars
@@ -82,5 +83,5 @@ def _submitter_id(practice: Organization) -> str:
 
 def _receiver(receiver_id: str) -> Party:
     """Loop 1000B."""
-    partner = TradingPartner.objects.filter(identifier=receiver_id).first()
+    partner = partner_named(receiver_id)
     return Party(name=partner.name if partner else receiver_id, payer_id=receiver_id)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
-from cleanclaim.apps.activity.single_row import rows_insert
 from cleanclaim.apps.charges.models import Charge
 from cleanclaim.apps.charges.selectors import charges_of
 from cleanclaim.apps.claims.build import Source, claim_value, line_control_number
@@ -20,6 +20,8 @@ from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.patients.models import Coverage
 from cleanclaim.apps.patients.selectors import coverages_in_force
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
+from cleanclaim.apps.practices.prepared import rows_insert
 from cleanclaim.apps.practices.services import control_number_take
 from cleanclaim.core.claim import Claim as ClaimValue
 
@@ -41,9 +43,8 @@ def claim_build(
     source = source_of(encounter, by, coverage, charges)
     if source is None:
         return None
-    known = Claim.objects.filter(encounter=encounter, coverage=source.coverage).exclude(state__in=ENDED)
-    if known.exists():
-        return known.first()
+    for known in _claims_standing(encounter, source.coverage):
+        return known
     number = control_number(by)
     return claim_create(source, claim_value(source, control_number=number), by)
 
@@ -113,6 +114,12 @@ def source_of(
     if not coverages:
         return None
     return Source(by.practice, encounter, coverage or coverages[0], coverages, charges)
+
+
+@asked_often
+def _claims_standing(encounter: Encounter, coverage: Coverage) -> QuerySet[Claim]:
+    """The first claim of the visit to that plan that has not ended."""
+    return Claim.objects.filter(encounter=encounter, coverage=coverage).exclude(state__in=ENDED).order_by("pk")[:1]
 
 
 def lines_create(claim: Claim, source: Source) -> None:
