@@ -14,6 +14,7 @@ from cleanclaim.apps.charges.models import Charge
 from cleanclaim.apps.claims.choices import Frequency
 from cleanclaim.apps.claims.choices import Sequence as Order
 from cleanclaim.apps.encounters.models import Encounter
+from cleanclaim.apps.encounters.selectors import diagnoses_of
 from cleanclaim.apps.patients.choices import Relationship
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.practices.choices import PayerKind
@@ -57,7 +58,7 @@ def claim_value(source: Source, *, control_number: str, frequency: str = "1", re
         frequency=frequency,
         payer_claim_control_number="" if frequency == Frequency.ORIGINAL else replaces,
         place_of_service=encounter.place_of_service,
-        diagnoses=tuple(row.code for row in encounter.diagnoses.all()),
+        diagnoses=tuple(row.code for row in diagnoses_of(encounter)),
         accident=accident(coverage),
         lines=lines(source, control_number),
         other_coverages=tuple(

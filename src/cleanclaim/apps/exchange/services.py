@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from cleanclaim import clock
@@ -20,8 +21,10 @@ from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.exchange.selectors import files_to_deliver
 from cleanclaim.apps.exchange.transactions import transaction_of
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import TradingPartner
 from cleanclaim.apps.practices.partners import clearinghouse
+from cleanclaim.apps.practices.prepared import row_update
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 from cleanclaim.core.money import dollars
 from cleanclaim.core.ports import PartnerUnavailable
@@ -88,7 +91,7 @@ def file_deliver(*, file: ExchangeFile, by: Actor) -> bool:
 def file_receive(*, name: str, content: bytes, partner: TradingPartner | None, by: Actor) -> Taken:
     """Store a file as it came; content that was received before is recognized and not taken again."""
     digest = hashlib.sha256(content).hexdigest()
-    known = ExchangeFile.objects.filter(direction=Direction.IN, sha256=digest).first()
+    known = next(iter(_received_before(digest)), None)
     if known is None:
         return Taken(_received(name, content, digest, partner, by), True)
     words = (
@@ -96,6 +99,11 @@ def file_receive(*, name: str, content: bytes, partner: TradingPartner | None, b
     )
     activity_record(subject=known, what="file_duplicate", words=words, by=by, source=name)
     return Taken(known, False)
+
+
+@asked_often
+def _received_before(digest: str) -> QuerySet[ExchangeFile]:
+    return ExchangeFile.objects.filter(direction=Direction.IN, sha256=digest).order_by("pk")[:1]
 
 
 def files_collect(*, partner: TradingPartner, by: Actor) -> list[ExchangeFile]:
@@ -112,7 +120,7 @@ def files_collect(*, partner: TradingPartner, by: Actor) -> list[ExchangeFile]:
 def file_read_done(*, file: ExchangeFile, state: FileState, by: Actor, problem: str = "") -> None:
     """Say what became of a received file: read, held (part of it waits for a person) or refused (nothing was used)."""
     file.state, file.problem, file.done_at = state, problem, clock.now()
-    file.save(update_fields=["state", "problem", "done_at"])
+    row_update(file, ("state", "problem", "done_at"))
     words = f"{file.name} {file.get_state_display().lower()}" + (f": {problem}" if problem else "")
     activity_record(subject=file, what=f"file_{state}", words=words, by=by)
 
@@ -139,7 +147,7 @@ def _outbox_put(partner: TradingPartner, batch: Batch, by: Actor) -> ExchangeFil
 def _delivered(file: ExchangeFile, by: Actor) -> None:
     file.state, file.problem, file.done_at = FileState.SENT, "", clock.now()
     file.attempts += 1
-    file.save(update_fields=["state", "problem", "done_at", "attempts"])
+    row_update(file, ("state", "problem", "done_at", "attempts"))
     _batch_transmitting(file.batch, by)
     move(row=file.batch, event="ok", words=f"{file.name} delivered to {file.partner.name}", by=by)
     claims = list(file.batch.claims.filter(state="batched"))
