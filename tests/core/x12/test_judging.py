@@ -47,12 +47,12 @@ def test_a_defect_is_named_with_its_place(before, after, code, name, element):
 @given(st.lists(claims(), min_size=1, max_size=2))
 @settings(max_examples=25, deadline=None)
 def test_what_we_write_has_no_fault(some):
-    assert list(check(written(*some))) == []
+    assert list(check(written(*some), levels={1, 2})) == []
 
 
 def test_a_charge_that_its_lines_do_not_make_is_out_of_balance():
     (problem,) = check(written(a_claim(charge=99_900)))
-    assert str(problem) == "segment 21, CLM02: says 999.00, the lines make 125.00"
+    assert str(problem) == "segment 21, loop 2300, CLM02: says 999.00, the lines make 125.00"
     assert problem.level == 3
 
 

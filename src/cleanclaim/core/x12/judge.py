@@ -1,178 +1,138 @@
-"""The engine: walks a transaction along its guide and says what is wrong, as 999 codes with their places."""
+"""The judge: what is wrong with a transaction by its guide, as 999 codes with their places.
 
-from collections.abc import Iterator
+Levels are SNIP types, each chosen apart: 1 syntax, 2 guide, 3 balancing, 4 situations, 5 code sets.
+"""
 
-from cleanclaim.core.x12.balancing import imbalances
-from cleanclaim.core.x12.guide import Guide, Loop, LoopUse, SegmentUse, guide_of
-from cleanclaim.core.x12.hierarchy import hierarchy_problems
-from cleanclaim.core.x12.judge_elements import element_faults
+from collections.abc import Iterable
+from datetime import date
+
+from cleanclaim.core.codesets import CodeSets
+from cleanclaim.core.x12.elements import day_of
+from cleanclaim.core.x12.envelope import Opened
+from cleanclaim.core.x12.guide import Guide, guide_for, guide_of
+from cleanclaim.core.x12.judge_checks import plan_for
+from cleanclaim.core.x12.judge_codes import Codes
+from cleanclaim.core.x12.judge_walk import Row, Walk
 from cleanclaim.core.x12.problem import Problem
-from cleanclaim.core.x12.segment import Delimiters, Segment, Transaction
-from cleanclaim.core.x12.syntax import segment_types
+from cleanclaim.core.x12.segment import Group, InterchangeHeader, Place, Transaction
+from cleanclaim.core.x12.stream import Part
 
-UNKNOWN, UNEXPECTED, MISSING, LOOP_TOO_OFTEN, TOO_OFTEN, OUT_OF_ORDER = "1", "2", "3", "4", "5", "7"
-_TRANSACTION = {"ST", "SE"}
+SYNTAX, GUIDE, BALANCING, SITUATIONS, CODE_SETS = 1, 2, 3, 4, 5
+LEVELS = frozenset({SYNTAX, GUIDE, BALANCING, SITUATIONS, CODE_SETS})
+"""Every SNIP type that is judged here."""
+PLAIN = frozenset({SYNTAX, GUIDE, BALANCING})
+"""What needs neither a day nor a code set: what is judged when nothing else is asked for."""
+_ENVELOPE = frozenset({"ST", "SE"})
 
 
-def judge(transaction: Transaction, *, levels: frozenset[int] = frozenset({1, 2, 3})) -> tuple[Problem, ...]:
-    """What is wrong with one transaction by its guide, in order; nothing when there is no guide for it here.
+class Terms:
+    """By what a file is judged.
 
-    `levels` are SNIP types: 1 syntax, 2 guide, 3 balancing.  The envelope's faults are `transaction.problems`.
+    Without `as_of` no date may be after the day on which its group was made (GS04).  Level 5 without `codesets` finds
+    nothing wrong, and says of each table that it was not checked.
+    """
+
+    def __init__(
+        self, levels: Iterable[int] = PLAIN, codesets: CodeSets | None = None, as_of: date | None = None
+    ) -> None:
+        self.levels, self.codes, self.as_of = frozenset(levels), Codes(codesets), as_of
+        assert self.levels <= LEVELS, f"SNIP types are 1 to 5, not {sorted(self.levels - LEVELS)}"
+
+
+def judge(
+    transaction: Transaction,
+    *,
+    levels: Iterable[int] = PLAIN,
+    codesets: CodeSets | None = None,
+    as_of: date | None = None,
+) -> tuple[Problem, ...]:
+    """What is wrong with one transaction, in order; nothing when there is no guide for it here.
+
+    The envelope's faults are `transaction.problems`.
     """
     guide = guide_of(transaction)
     if guide is None:
         return ()
-    walk = _Walk(guide, transaction)
-    for segment in transaction.segments:
-        if segment.id not in _TRANSACTION:
-            walk.take(segment)
-    walk.end(transaction.segments[-1])
-    everything = (*walk.found, *hierarchy_problems(transaction), *imbalances(transaction))
-    found = sorted(everything, key=lambda problem: problem.position)
-    return tuple(problem for problem in found if problem.level in levels)
+    terms = Terms(levels, codesets, as_of)
+    walk = _walk(guide, transaction.group, transaction.interchange, transaction.segments[0].number, terms)
+    walk.file = transaction.file
+    separator = transaction.interchange.delimiters.element
+    body = [segment for segment in transaction.segments if segment.id not in _ENVELOPE]
+    last = transaction.segments[-1]
+    place = _Whole(transaction, body[0].number if body else last.number)
+    walk.take([separator.join(segment.elements) for segment in body], place)
+    walk.end(Row(last.number, separator.join(last.elements), place))
+    return tuple(sorted(_asked(walk, terms), key=lambda problem: problem.position))
 
 
-class _Frame:
-    """An open loop: how far it has come, and how often each of its items was seen."""
+class Judge:
+    """Judges one transaction while it is read, part by part, in memory bounded by one claim.
 
-    def __init__(self, loop: Loop) -> None:
-        self.loop, self.at = loop, 0
-        self.seen = [0] * len(loop.items)
+    Faults come as they are found: those of a claim when it ends.
+    """
 
-    def find(self, segment: Segment, delimiters: Delimiters, *, is_order_kept: bool = True) -> int:
-        """The item that the segment is, -1 for none.  A second opening segment is not ours: it is our parent's item."""
-        indexes = self.loop.by_name.get(segment.id, ())
-        group = self.loop.groups[self.at]
-        for index in indexes:
-            is_ahead = self.loop.groups[index] >= group or not is_order_kept
-            is_reopening = index == 0 and self.seen[0] > 0
-            if is_ahead and not is_reopening and (len(indexes) == 1 or self._is(index, segment, delimiters)):
-                return index
-        return -1
+    def __init__(self, opened: Opened, terms: Terms, *, file: str = "") -> None:
+        self._opened, self._terms, self._file = opened, terms, file
+        self._walk: Walk | None = None
+        self._last = Row(opened.segment.number, "ST", _Whole(None, 0))
 
-    def missing(self, since: int, until: int) -> Iterator[tuple[SegmentUse, str]]:
-        """Required items that were never seen, each with the loop it belongs to."""
-        for index in range(since, until):
-            use = self.loop.items[index]
-            if use.is_required and not self.seen[index]:
-                yield (use.loop.opening, use.loop.id) if isinstance(use, LoopUse) else (use, self.loop.id)
+    def take(self, part: Part) -> list[Problem]:
+        """What the part brings to light; ST and SE are parts too."""
+        text = part.texts[-1]
+        self._last = Row(part.number + len(part.texts) - 1, text, part)
+        if text.partition(self._separator)[0] in _ENVELOPE and len(part.texts) == 1:
+            return []
+        if self._walk is None:
+            self._walk = self._begun(part.texts)
+        if self._walk is None:
+            return []
+        self._walk.take(part.texts, part)
+        return _asked(self._walk, self._terms)
 
-    def _is(self, index: int, segment: Segment, delimiters: Delimiters) -> bool:
-        use = self.loop.items[index]
-        opening = use.loop.opening if isinstance(use, LoopUse) else use
-        element, component, codes = opening.qualifier
-        text = segment[element] if element else ""
-        return not element or (text.split(delimiters.component)[0] if component else text) in codes
+    def end(self) -> list[Problem]:
+        """What is missing, and what concerns the transaction as a whole."""
+        walk = self._walk or self._begun(())
+        if walk is None:
+            return []
+        walk.end(self._last)
+        return _asked(walk, self._terms)
 
+    @property
+    def _separator(self) -> str:
+        return self._opened.interchange.delimiters.element
 
-class _Walk:
-    """Takes the segments one by one and gathers what is wrong."""
-
-    def __init__(self, guide: Guide, transaction: Transaction) -> None:
-        self.found: list[Problem] = []
-        self._types = segment_types()
-        self._transaction, self._delimiters = transaction, transaction.interchange.delimiters
-        self._frames = [_Frame(guide.root)]
-        self._claim = ""
-
-    def take(self, segment: Segment) -> None:
-        if segment.id == "CLM":
-            self._claim = segment[1]
-        for depth in range(len(self._frames) - 1, -1, -1):
-            index = self._frames[depth].find(segment, self._delimiters)
-            if index >= 0:
-                self._pass(depth, index, segment)
-                return self._place(depth, index, segment)
-        return self._misplaced(segment)
-
-    def end(self, last: Segment) -> None:
-        """Whatever is required and still missing at the end."""
-        for frame in reversed(self._frames):
-            self._miss(frame, frame.at, len(frame.loop.items), last)
-
-    def _pass(self, depth: int, index: int, segment: Segment) -> None:
-        """Deeper loops end here, and what stands before `index` in this one is past."""
-        while len(self._frames) > depth + 1:
-            frame = self._frames.pop()
-            self._miss(frame, frame.at, len(frame.loop.items), segment)
-        frame = self._frames[depth]
-        if frame.loop.groups[index] > frame.loop.groups[frame.at]:
-            self._miss(frame, frame.at, frame.loop.groups[index], segment)
-            frame.at = frame.loop.groups[index]
-
-    def _miss(self, frame: _Frame, since: int, until: int, segment: Segment) -> None:
-        since = frame.loop.groups[since] if since < len(frame.loop.items) else since
-        for use, loop in frame.missing(since, until):
-            self._blame(segment, MISSING, f"{_described(use)} is missing before this", loop, name=use.name)
-
-    def _place(self, depth: int, index: int, segment: Segment) -> None:
-        frame = self._frames[depth]
-        frame.seen[index] += 1
-        use, loop = frame.loop.items[index], frame.loop
-        if isinstance(use, LoopUse):
-            loop = use.loop
-            inner = _Frame(loop)
-            inner.seen[0] = 1
-            self._frames.append(inner)
-        if frame.seen[index] == use.most + 1:
-            code = LOOP_TOO_OFTEN if isinstance(use, LoopUse) else TOO_OFTEN
-            self._blame(segment, code, f"occurs more than {use.most} times", loop.id)
-        self._elements(segment, loop.opening if isinstance(use, LoopUse) else use, loop.id)
-
-    def _misplaced(self, segment: Segment) -> None:
-        """Not what comes next: out of order, unexpected here, or unknown to the guide."""
-        for depth in range(len(self._frames) - 1, -1, -1):
-            index = self._frames[depth].find(segment, self._delimiters, is_order_kept=False)
-            if index >= 0:
-                del self._frames[depth + 1 :]
-                self._blame(segment, OUT_OF_ORDER, "stands too late in its loop", self._frames[depth].loop.id)
-                return self._place(depth, index, segment)
-        loop = self._frames[-1].loop.id
-        if segment.id not in self._types:
-            return self._blame(segment, UNKNOWN, f"{segment.id!r} is no segment of this transaction", loop, level=1)
-        qualified = f" with {segment[1]!r}" if segment[1] else ""
-        return self._blame(segment, UNEXPECTED, f"{segment.id}{qualified} is not expected here", loop)
-
-    def _elements(self, segment: Segment, use: SegmentUse, loop: str) -> None:
-        syntax = self._types[use.name]
-        for fault in element_faults(segment, syntax, use.elements, self._delimiters):
-            position, _, component = fault.place.partition("-")
-            element = f"{segment.id}{int(position):02d}{f'-{component}' if component else ''}"
-            self.found.append(
-                Problem(
-                    fault.level,
-                    fault.code,
-                    fault.message,
-                    segment.number,
-                    self._transaction.position(segment),
-                    segment.id,
-                    loop,
-                    element,
-                    fault.value,
-                    self._claim,
-                    self._transaction.file,
-                )
-            )
-
-    def _blame(self, segment: Segment, code: str, message: str, loop: str, *, name: str = "", level: int = 2) -> None:
-        position = self._transaction.position(segment)
-        name = name or segment.id
-        self.found.append(
-            Problem(
-                level,
-                code,
-                message,
-                segment.number,
-                position,
-                name,
-                loop,
-                claim=self._claim,
-                file=self._transaction.file,
-            )
-        )
+    def _begun(self, texts: Iterable[str]) -> Walk | None:
+        """The walk along the guide that the header (BHT02) chooses."""
+        cut = (text.split(self._separator) for text in texts)
+        purpose = next((one[2] for one in cut if one[0] == "BHT" and len(one) > 2), "")
+        opened = self._opened
+        guide = guide_for(opened.kind, opened.version, purpose)
+        if guide is None:
+            return None
+        walk = _walk(guide, opened.group, opened.interchange, opened.segment.number, self._terms)
+        walk.file = self._file
+        return walk
 
 
-def _described(use: SegmentUse) -> str:
-    """The segment with the code that tells it apart: REF*EI."""
-    element, _, codes = use.qualifier
-    return f"{use.name}*{'|'.join(sorted(codes)[:3])}" if element == 1 and len(codes) <= 3 else use.name
+class _Whole:
+    """Where the segments of a whole transaction stand in its file."""
+
+    def __init__(self, transaction: Transaction | None, number: int) -> None:
+        self.number = number
+        self._parts: tuple[Place, ...] = transaction.parts if transaction else ()
+
+    def offset(self, number: int) -> int:
+        part = next((part for part in reversed(self._parts) if part.number <= number), None)
+        return part.offset(number) if part else 0
+
+
+def _walk(guide: Guide, group: Group, interchange: InterchangeHeader, start: int, terms: Terms) -> Walk:
+    plan = plan_for(guide.name, interchange.delimiters, terms.levels)
+    today = terms.as_of or day_of(group.date)
+    return Walk(plan, start, today=today, made_on=day_of(group.date), codes=terms.codes)
+
+
+def _asked(walk: Walk, terms: Terms) -> list[Problem]:
+    """What was found since the last time, of the levels asked for."""
+    found, walk.found = walk.found, []
+    return [problem for problem in found if problem.level in terms.levels]

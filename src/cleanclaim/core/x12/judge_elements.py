@@ -7,13 +7,17 @@ from datetime import date
 from msgspec import Struct
 
 from cleanclaim.core.x12.guide import ElementUse
+from cleanclaim.core.x12.judge_pattern import MONEY
 from cleanclaim.core.x12.segment import Delimiters, Segment
 from cleanclaim.core.x12.syntax import ElementType, Relation, SegmentType
 
 MISSING, CONDITIONAL, TOO_MANY, TOO_SHORT, TOO_LONG = "1", "2", "3", "4", "5"
 BAD_CHARACTER, BAD_CODE, BAD_DATE, BAD_TIME, EXCLUDED, NOT_USED = "6", "7", "8", "9", "10", "I10"
+TOO_MANY_REPEATS = "12"
+_MONEY = re.compile(r"-?0*(\d{0,8})(?:\.(\d{0,2}))?", re.ASCII)  # HIPAA's guides: ten digits, two of them cents
 _NUMBER = {"N0": re.compile(r"-?\d+", re.ASCII), "R": re.compile(r"-?(\d+\.?\d*|\.\d+)", re.ASCII)}
 _TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d([0-5]\d\d{0,2})?", re.ASCII)
+_WORDS = {"N0": "a whole number", "R": "a decimal number"}
 _PRINTABLE = re.compile(r"[^\x00-\x1f\x7f]*")
 
 
@@ -25,6 +29,7 @@ class ElementFault(Struct, frozen=True):
     place: str
     value: str
     message: str
+    expected: str = ""
 
 
 def element_faults(
@@ -55,9 +60,15 @@ def _parts(
         if use is None:
             yield ElementFault(2, NOT_USED, place, text, "is not used here")
             continue
+        kind = types[position - 1]
         repeats = text.split(delimiters.repetition) if delimiters.repetition else [text]
+        if len(repeats) > kind.repeats:
+            what = f"stands {len(repeats)} times, {kind.repeats} at most"
+            yield ElementFault(1, TOO_MANY_REPEATS, place, text, what, f"{kind.repeats} at most")
         for repeat in repeats:
-            yield from _value(repeat, types[position - 1], use, texts, delimiters, place)
+            yield from _value(repeat, kind, use, texts, delimiters, place)
+    if len(texts) > 1 and not texts[-1] and len(texts) <= len(types):
+        yield ElementFault(1, TOO_MANY, f"{prefix}{len(texts)}", "", "is empty and the last: its delimiter is left out")
     for position, use in uses.items():
         if use.is_required and (position > len(texts) or not texts[position - 1]):
             yield ElementFault(2, MISSING, f"{prefix}{position}", "", "is required")
@@ -74,26 +85,37 @@ def _value(
         return
     yield from _typed(text, kind, place)
     if use.codes and text not in use.codes:
-        yield ElementFault(2, BAD_CODE, place, text, f"{text!r} is not one of {_listed(use.codes)}")
+        listed = _listed(use.codes)
+        yield ElementFault(2, BAD_CODE, place, text, f"{text!r} is not one of {listed}", listed)
     if kind.format_at and not _has_format(text, texts[kind.format_at - 1] if kind.format_at <= len(texts) else ""):
-        yield ElementFault(1, BAD_DATE, place, text, f"{text!r} is not the date its qualifier says")
+        yield ElementFault(
+            1, BAD_DATE, place, text, f"{text!r} is not the date its qualifier says", "as its qualifier says"
+        )
 
 
 def _typed(text: str, kind: ElementType, place: str) -> Iterator[ElementFault]:
     """Type and length; of a number only its digits count."""
     pattern = _NUMBER.get(kind.kind)
     if (pattern and not pattern.fullmatch(text)) or not _PRINTABLE.fullmatch(text):
-        yield ElementFault(1, BAD_CHARACTER, place, text, f"{text!r} is not of type {kind.kind}")
+        what = _WORDS.get(kind.kind, "printable characters")
+        yield ElementFault(1, BAD_CHARACTER, place, text, f"{text!r} is not {what}", what)
         return
     length = len(text.lstrip("-").replace(".", "")) if pattern else len(text)
+    expected = f"{kind.least} to {kind.most} {'digits' if pattern else 'characters'}"
     if length < kind.least:
-        yield ElementFault(1, TOO_SHORT, place, text, f"{text!r} is shorter than {kind.least}")
+        yield ElementFault(1, TOO_SHORT, place, text, f"{text!r} is shorter than {kind.least}", expected)
     if length > kind.most:
-        yield ElementFault(1, TOO_LONG, place, text, f"{text!r} is longer than {kind.most}")
+        yield ElementFault(1, TOO_LONG, place, text, f"{text!r} is longer than {kind.most}", expected)
+    elif kind.kind == "R" and kind.most == MONEY and not _MONEY.fullmatch(text):
+        yield ElementFault(
+            2, TOO_LONG, place, text, f"{text!r} has more than eight digits or cents of a cent", "99999999.99 at most"
+        )
+    if not pattern and text.endswith(" ") and length > kind.least:
+        yield ElementFault(1, BAD_CHARACTER, place, text, f"{text!r} ends with a space", "no space at the end")
     if kind.kind == "DT" and not is_day(text):
-        yield ElementFault(1, BAD_DATE, place, text, f"{text!r} is not a date (CCYYMMDD)")
+        yield ElementFault(1, BAD_DATE, place, text, f"{text!r} is not a date (CCYYMMDD)", "CCYYMMDD")
     if kind.kind == "TM" and not _TIME.fullmatch(text):
-        yield ElementFault(1, BAD_TIME, place, text, f"{text!r} is not a time (HHMM)")
+        yield ElementFault(1, BAD_TIME, place, text, f"{text!r} is not a time (HHMM)", "HHMM")
 
 
 def is_day(text: str) -> bool:
