@@ -3,7 +3,7 @@ export DATA_DIR ?= $(CURDIR)/var
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint format bench help
+.PHONY: run test lint format bench fuzz help
 .DEFAULT_GOAL := help
 
 run: .venv/run.stamp  ## serve the demo practice (PORT=8000, DATA_DIR=var, DATABASE_URL=postgresql://...)
@@ -26,6 +26,9 @@ format: .venv/test.stamp  ## put the code into its format
 
 bench: .venv/test.stamp  ## time every list over 100,000 claims on SQLite and PostgreSQL; above 100 ms (p95) it fails
 	$(BIN)/python bench/lists.py
+
+fuzz: .venv/test.stamp  ## try inputs that reach new code in the readers, for SECONDS (600); it ends with 1 at a find
+	$(BIN)/python tests/fuzz/fuzzer.py $(or $(SECONDS),600) var/fuzz
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,1 @@
+"""Hostile input: whatever comes, the answer is values and located errors."""
