@@ -62,6 +62,14 @@ class Levels:
             if "above" in found and "above" in self.fields:
                 found = {**found, "above": self.fields["above"] + found["above"]}
             self.fields |= found
+        own = self._above.get(SUBSCRIBER, {})
+        if PATIENT in self._above and "relationship" in own:
+            self._say_both(own)
+
+    def _say_both(self, own: Fields) -> None:
+        """Where a patient follows, SBR02 is empty: what else it says is kept beside PAT01."""
+        if self.fields.pop("subscriber_relationship", None) is None:
+            self.fields["subscriber_relationship"] = own["relationship"]
 
     def _biller(self, fields: Fields, blocks: Sequence[Sequence[str]]) -> Fields:
         """Loops 2000A and 2010AA to 2010AC."""
@@ -102,6 +110,7 @@ class Levels:
                 self._keep(fields, block)
         if not fields.get("relationship"):
             fields["relationship"] = "18"
+            fields["subscriber_relationship"] = ""
         return fields
 
     def _patient(self, fields: Fields, blocks: Sequence[Sequence[str]]) -> Fields:

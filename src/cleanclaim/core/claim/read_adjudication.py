@@ -8,7 +8,7 @@ from cleanclaim.core.claim.segments import Loop
 from cleanclaim.core.claim.texts import Fields, Memo, Texts
 from cleanclaim.core.claim.value import Adjustment, OtherPayerLine
 
-_REASONS_A_SEGMENT = 6
+_REASONS_A_SEGMENT, _FIRST_AMOUNT = 6, 3
 _HELD = frozenset({1, 2, 3, 4, 5, 6})
 _COMPONENTS = 8
 _MODIFIERS = slice(2, 6)
@@ -39,11 +39,17 @@ class AdjudicationReader:
         count = len(elements)
         elements += ["", ""]
         found = tuple(
-            Adjustment(elements[1], elements[at], self._texts.amount(text, at + 1, elements[at + 1]), elements[at + 2])
+            Adjustment(elements[1], elements[at], self._amount(text, at + 1, elements), elements[at + 2])
             for at in range(2, count, 3)
             if elements[at] or elements[at + 1]
         )
         return {"adjustments": found} if found else {}
+
+    def _amount(self, text: str, at: int, elements: list[str]) -> int:
+        """An amount; none is meant where the sender gives a quantity alone after the first reason."""
+        if not elements[at] and elements[at + 1] and at > _FIRST_AMOUNT:
+            return 0
+        return self._texts.amount(text, at, elements[at])
 
     def answer(self, block: Sequence[str]) -> OtherPayerLine:
         """Loop 2430."""

@@ -108,7 +108,9 @@ class LineReader:
         return _differing(units=(self._texts.decimal(text, position, element), "1"))
 
     def _pointers(self, text: str, position: int, element: str) -> tuple[int, ...]:
-        pointers = [pointer for pointer in self._texts.composite(element) if pointer]
+        if not element:
+            return ()
+        pointers = [pointer or "0" for pointer in self._texts.composite(element)]
         if not all(pointer.isascii() and pointer.isdigit() and len(pointer) <= 9 for pointer in pointers):
             raise Unreadable(text, position, "a diagnosis pointer is not a number")
         return tuple(map(int, pointers))

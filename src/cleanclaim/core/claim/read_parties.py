@@ -11,7 +11,6 @@ from cleanclaim.core.x12 import Kept
 _NAME = frozenset(range(10))
 _MOST_KEPT = 10_000
 _LONGEST_KEPT = 12  # segments
-_CONTACT = 9  # PER and eight elements
 _PERSON, _ORGANIZATION = "1", "2"
 _NOWHERE = Address()
 
@@ -80,6 +79,8 @@ class PartyReader:
             field = {"EI": "tax_id", "SY": "ssn"}.get(kind, "")
             if field and field not in fields:
                 fields[field] = value
+                if kind == "EI" and "other_ids" in fields:
+                    fields["tax_id_position"] = len(fields["other_ids"])
             else:
                 fields["other_ids"] = (*fields.get("other_ids", ()), (kind, value))
             return True
@@ -98,7 +99,7 @@ class PartyReader:
 def _takes_contact(elements: list[str], fields: Fields) -> bool:
     """PER: a name and up to three numbers, one of which may be a telephone's."""
     pairs = [(elements[at], elements[at + 1]) for at in (3, 5, 7) if elements[at] or elements[at + 1]]
-    if not pairs or not all(kind and number for kind, number in pairs) or any(elements[_CONTACT:]):
+    if not pairs or any(elements[3 + 2 * len(pairs) :]) or not all(kind and number for kind, number in pairs):
         return False
     position = next((at for at, (kind, _) in enumerate(pairs) if kind == "TE"), None)
     fields["contact_name"] = elements[2]

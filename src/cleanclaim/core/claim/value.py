@@ -53,6 +53,7 @@ class Party(Struct, frozen=True, omit_defaults=True, gc=False):
     taxonomy_role: str = ""  # PRV01, where it is not the one of its field
     taxonomy_kind: str = "PXC"  # PRV02
     other_numbers: tuple[tuple[str, str], ...] = ()  # of the contact besides its telephone: (PER03, PER04) and so on
+    tax_id_position: int = 0  # how many of `other_ids` stand before it
     phone_position: int = 0  # how many of `other_numbers` stand before the telephone
     also: tuple[Kept, ...] = ()
 
@@ -155,7 +156,7 @@ class DentalService(Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class ServiceLine(Struct, frozen=True, omit_defaults=True, gc=False):
-    """Loop 2400.  `pointers` are 1-based positions in `Claim.diagnoses`."""
+    """Loop 2400.  `pointers` are 1-based positions in `Claim.diagnoses`, 0 for a place left empty between them."""
 
     number: int  # LX01
     procedure: str = ""  # SV101-2, SV202-2, SV301-2
@@ -315,6 +316,7 @@ class Claim(Struct, frozen=True, omit_defaults=True, gc=False):
     pay_to_plan: Party | None = None  # 2010AC
     pay_to_is_person: bool | None = None  # 2010AB NM102; None: as the billing provider
     currency: str = ""  # 2000A CUR02
+    subscriber_relationship: str | None = None  # SBR02 where it is not "18" for the subscriber and empty for others
     opens: str = ""  # the level (20, 22, 23) that begins anew at this claim although it says what the last one said
     above: tuple[tuple[str, Kept], ...] = ()  # segments of the levels that no field holds, each with its loop
     also: tuple[Kept, ...] = ()

@@ -47,7 +47,7 @@ class _CoveredBy(NamedTuple):
     group_number: str
     group_name: str
     insurance_type: str
-    own_relationship: str  # SBR02; empty when the patient is someone else
+    own_relationship: str  # SBR02; usually empty when the patient is someone else
     above: tuple[Kept, ...]
 
 
@@ -139,7 +139,7 @@ class _Hierarchy:
             if claim.opens == SUBSCRIBER or _coverage_of(claim) != coverage:
                 coverage, patient = _coverage_of(claim), None
                 subscriber = self._next()
-                yield ("HL", subscriber, provider, SUBSCRIBER, "0" if coverage.own_relationship else "1")
+                yield ("HL", subscriber, provider, SUBSCRIBER, "1" if claim.patient else "0")
                 yield from self._coverage_rows(coverage)
             if claim.patient and (claim.opens == PATIENT or _patient_of(claim, claim.patient) != patient):
                 patient = _patient_of(claim, claim.patient)
@@ -182,6 +182,7 @@ def _biller_of(claim: Claim) -> _BilledBy:
 
 
 def _coverage_of(claim: Claim) -> _CoveredBy:
+    own = claim.subscriber_relationship
     return _CoveredBy(
         claim.subscriber,
         claim.payer,
@@ -190,7 +191,7 @@ def _coverage_of(claim: Claim) -> _CoveredBy:
         claim.group_number,
         claim.group_name,
         claim.insurance_type,
-        "" if claim.patient else claim.relationship,
+        own if own is not None else "" if claim.patient else claim.relationship,
         _above(claim, SUBSCRIBER),
     )
 

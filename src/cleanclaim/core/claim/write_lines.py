@@ -57,7 +57,7 @@ class LineWriter:
 
     def _professional(self, line: ServiceLine) -> Row:
         own: Row = ("SV1", procedure_of(line, self._qualifier), money.x12(line.charge), line.unit, line.units)
-        own = (*own, line.place_of_service, "", tuple(map(str, line.pointers)) or "")
+        own = (*own, line.place_of_service, "", _pointers(line) or "")
         if not (line.emergency or line.epsdt or line.family_planning or line.copay_status):
             return own
         emergency = "Y" if line.emergency else ""
@@ -72,7 +72,11 @@ class LineWriter:
         dental = line.dental or _NO_DENTAL
         units = line.units if line.units != "1" or dental.says_one else ""
         own: Row = ("SV3", procedure_of(line, self._qualifier), money.x12(line.charge), line.place_of_service)
-        return (*own, dental.oral_cavity, dental.prosthesis, units, *("",) * 4, tuple(map(str, line.pointers)))
+        return (*own, dental.oral_cavity, dental.prosthesis, units, *("",) * 4, _pointers(line))
+
+
+def _pointers(line: ServiceLine) -> tuple[str, ...]:
+    return tuple([str(pointer) if pointer else "" for pointer in line.pointers])
 
 
 def span(first: date, last: date | None) -> tuple[str, str]:

@@ -58,12 +58,11 @@ def name_row(place: Place, party: Party) -> Row:
 
 def reference_rows(party: Party) -> list[Row]:
     """REF."""
-    rows: list[Row] = []
-    if party.tax_id:
-        rows.append(("REF", "EI", party.tax_id))
+    rows: list[Row] = [("REF", kind, value) for kind, value in party.other_ids]
     if party.ssn:
-        rows.append(("REF", "SY", party.ssn))
-    rows += [("REF", kind, value) for kind, value in party.other_ids]
+        rows.insert(0, ("REF", "SY", party.ssn))
+    if party.tax_id:
+        rows.insert(party.tax_id_position, ("REF", "EI", party.tax_id))
     return rows
 
 
