@@ -54,15 +54,16 @@ def texts(elements: Elements, found: Ints) -> pa.StringArray:
 
 
 def lists(elements: Elements, start: int, end: int) -> pa.ListArray:
-    """For each segment a list of its elements from `start` up to `end` that are not empty; null for none."""
-    sizes = np.clip(elements.count - start, 0, end - start)
+    """Of each segment a list of its elements from `start` up to `end`, without empty ones at its end; null for none."""
+    sizes = np.zeros(len(elements.count), np.int64)
+    for place in range(start, min(end, int(elements.count.max(initial=0)))):
+        some = np.flatnonzero(elements.count > place)
+        filled = some[elements.lengths(elements.first[some] + place) > 0]
+        sizes[filled] = place - start + 1
     before = np.cumsum(sizes) - sizes
     found = np.repeat(elements.first + start - before, sizes) + np.arange(int(sizes.sum()))
-    filled = elements.lengths(found) > 0
-    kept = np.concatenate((np.zeros(1, np.int64), np.cumsum(filled)))
-    offsets = kept.take(np.append(before, len(found))).astype(np.int32)
-    values = elements.texts.take(pa.array(found[filled]))
-    buffers = [bitmap(np.diff(offsets) > 0), pa.py_buffer(offsets)]
+    values = elements.texts.take(pa.array(found))
+    buffers = [bitmap(sizes > 0), pa.py_buffer(np.append(before, len(found)).astype(np.int32))]
     return pa.ListArray.from_buffers(pa.list_(pa.string()), len(sizes), buffers, children=[values])
 
 

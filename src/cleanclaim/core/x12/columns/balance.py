@@ -39,16 +39,22 @@ class Sums:
         for name, value in self.carried.items():
             self.now[name][0] = value
 
-    def add(self, name: str, keys: Ints, values: Ints) -> None:
+    def state(self, name: str, values: Ints) -> None:
+        """What each of those that the piece opens says."""
+        self.now[name][1:] = values
+
+    def add(self, keys: Ints, **values: Ints) -> None:
         """Each value to the one with its number; numbers never fall, and 0 belongs to none."""
-        if not keys.all():
+        if len(keys) and not keys.all():
             some = keys != 0
-            keys, values = keys[some], values[some]
-        size = len(self.now[name])
-        ends = np.cumsum(np.bincount(keys - self.first, minlength=size))
-        sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(values))).take(ends)
-        self.now[name][0] += sums[0]
-        self.now[name][1:] += np.diff(sums)
+            keys, values = keys[some], {name: value[some] for name, value in values.items()}
+        if not len(keys):
+            return
+        ends = np.cumsum(np.bincount(keys - self.first, minlength=len(self.now[self.names[0]])))
+        for name, value in values.items():
+            total = np.concatenate((np.zeros(1, np.int64), np.cumsum(value))).take(ends)
+            total[1:] -= total[:-1].copy()
+            self.now[name] += total
 
     def end(self) -> None:
         """The last one stays open."""
@@ -71,19 +77,19 @@ class Balance:
         self.lines, self.claims, self.transactions = Sums(_LINE), Sums(_CLAIM), Sums(_TRANSACTION)
 
     def take(self, built: dict[str, Built], transactions: int, start: int) -> Iterator[Unequal]:
-        """The tables of a piece that opens so many transactions, and whose segments are counted from `start`."""
+        """The tables of a piece whose segments are counted from `start`; at its end so many 835s were opened."""
         claims, lines, adjustments = built["claims"], built["lines"], built["adjustments"]
         self.lines.begin(len(lines.keys.line))
         self.claims.begin(len(claims.keys.claim))
-        self.transactions.begin(transactions)
-        self._stated(claims, lines, start)
+        self.transactions.begin(transactions - self.transactions.first)
+        self._state(claims, lines, start)
         taken = adjustments.cents["amount"]
-        self.lines.add("adjusted", adjustments.keys.line, taken)
-        self.claims.add("adjusted", adjustments.keys.claim, taken)
-        self.claims.add("own_adjusted", np.where(adjustments.keys.line == 0, adjustments.keys.claim, 0), taken)
-        self.transactions.add("claims_paid", claims.keys.transaction, claims.cents["paid"])
+        own = adjustments.keys.line == 0
+        self.lines.add(adjustments.keys.line, adjusted=taken)
+        self.claims.add(adjustments.keys.claim, adjusted=taken, own_adjusted=taken * own)
+        self.transactions.add(claims.keys.transaction, claims_paid=claims.cents["paid"])
         provider = built["provider_adjustments"]
-        self.transactions.add("provider_adjusted", provider.keys.transaction, provider.cents["amount"])
+        self.transactions.add(provider.keys.transaction, provider_adjusted=provider.cents["amount"])
         for one in (claims, lines, adjustments, provider):
             self._spoil(one)
         yield from self._unequal(slice(0, -1))
@@ -108,25 +114,25 @@ class Balance:
         sums = {name: int(values[number - self.transactions.first]) for name, values in self.transactions.now.items()}
         return None if sums["bad"] else (sums["claims_paid"], sums["provider_adjusted"])
 
-    def _stated(self, claims: Built, lines: Built, start: int) -> None:
-        for sums, one, number in ((self.claims, claims, claims.keys.claim), (self.lines, lines, lines.keys.line)):
-            for name in ("charge", "paid"):
-                sums.add(name, number, one.cents[name])
-            sums.add("transaction", number, one.keys.transaction)
-            sums.add("place", number, one.rows + start)
-        self.lines.add("claim", lines.keys.line, lines.keys.claim)
-        self.claims.add("lines", lines.keys.claim, np.ones(len(lines.keys.claim), np.int64))
-        self.claims.add("line_charge", lines.keys.claim, lines.cents["charge"])
-        self.claims.add("line_paid", lines.keys.claim, lines.cents["paid"])
+    def _state(self, claims: Built, lines: Built, start: int) -> None:
+        for sums, one in ((self.claims, claims), (self.lines, lines)):
+            sums.state("charge", one.cents["charge"])
+            sums.state("paid", one.cents["paid"])
+            sums.state("transaction", one.keys.transaction)
+            sums.state("place", one.rows + start)
+        self.lines.state("claim", lines.keys.claim)
+        one_each = np.ones(len(lines.rows), np.int64)
+        self.claims.add(
+            lines.keys.claim, lines=one_each, line_charge=lines.cents["charge"], line_paid=lines.cents["paid"]
+        )
 
     def _spoil(self, one: Built) -> None:
         """What holds an amount that cannot be read is not summed: that is a fault of its own."""
-        if one.bad is None:
-            return
-        bad = one.bad.astype(np.int64)
-        self.lines.add("bad", one.keys.line, bad)
-        self.claims.add("bad", one.keys.claim, bad)
-        self.transactions.add("bad", one.keys.transaction, bad)
+        if one.bad is not None:
+            bad = one.bad.astype(np.int64)
+            self.lines.add(one.keys.line, bad=bad)
+            self.claims.add(one.keys.claim, bad=bad)
+            self.transactions.add(one.keys.transaction, bad=bad)
 
     def _unequal(self, slots: slice) -> Iterator[Unequal]:
         line, claim = self.lines.now, self.claims.now

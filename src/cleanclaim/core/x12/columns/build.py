@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from msgspec import Struct
 
 from cleanclaim.core.x12.columns.amounts import cents
@@ -32,7 +33,7 @@ class Built(Struct, frozen=True):
     keys: Keys
     cents: dict[str, Ints]
     bad: Mask | None  # rows with an amount that cannot be read; None: there are none
-    left: Ints  # segments that hold more than the columns do
+    left: Ints  # segments that hold more than their rows say
 
 
 class Cell(Struct, frozen=True):
@@ -79,11 +80,11 @@ class Builder:
         """Everything that the plans need, each kind in one go."""
         elements, found = self.elements, {kind: one.found() for kind, one in self.gathered.items()}
         self.texts = texts(elements, found[TEXT])
-        self.values = {
+        self.values: dict[str, Values] = {
             CENTS: Values(pa.int64(), *cents(elements, found[CENTS])),
             DAY: Values(pa.date32(), *days(elements, found[DAY])),
         }
-        self.parts = components(elements.texts.take(pa.array(found[_PARTS])), self.component)
+        self.parts = components(elements.composites.take(pa.array(found[_PARTS])), self.component)
         own = self.own = self.keys.of(found["rows"])
         self.key_arrays = {
             name: Values(pa.int64(), key, key != 0).array
@@ -93,7 +94,7 @@ class Builder:
     def _built(self, plan: Plan) -> Built:
         schema, (start, size) = SCHEMAS[plan.table.name], plan.span
         keys = Keys(*(key[start : start + size] for key in self.own.all()))
-        left = [plan.rows.over(plan.table.most)]
+        left = plan.rows.left
         arrays = [self.key_arrays[key].slice(start, size) for key in plan.table.keys]
         amounts = {
             column.name: NONE for column in plan.table.columns if isinstance(column, Column) and column.kind == CENTS
@@ -112,11 +113,14 @@ class Builder:
                 values, (at, _) = self.values[column.kind], cell.span
                 wrong = self._wrong(column, cell.found, values.good[at : at + size], plan)
                 arrays.append(values.array.slice(*cell.span))
+                if column.or_beside and not values.good[at : at + size].all():
+                    excused = plan.rows.excused(column, self.elements.lengths(cell.found) == 0)
+                    arrays[-1] = pc.if_else(pa.array(excused), 0, arrays[-1])
                 if column.kind == CENTS:
-                    amounts[column.name] = values.values[at : at + size]
+                    amounts[column.name] = values.values[at : at + size].astype(np.int64, copy=False)
                     bad = wrong if bad is None else bad if wrong is None else bad | wrong
         table = pa.Table.from_arrays(arrays, schema=schema) if plan.cells else schema.empty_table()
-        return Built(table, plan.rows.segment, keys, amounts, bad, np.concatenate(left))
+        return Built(table, plan.rows.segment, keys, amounts, bad, np.concatenate([NONE, *left]))
 
     def _wrong(self, column: Column, found: Ints, good: Mask, plan: Plan) -> Mask | None:
         """Rows whose amount or date cannot be read, each blamed; None for none."""
@@ -125,6 +129,8 @@ class Builder:
         wrong = ~good
         if not column.is_needed:
             wrong &= self.elements.lengths(found) > 0
+        elif column.or_beside:
+            wrong &= ~plan.rows.excused(column, self.elements.lengths(found) == 0)
         rows = np.flatnonzero(wrong).tolist()
         position = plan.rows.position(column)
         for row in rows:
@@ -147,4 +153,4 @@ class Builder:
         if column.listed:
             yield lists(parts, *column.listed_at)
         if most > column.size:
-            left.append(np.unique(plan.rows.segment[parts.count > column.size]))
+            left.append(plan.rows.segment[parts.count > column.size])

@@ -6,20 +6,24 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Names = NDArray[np.uint32]
 Words = NDArray[np.uint64]
 
 _PAD = 8  # bytes before the first text, so that the eight bytes that end anywhere can be read
 _MASK = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF, 0], dtype=np.uint32)  # of a name, by its length; others are unknown
+_FIRST_VISIBLE = ord("!")  # behind every blank
+_LEAST = np.array([0, 1, 1 << 8, 1 << 16, 0], dtype=np.uint32)  # less: the last character is a null byte
 
 
 class Elements:
     """The texts of elements without their delimiters.  The last one is empty: it stands for what is not there."""
 
-    __slots__ = ("count", "first", "offsets", "texts", "words")
+    __slots__ = ("composites", "count", "first", "offsets", "texts", "words")
 
     def __init__(self, words: Words, texts: pa.StringArray, offsets: NDArray[np.int32], first: Ints, count: Ints):
         self.words = words  # the eight bytes from each byte on, those before the first text included
         self.texts, self.offsets = texts, offsets
+        self.composites = texts  # with components parted by one byte, where `texts` have the sender's character
         self.first = first  # of each segment, its name
         self.count = count  # elements of each segment, its name included
 
@@ -37,17 +41,18 @@ class Elements:
         end = start + size
         return Elements(self.words, self.texts, self.offsets, self.first[start:end], self.count[start:end])
 
-    def names(self) -> NDArray[np.uint32]:
-        """The name of each segment as one number, 0 when it has not one to three characters."""
+    def names(self) -> tuple[Names, bool]:
+        """The name of each segment as one number, 0 when it has not one to three characters.
+
+        And whether all have one: a segment without a name, or with one that begins with a blank, is to be read anew.
+        """
         starts = self.offsets.take(self.first)
         length = np.minimum(self.offsets.take(self.first + 1) - starts, 4)
-        return self.words[starts + _PAD].astype(np.uint32) & _MASK.take(length)
-
-    def is_untidy(self) -> bool:
-        """Whether a segment has no name, or one that begins with a blank."""
-        starts = self.offsets.take(self.first)
-        begins = self.words[starts + _PAD].astype(np.uint8)
-        return bool(((self.offsets.take(self.first + 1) == starts) | (begins < ord("!"))).any())
+        begins = self.words[starts + _PAD].astype(np.uint32)
+        is_tidy = bool(((length > 0) & (begins.astype(np.uint8) >= _FIRST_VISIBLE)).all())
+        number: Names = begins & _MASK.take(length)
+        number[number < _LEAST.take(length)] = 0
+        return number, is_tidy
 
     @property
     def absent(self) -> int:
@@ -58,9 +63,13 @@ class Elements:
         """Bytes of each text."""
         return self.offsets.take(found + 1) - self.offsets.take(found)
 
-    def last_bytes(self, found: Ints) -> NDArray[np.uint64]:
-        """The eight bytes that end where each text ends; the last is the highest."""
-        return self.words[self.offsets.take(found + 1)]
+    def last_bytes(self, found: Ints, before: int = 0) -> Words:
+        """The eight bytes that end where each text ends, or so many bytes before; the last is the highest."""
+        return self.words[self.offsets.take(found + 1) - before]
+
+    def first_bytes(self, found: Ints) -> NDArray[np.uint8]:
+        """The first byte of each text."""
+        return self.words[self.offsets.take(found) + _PAD].astype(np.uint8)
 
     def text(self, index: int) -> str:
         """One text."""
@@ -82,19 +91,29 @@ def name_number(name: str) -> int:
     return int.from_bytes(name.encode(), "little")
 
 
-def cut(content: bytes, element: int, segment: int) -> Elements:
-    """Segments that each end with the byte `segment`, their elements parted by the byte `element`."""
+def cut(content: bytes, element: int, segment: int, line_end: int) -> Elements | None:
+    """Segments that each end with the byte `segment`, their elements parted by the byte `element`.
+
+    The byte `line_end` may stand behind all segments, or in none; None when it stands anywhere else.
+    """
     data = np.frombuffer(content, np.uint8)
     marks = np.flatnonzero((data == element) | (data == segment))
     last = np.flatnonzero(data.take(marks) == segment)
     first = np.empty_like(last)
     first[0] = 0
     np.add(last[:-1], 1, out=first[1:])
+    count = last - first + 1
     offsets = np.empty(len(marks) + 2, np.int32)
     offsets[0] = 0
     np.subtract(marks.astype(np.int32), np.arange(len(marks), dtype=np.int32), out=offsets[1:-1])
+    line_ends = np.count_nonzero(data == line_end)
+    if line_ends:
+        behind = np.count_nonzero(data.take(marks.take(last) + 1, mode="clip") == line_end)
+        if behind != line_ends or line_ends < len(last) - 1:
+            return None
+        offsets[1:-1] -= np.repeat(np.arange(len(count), dtype=np.int32), count)
     offsets[-1] = offsets[-2]
-    return Elements.of(content.translate(None, bytes((element, segment))), offsets, first, last - first + 1)
+    return Elements.of(content.translate(None, bytes((element, segment, line_end))), offsets, first, count)
 
 
 def components(texts: pa.StringArray, separator: int) -> Elements:

@@ -35,6 +35,7 @@ class Frame:
         self.number = 0  # of the last segment
         self.ended: list[Ended] = []
         self.error: X12Error | None = None  # the envelope cannot be trusted from here on
+        self.numbers = np.zeros(0, np.int64)  # of the segments of the piece, from 1 at ISA
         self._last = -1  # the last segment of the piece that belongs to the envelope or a transaction
 
     def runs(self, piece: Piece, kinds: NDArray[np.uint8]) -> list[Run]:
@@ -43,7 +44,7 @@ class Frame:
         runs = [(0, self.header.number if self.header else 0)]
         claims = np.flatnonzero(kinds == CODES["CLP"]).tolist()
         for at in np.flatnonzero((kinds >= FIRST_WALKED) & (kinds != PASSED_OVER)).tolist():
-            segment = Segment(self.first + at, piece.elements.segment(at))
+            segment = self._segment(at)
             if segment.id in MOST or (segment.id == "TA1" and self.envelope.transaction):
                 if not self._keeps(segment, at, claims):
                     kinds[at] = OTHER
@@ -51,7 +52,7 @@ class Frame:
             self._strays(at)
             self._last = at
             try:
-                self.envelope.take(segment, piece.block.delimiters)
+                self.envelope.take(segment, piece.delimiters)
             except X12Error as error:
                 self._give_up(error, at)
                 kinds[at:] = PASSED_OVER
@@ -61,9 +62,11 @@ class Frame:
 
     def _begin(self, piece: Piece, kinds: NDArray[np.uint8]) -> None:
         self.piece, self._last = piece, -1
-        is_new = piece.index == 0 and kinds[0] == CODES["ISA"]
-        self.first = 1 if is_new else self.number + 1
-        self.number = self.first + len(kinds) - 1
+        self.numbers = np.arange(self.number + 1, self.number + 1 + len(kinds))
+        for stretch in piece.stretches:
+            if stretch.index == 0 and kinds[stretch.start] == CODES["ISA"]:
+                self.numbers[stretch.start :] -= self.numbers[stretch.start] - 1
+        self.number = int(self.numbers[-1])
         if self.header:
             self.header.start = -1
 
@@ -80,24 +83,23 @@ class Frame:
     def end(self) -> None:
         """The file ends."""
         self.envelope.end(self.number)
-        self._events(0)
+        self._events(len(self.numbers) - 1)
 
-    def _offset(self, number: int) -> int:
-        """The byte of the file at which segment `number` of the piece starts."""
-        return self.piece.block.offset(self.piece.index + max(number - self.first, 0))
+    def _segment(self, at: int) -> Segment:
+        return Segment(int(self.numbers[at]), self.piece.elements.segment(at))
 
     def _keeps(self, segment: Segment, at: int, claims: list[int]) -> bool:
         header = self.header
         if header is None or segment.id not in MOST:
             return False
         header.has_claims |= bisect_left(claims, header.start) < bisect_left(claims, at)
-        taken = header.take(segment, (self.piece.block, self.piece.index + at))
+        taken = header.take(segment, (self.piece, at))
         return taken and len(segment.elements) <= MOST[segment.id]
 
     def _strays(self, at: int) -> None:
         if self.envelope.transaction is None and at > self._last + 1:
             row = self._last + 1
-            self.envelope.stray(Segment(self.first + row, self.piece.elements.segment(row)))
+            self.envelope.stray(self._segment(row))
             self._events(row)
 
     def _events(self, at: int) -> list[Run]:
@@ -109,13 +111,13 @@ class Frame:
                 runs.append((at, self._open(event, at)))
             elif isinstance(event, Closed):
                 for problem in event.problems:
-                    problem.offset = self._offset(problem.segment)
+                    problem.offset = self.piece.offset(at)
                 if self.header:
                     self.ended.append(Ended(self.header, event.problems))
                 self.header = None
                 runs.append((at, 0))
             elif isinstance(event, X12Error):
-                event.offset = self._offset(event.segment)
+                event.offset = self.piece.offset(at)
                 self.faults.blame(event, transaction=self.opened)
         return runs
 
@@ -125,9 +127,9 @@ class Frame:
         self.opened += 1
         self.header = Header(self.opened, opened)
         self.header.start = at
-        self.header.spots[opened.segment.number] = (self.piece.block, self.piece.index + at)
+        self.header.spots[opened.segment.number] = (self.piece, at)
         return self.opened
 
     def _give_up(self, error: X12Error, at: int) -> None:
-        error.offset = error.offset or self._offset(self.first + at)
+        error.offset = error.offset or self.piece.offset(at)
         self.error = error

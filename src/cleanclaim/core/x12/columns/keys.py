@@ -23,6 +23,14 @@ class Keys(Struct, frozen=True):
         return self.transaction, self.claim, self.line, self.segment
 
 
+class Openers(Struct, frozen=True):
+    """Segments of a piece that open something."""
+
+    claims: Ints  # CLP
+    lines: Ints  # SVC
+    groups: Ints  # LX and PLB: no claim goes on behind them
+
+
 class KeyCounter:
     """Counts transactions, claims and lines of the file from 1, piece by piece."""
 
@@ -31,19 +39,20 @@ class KeyCounter:
         self.claims = self.lines = 0  # seen so far
         self.claim = self.line = 0  # the open ones
 
-    def keys(self, runs: list[tuple[int, int]], claims: Ints, lines: Ints, segments: Ints) -> Keys:
+    def keys(self, runs: list[tuple[int, int]], opens: Openers, segments: Ints) -> Keys:
         """The keys of the next piece.
 
         `runs` are segments at which a transaction begins (its number) or ends (0), the first of them segment 0;
-        `claims` and `lines` the segments that open one; `segments` the number of each.
+        `segments` the number of each segment.
         """
         size = len(segments)
         begins = np.array([start for start, _ in runs], np.int64)
-        position = np.concatenate((begins, claims, lines))
+        events = (begins, opens.claims, opens.lines, opens.groups)
+        position = np.concatenate(events)
         sort = np.argsort(position, kind="stable")
-        kind = np.repeat(np.arange(3), (len(begins), len(claims), len(lines))).take(sort)
-        claim = self._claims(kind == 1, kind == 0)
-        line = self._lines(kind == 2, kind != 2)
+        kind = np.repeat(np.arange(len(events)), list(map(len, events))).take(sort)
+        claim = _open(self.claims, self.claim, kind == 1, (kind == 0) | (kind == 3))
+        line = _open(self.lines, self.line, kind == 2, kind != 2)
         lengths = np.diff(np.append(position.take(sort), size))
         stretches = np.diff(np.append(begins, size))
         keys = Keys(
@@ -53,22 +62,14 @@ class KeyCounter:
             segments,
         )
         self.transaction, self.claim, self.line = runs[-1][1], int(claim[-1]), int(line[-1])
-        self.claims, self.lines = self.claims + len(claims), self.lines + len(lines)
+        self.claims, self.lines = self.claims + len(opens.claims), self.lines + len(opens.lines)
         return keys
 
-    def _claims(self, opens: Mask, ends: Mask) -> Ints:
-        ends = ends.copy()
-        ends[0] = not self.claim
-        return _open(self.claims, opens, ends)
 
-    def _lines(self, opens: Mask, ends: Mask) -> Ints:
-        ends = ends.copy()
-        ends[0] = not self.line
-        return _open(self.lines, opens, ends)
-
-
-def _open(before: int, opens: Mask, ends: Mask) -> Ints:
-    """The number of the open one after each event, 0 for none."""
+def _open(before: int, is_open: int, opens: Mask, ends: Mask) -> Ints:
+    """The number of the open one after each event, 0 for none; the first event ends nothing that is open."""
     count = before + np.cumsum(opens)
+    ends = ends.copy()
+    ends[0] = not is_open
     closed = np.maximum.accumulate(np.where(ends, count, before - 1))
     return np.where(count > closed, count, 0)

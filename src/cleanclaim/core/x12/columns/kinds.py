@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanclaim.core.x12.columns.elements import Elements, Ints, name_number
+from cleanclaim.core.x12.columns.elements import Ints, Names, name_number
 from cleanclaim.core.x12.columns.schema import FROM_SEGMENTS
 
 OTHER, PASSED_OVER = 0, 255
@@ -21,9 +21,9 @@ for _name, _code in CODES.items():
     _CODE_OF[name_number(_name)] = _code
 
 
-def kinds_of(elements: Elements) -> NDArray[np.uint8]:
+def kinds_of(names: Names) -> NDArray[np.uint8]:
     """The code of each segment, OTHER for a name that no table knows."""
-    return _CODE_OF.take(elements.names())
+    return _CODE_OF.take(names)
 
 
 class ByKind:

@@ -57,10 +57,9 @@ def read_columns(source: Source, *, chunk: int = CHUNK) -> Iterator[Tables]:
     gathered: dict[str, list[pa.Table]] = {}
     size = 0
     try:
-        for block in read_blocks(source):
-            for piece in pieces(block):
-                walk.take(piece, gathered)
-            size += len(block.content)
+        for piece in pieces(read_blocks(source)):
+            walk.take(piece, gathered)
+            size += piece.size
             if size >= chunk:
                 yield _tables(gathered)
                 gathered, size = {}, 0

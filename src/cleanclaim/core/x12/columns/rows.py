@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cleanclaim.core.x12.columns.elements import Elements, Ints
+from cleanclaim.core.x12.columns.elements import Elements, Ints, Mask
 from cleanclaim.core.x12.columns.schema import Column, Composite, Table
 
 NONE = np.zeros(0, np.int64)
@@ -16,6 +16,9 @@ class Rows:
         self._elements = elements
         self.which = next((which for which, rows in enumerate(segments) if len(rows)), 0)
         self._mixed: Ints | None = None  # `which` of each row, where a table is made of several kinds
+        count = elements.count
+        self.left = [some[count.take(some) > table.most] for some in segments if len(some)]
+        """Segments that hold more than their rows say."""
         self.segment, self.base = self._spread(table, segments)
         self._measure()
         if table.given and len(self.segment):
@@ -50,9 +53,13 @@ class Rows:
             position = np.array(column.position).take(self._mixed)
         return position + self.base if isinstance(column, Composite) or not column.of_segment else position
 
-    def over(self, most: int) -> Ints:
-        """The segments of rows with more elements than `most`."""
-        return self.segment[self._count > most] if self._most > most else NONE
+    def excused(self, column: Column, is_empty: Mask) -> Mask:
+        """Rows that may do without the column: not a segment's first, and something stands beside it."""
+        beside = self.find(Column("", column.or_beside))
+        if beside is None or isinstance(self.base, int):
+            return np.zeros(len(is_empty), np.bool_)
+        filled: Mask = is_empty & (self._elements.lengths(beside) > 0) & (self.base > int(self.base.min()))
+        return filled
 
     def _spread(self, table: Table, segments: list[Ints]) -> tuple[Ints, Ints | int]:
         """Each segment once for every base that it reaches, in the order of the file."""
@@ -71,6 +78,8 @@ class Rows:
         if len(bases) == 1:
             return rows, bases[0]
         reached = np.searchsorted(np.array(bases), self._elements.count.take(rows), side="left")
+        if not reached.all():
+            self.left.append(rows[reached == 0])
         number = np.arange(int(reached.sum())) - np.repeat(np.cumsum(reached) - reached, reached)
         return np.repeat(rows, reached), np.array(bases).take(number)
 
@@ -84,6 +93,7 @@ class Rows:
             if given.all():
                 return
         kept = np.flatnonzero(given)
+        self.left.append(self.segment[~given])
         self.segment = self.segment.take(kept)
         self.base = self.base if isinstance(self.base, int) else self.base.take(kept)
         self._mixed = None if self._mixed is None else self._mixed.take(kept)

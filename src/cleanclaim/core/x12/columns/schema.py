@@ -19,6 +19,7 @@ class Column(Struct, frozen=True):
     kind: str = TEXT
     is_needed: bool = False
     of_segment: bool = False
+    or_beside: int = 0  # behind a segment's first base it may be empty, which is 0, when this position is not
 
 
 class Composite(Struct, frozen=True):
@@ -33,8 +34,8 @@ class Composite(Struct, frozen=True):
     def places(self) -> Iterator[tuple[str, int]]:
         """The named components and their place, counted from 0."""
         start, end = self.listed_at
-        after = start or len(self.names)
-        return ((name, place if place < after else place + end - start) for place, name in enumerate(self.names))
+        skipped = end - start
+        return ((name, place + (skipped if skipped and place >= start else 0)) for place, name in enumerate(self.names))
 
     @property
     def size(self) -> int:
@@ -75,21 +76,22 @@ CLAIMS = Table(
         Column("drg", 11),
         Column("drg_weight", 12),
         Column("discharge_fraction", 13),
+        Column("condition_response", 14),
     ),
-    most=14,
+    most=15,
 )
 LINES = Table(
     "lines",
     {"SVC": _ONE},
     _PLACE,
     (
-        Composite(("qualifier", "procedure", "description"), 1, "modifiers", _MODIFIERS),
+        Composite(("qualifier", "procedure", "description", "procedure_to"), 1, "modifiers", _MODIFIERS),
         Column("charge", 2, CENTS, is_needed=True),
         Column("paid", 3, CENTS, is_needed=True),
         Column("revenue_code", 4),
         Column("units", 5),
         Composite(
-            ("qualifier_submitted", "procedure_submitted", "description_submitted"),
+            ("qualifier_submitted", "procedure_submitted", "description_submitted", "procedure_to_submitted"),
             6,
             "modifiers_submitted",
             _MODIFIERS,
@@ -105,7 +107,7 @@ ADJUSTMENTS = Table(
     (
         Column("group", 1, of_segment=True),
         Column("reason", 0),
-        Column("amount", 1, CENTS, is_needed=True),
+        Column("amount", 1, CENTS, is_needed=True, or_beside=2),
         Column("quantity", 2),
     ),
     given=(0, 1),
@@ -149,9 +151,7 @@ REFERENCES = Table(
     most=4,
 )
 DATES = Table("dates", {"DTM": _ONE}, _PLACE, (Column("qualifier", 1), Column("day", 2, DAY)), most=3)
-AMOUNTS = Table(
-    "amounts", {"AMT": _ONE}, _PLACE, (Column("qualifier", 1), Column("amount", 2, CENTS, is_needed=True)), most=3
-)
+AMOUNTS = Table("amounts", {"AMT": _ONE}, _PLACE, (Column("qualifier", 1), Column("amount", 2, CENTS)), most=3)
 QUANTITIES = Table("quantities", {"QTY": _ONE}, _PLACE, (Column("qualifier", 1), Column("quantity", 2)), most=3)
 REMARKS = Table(
     "remarks",

@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from cleanclaim.core import money
 from cleanclaim.core.errors import MalformedAmount
-from cleanclaim.core.x12.blocks import Block
 from cleanclaim.core.x12.columns.faults import Fault, unequal
+from cleanclaim.core.x12.columns.pieces import Piece
 from cleanclaim.core.x12.elements import day_of, malformed
 from cleanclaim.core.x12.envelope import Opened
 from cleanclaim.core.x12.errors import MalformedSegment, X12Error
@@ -54,13 +54,13 @@ class Header:
     def __init__(self, number: int, opened: Opened) -> None:
         self.number, self.opened = number, opened
         self.segments: dict[str, Segment] = {}  # BPR and TRN
-        self.spots: dict[int, tuple[Block, int]] = {}  # where its segments stand, by number
+        self.spots: dict[int, tuple[Piece, int]] = {}  # where its segments stand, by number
         self.has_claims = False
         self.start = 0  # where it begins in the piece that is read
         self.amount: int | None = None
         self.paid_on: date | None = None
 
-    def take(self, segment: Segment, spot: tuple[Block, int]) -> bool:
+    def take(self, segment: Segment, spot: tuple[Piece, int]) -> bool:
         """Whether BPR or TRN is the one that counts: the first before any claim."""
         if self.has_claims or segment.id in self.segments:
             return False
@@ -69,8 +69,8 @@ class Header:
 
     def offset(self, number: int) -> int:
         """The byte of the file at which one of its segments stands."""
-        block, index = self.spots[number]
-        return block.offset(index)
+        piece, row = self.spots[number]
+        return piece.offset(row)
 
     def problems(self) -> Iterator[X12Error]:
         """What is wrong with BPR and TRN; reads amount and date on the way."""

@@ -3,11 +3,12 @@
 import numpy as np
 import pyarrow as pa
 
+from cleanclaim.core.x12.columns.amounts import why_not
 from cleanclaim.core.x12.columns.balance import Balance, Unequal
 from cleanclaim.core.x12.columns.build import Builder, Built
 from cleanclaim.core.x12.columns.faults import Fault, Faults, unequal
-from cleanclaim.core.x12.columns.frame import Ended, Frame
-from cleanclaim.core.x12.columns.keys import KeyCounter, Keys
+from cleanclaim.core.x12.columns.frame import Ended, Frame, Run
+from cleanclaim.core.x12.columns.keys import KeyCounter, Keys, Openers
 from cleanclaim.core.x12.columns.kinds import CODES, WHOLE, ByKind, kinds_of
 from cleanclaim.core.x12.columns.others import others
 from cleanclaim.core.x12.columns.pieces import Piece
@@ -35,26 +36,33 @@ class Walk:
 
     def take(self, piece: Piece, gathered: Gathered) -> None:
         """The next piece.  Raises MalformedInterchange after it when the envelope cannot be trusted."""
-        kinds = kinds_of(piece.elements)
-        before = self.frame.opened
+        kinds = kinds_of(piece.names)
         runs = self.frame.runs(piece, kinds)
-        start = self.places.add(piece, self.frame.first)
-        by_kind = ByKind(kinds)
-        numbers = np.arange(self.frame.first, self.frame.first + len(kinds))
-        keys = self.counter.keys(runs, by_kind[CODES["CLP"]], by_kind[CODES["SVC"]], numbers)
+        numbers = self.frame.numbers
+        start = self.places.add(piece, numbers)
+        if any(number for _, number in runs):
+            self._tables(piece, runs, ByKind(kinds), start, gathered)
+        else:
+            self._ended(gathered)
+        self.places.forget(self.balance.open_place() or self.places.next)
+        if self.frame.error:
+            raise self.frame.error
+
+    def _tables(self, piece: Piece, runs: list[Run], by_kind: ByKind, start: int, gathered: Gathered) -> None:
+        """What the 835s of a piece say."""
+        groups = np.concatenate((by_kind[CODES["LX"]], by_kind[CODES["PLB"]]))
+        opens = Openers(by_kind[CODES["CLP"]], by_kind[CODES["SVC"]], groups)
+        keys = self.counter.keys(runs, opens, self.frame.numbers)
         built = self._build(piece, by_kind, keys, start)
         for name, one in built.items():
             gathered.setdefault(name, []).append(one.table)
         rows = [by_kind[code] for code in WHOLE] + [one.left for one in built.values()]
         gathered.setdefault("others", []).append(others(piece.elements, np.unique(np.concatenate(rows)), keys))
         self._claimless(by_kind, keys, start)
-        for one in self.balance.take(built, self.frame.opened - before, start):
-            self._unequal(one)
+        for unequal_sum in self.balance.take(built, self.frame.opened, start):
+            self._unequal(unequal_sum)
         self._ended(gathered)
         self.balance.carry()
-        self.places.forget(self.balance.open_place() or self.places.next)
-        if self.frame.error:
-            raise self.frame.error
 
     def end(self, gathered: Gathered) -> None:
         """The file ends."""
@@ -80,7 +88,7 @@ class Walk:
             self._unreadable(keys, start, row, (name, elements.text(found)), kind)
 
         tables = [(table, [by_kind[CODES[name]] for name in table.segments]) for table in FROM_SEGMENTS]
-        return Builder(elements, piece.component, keys, blame).build(tables)
+        return Builder(elements, ord(piece.delimiters.component), keys, blame).build(tables)
 
     def _claimless(self, by_kind: ByKind, keys: Keys, start: int) -> None:
         """Lines and adjustments without a claim."""
@@ -94,7 +102,7 @@ class Walk:
         """An element of segment `row` that is not what its kind says; `element` is its name and its text."""
         name, value = element
         if kind == CENTS:
-            message = f"{value!r} is not an amount to the cent" if value else "an amount is missing here"
+            message = why_not(value)
         else:
             message = f"{value!r} is not a date (CCYYMMDD)"
         owner = int(keys.transaction[row]), int(keys.claim[row]), int(keys.line[row])
