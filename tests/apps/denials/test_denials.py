@@ -59,7 +59,9 @@ def test_a_corrected_claim_replaces_the_denied_one_under_the_payers_number(by):
     draft = services.denial_correct(claim=claim, why="The number was missing", by=by)
     assert (draft.frequency, draft.corrects, draft.state) == ("7", claim, "draft")
     assert set(DenialCase.objects.values_list("state", flat=True)) == {"corrected_resubmitted"}
-    assert not WorkItem.objects.filter(kind="denial", closed_at=None).exists()
+    item = WorkItem.objects.get(closed_at=None)
+    assert (item.kind, item.role, item.amount) == ("replacement_draft", "biller", 285_00)
+    assert (item.deadline, item.url) == (draft.filing_deadline, f"/claims/{draft.pk}/")
     assert account_money(patient=claim.patient, by=by).with_payers == 285_00
 
 

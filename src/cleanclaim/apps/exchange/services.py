@@ -13,8 +13,10 @@ from msgspec import Struct
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move, move_all
+from cleanclaim.apps.claims.choices import Frequency
 from cleanclaim.apps.claims.models import Batch, Claim
 from cleanclaim.apps.claims.services import batch_seal
+from cleanclaim.apps.claims.services.correcting import REPLACEMENT
 from cleanclaim.apps.exchange.choices import Direction, FileState
 from cleanclaim.apps.exchange.errors import NothingToSend
 from cleanclaim.apps.exchange.models import ExchangeFile
@@ -156,6 +158,9 @@ def _delivered(file: ExchangeFile, by: Actor) -> None:
     words = f"Sent to {file.partner.name} in {file.name}"
     move_all(rows=claims, event="transmitted", words=words, by=by, source=file.name, also=("first_sent_at",))
     work_items_close(subject=file, kinds=(UNDELIVERED,), by=by, resolution="Delivered")
+    for claim in claims:
+        if claim.frequency == Frequency.REPLACEMENT:
+            work_items_close(subject=claim, kinds=(REPLACEMENT,), by=by, resolution=words)
 
 
 @transaction.atomic

@@ -25,12 +25,12 @@ from cleanclaim.apps.claims.services.drafting import (
 from cleanclaim.apps.claims.services.scrubbing import claim_scrub
 from cleanclaim.apps.claims.snapshot import unpack
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.worklist.services import work_items_close
+from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 from cleanclaim.core.claim import Claim as ClaimValue
 from cleanclaim.core.claim import OtherPayerLine
 from cleanclaim.core.remittance.value import ClaimPayment, ServicePayment
 
-REJECTED = "claim_rejected"
+REJECTED, REPLACEMENT = "claim_rejected", "replacement_draft"
 
 
 @transaction.atomic
@@ -65,6 +65,7 @@ def claim_replace(*, claim: Claim, by: Actor) -> Claim:
     value = answers_kept(value, unpack(claim))
     new = claim_create(source, value, by, corrects=claim, deadline=_corrected_by(claim))
     move(row=claim, event="replace", words=f"Replaced by {new.control_number}", by=by, source=f"claim:{new.pk}")
+    work_item_open(subject=new, need=_to_send(new), by=by)
     return new
 
 
@@ -165,6 +166,20 @@ def _refuse_unreplaceable(claim: Claim) -> None:
         raise ReplacementNotTaken(f"{claim.payer.name} takes no replacements: ask it to reopen the claim.")
     if not claim.payer_claim_control_number:
         raise ReplacementNotTaken(f"{claim.payer.name} has given {claim.control_number} no number to replace yet.")
+
+
+def _to_send(new: Claim) -> Need:
+    """A drafted replacement is somebody's work until it has left: the payer's limit runs."""
+    return Need(
+        kind=REPLACEMENT,
+        title=f"{new.control_number} to send, it replaces {new.corrects.control_number}",
+        reason=f"Nothing of {new.corrects.control_number} is paid anew before {new.payer.name} has the replacement.",
+        next_action="Check it and send it",
+        role="biller",
+        url=f"/claims/{new.pk}/",
+        amount=new.charge,
+        deadline=new.filing_deadline,
+    )
 
 
 def _corrected_by(claim: Claim) -> date:

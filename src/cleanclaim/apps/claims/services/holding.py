@@ -7,6 +7,7 @@ from django.db import transaction
 from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.claims.errors import FixNotPossible
 from cleanclaim.apps.claims.models import Claim
+from cleanclaim.apps.claims.services.correcting import REPLACEMENT
 from cleanclaim.apps.claims.services.drafting import WORKS_ON_CLAIMS, require_any
 from cleanclaim.apps.claims.services.scrubbing import HELD, claim_scrub
 from cleanclaim.apps.practices.acting import Actor
@@ -64,5 +65,5 @@ def claim_cancel(*, claim: Claim, why: str, by: Actor) -> Claim:
     if not why.strip():
         raise FixNotPossible("Say why the claim is canceled.")
     move(row=claim, event="cancel", words="Canceled before it was sent", by=by, why=why)
-    work_items_close(subject=claim, kinds=(HELD, ON_HOLD), by=by, resolution=f"Canceled: {why}")
+    work_items_close(subject=claim, kinds=(HELD, ON_HOLD, REPLACEMENT), by=by, resolution=f"Canceled: {why}")
     return claim
