@@ -98,3 +98,8 @@ def test_states_by_name_or_code():
         "NH",
         "",
     ]
+
+
+def test_a_practitioner_without_an_npi_is_kept():
+    practitioner = Practitioner(name=(HumanName(family="Marsh"),))
+    assert mapping.clinician_details(practitioner, None, "d1").npi == ""

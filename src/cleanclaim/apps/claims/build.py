@@ -84,7 +84,7 @@ def billing(practice: Organization) -> Party:
 
 def rendering(clinician: Clinician, practice: Organization) -> Party | None:
     """Loop 2310B; left out when the clinician bills alone."""
-    if clinician.npi == practice.npi:
+    if clinician.npi and clinician.npi == practice.npi:
         return None
     return Party(
         name=text(clinician.last_name),

@@ -107,12 +107,14 @@ class Clinician(PracticeRow, Effective):
     first_name = models.CharField(max_length=35)
     last_name = models.CharField(max_length=60)
     credential = models.CharField(max_length=10, blank=True)
-    npi = models.CharField(max_length=10)
+    npi = models.CharField(max_length=10, blank=True, help_text="Without one nobody renders services on a claim")
     taxonomy = models.CharField(max_length=10)
     external_id = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["practice", "npi"], name="clinician_npi_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "npi"], condition=~models.Q(npi=""), name="clinician_npi_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}, {self.credential}".rstrip(", ")

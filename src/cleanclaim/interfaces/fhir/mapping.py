@@ -86,13 +86,13 @@ def record_number(patient: Patient) -> str:
 
 
 def clinician_details(practitioner: Practitioner, role: PractitionerRole | None, key: str) -> ClinicianDetails:
-    """The NPI as given, whether or not its check digit holds.  Raises Unusable without a name or an NPI."""
+    """The NPI as given, whether or not its check digit holds; some people have none.  Raises Unusable without a name."""
     name = official(practitioner.name)
     npi = national_id(practitioner.identifier)
     if not name.family:
         raise Unusable("no family name")
-    if not npi or len(npi) > 10:
-        raise Unusable("no NPI" if not npi else "an NPI of more than ten characters")
+    if len(npi) > 10:
+        raise Unusable("an NPI of more than ten characters")
     taxonomies = codes_in(role.specialty if role else (), (TAXONOMY,))
     return ClinicianDetails(
         first_name=next(iter(name.given), "")[:35],

@@ -44,9 +44,7 @@ class Directory:
         self._locations = {(row.name, row.line1, row.zip): row for row in Location.objects.order_by("-pk")}
         self._payers = {row.payer_id: row for row in Payer.objects.all()}
         for clinician in Clinician.objects.all():
-            self._clinicians[clinician.npi] = clinician
-            if clinician.external_id:
-                self._clinicians[clinician.external_id] = clinician
+            self._known(clinician)
 
     def clinician(self, details: ClinicianDetails) -> Clinician:
         """By external ID or NPI."""
@@ -54,13 +52,22 @@ class Directory:
         if found is None:
             found = clinician_add(details=details, by=self._by)
             self._added(found, "clinician")
-            if not is_npi(details.npi):
+            if not details.npi:
+                self._report.note("clinician", "no NPI: claims for what they treat are held until there is one")
+            elif not is_npi(details.npi):
                 self._report.note("clinician", "the NPI fails its check digit: kept as given, claims will be held")
             if not details.taxonomy:
                 self._report.note("clinician", "no taxonomy code: add it in the settings")
-        self._clinicians.setdefault(found.npi, found)
-        self._clinicians[details.external_id or found.npi] = found
+        self._known(found)
+        if details.external_id:
+            self._clinicians[details.external_id] = found
         return found
+
+    def _known(self, clinician: Clinician) -> None:
+        """Found again by NPI and by the number in the system it came from, as far as there are any."""
+        for key in (clinician.npi, clinician.external_id):
+            if key:
+                self._clinicians.setdefault(key, clinician)
 
     def location(self, details: LocationDetails) -> Location:
         """By name and address."""

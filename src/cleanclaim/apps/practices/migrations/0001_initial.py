@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'npi'), name='clinician_npi_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('npi', ''), _negated=True), fields=('practice', 'npi'), name='clinician_npi_once')],
             },
         ),
     ]

@@ -1,7 +1,7 @@
-"""Rendering provider missing for a group.
+"""Rendering provider missing for a group, or without an NPI.
 
 **Why it matters**: a group bills, but a person treats; the payer prices and credentials the person.
-**Rejected**: a group with no rendering provider on the claim or its lines.
+**Rejected**: a group with no rendering provider on the claim or its lines, or with one who has no NPI.
 **Clean**: the clinician's NPI. Laboratories, equipment suppliers, ambulances and surgical centers need none.
 """
 
@@ -32,6 +32,9 @@ edit = Edit(
 
 @edit.check
 def rendering_missing(claim: Claim, given: Given) -> Iterator[Finding]:
+    if claim.rendering and not claim.rendering.npi.strip():
+        yield edit.finding(on_claim(claim, "rendering", "rendering provider"), "the clinician who treated has no NPI")
+        return
     billing = claim.billing
     on_every_line = bool(claim.lines) and all(line.rendering for line in claim.lines)
     supplies = bool(claim.lines) and all(line.procedure[:1] in ("A", "B", "E", "K", "L") for line in claim.lines)
