@@ -47,7 +47,7 @@ def encounters_in_view(*, view: str, by: Actor, mine: bool = False) -> QuerySet[
 
 def encounter_counts(*, by: Actor, mine: bool = False) -> list[Tab]:
     """The saved views with their counts, all encounters first."""
-    rows = encounters_in_view(view="", mine=mine, by=by).values_list("state").annotate(Count("pk")).order_by()
+    rows = encounters_in_view(view="", mine=mine, by=by).values_list("state").annotate(count=Count("*")).order_by()
     counts = dict(rows)
     views = [Tab(view, view.label, sum(counts.get(state, 0) for state in STATES_OF_VIEW[view])) for view in View]
     return [Tab("", "All", sum(counts.values())), *views]
