@@ -46,7 +46,7 @@ def claim_tabs(*, by: Actor, payer_id: int | None = None) -> list[Tab]:
     """The saved views with counts and sums, from one index; all claims first."""
     by.require("claim.view")
     claims = Claim.objects.filter(payer=payer_id) if payer_id else Claim.objects.all()
-    rows = claims.values_list("state").annotate(Count("pk"), Sum("charge")).order_by()
+    rows = claims.values_list("state").annotate(count=Count("*"), amount=Sum("charge")).order_by()
     sums = {state: (count, amount) for state, count, amount in rows}
     views = [_tab(view, view.label, STATES_OF_VIEW[view], sums) for view in View]
     return [_tab("", "All", tuple(sums), sums), *views]

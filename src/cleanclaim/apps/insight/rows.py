@@ -14,8 +14,8 @@ from cleanclaim.apps.insight.selectors import (
     answers_denied,
     claims_rejected_at_first,
     open_balances,
-    payer_money,
     refunds_paid,
+    taken_back,
 )
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, JournalEntry, Receipt
 from cleanclaim.apps.patients.models import Patient
@@ -175,7 +175,7 @@ def _entry_cells(entries: list[JournalEntry]) -> list[tuple[Cell, ...]]:
 
 
 def _takebacks(on: date, by: Actor, _age: int) -> Rows:
-    return _entries("Taken back by payers this month", payer_money(month_of(on), on).filter(credit__gt=0), by)
+    return _entries("Taken back by payers this month", taken_back(month_of(on), on), by)
 
 
 def _refunds(on: date, by: Actor, _age: int) -> Rows:

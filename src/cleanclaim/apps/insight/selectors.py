@@ -31,7 +31,7 @@ from cleanclaim.core.ledger import chart
 AGES = (("0–30 days", 0, 30), ("31–60 days", 31, 60), ("61–90 days", 61, 90), ("91–120 days", 91, 120))
 OLDEST = ("Over 120 days", 121, None)
 CHARGE_DAYS = 90
-TO_THE_BANK = ("bank_deposit", "virtual_card_run")  # a payer's money on its way: neither came in nor taken back
+TO_THE_BANK = ("bank_deposit", "virtual_card_run")  # a payer's money on its way, not taken back
 REFUNDS = ("patient_refunds_payable", "payer_refunds_payable")
 
 
@@ -87,10 +87,13 @@ def money_of_month(*, on: date, by: Actor) -> MoneyOfMonth:
     """What came in and went out from the first of the month to the day."""
     by.require("report.financial")
     first = month_of(on)
-    payers = payer_money(first, on).aggregate(came=Sum("debit", default=0), taken=Sum("credit", default=0))
+    paid = JournalEntry.objects.filter(account=chart.ERA, posted_on__range=(first, on)).aggregate(
+        sum=Sum("debit", default=0)
+    )
+    taken = taken_back(first, on).aggregate(sum=Sum("credit", default=0))
     refunds = refunds_paid(first, on).aggregate(sum=Sum("debit", default=0))
     received = Receipt.objects.filter(**within("received_at", first, on)).aggregate(sum=Sum("amount", default=0))
-    return MoneyOfMonth(payers["came"], received["sum"], refunds["sum"], payers["taken"])
+    return MoneyOfMonth(paid["sum"], received["sum"], refunds["sum"], taken["sum"])
 
 
 def claims_rejected_at_first(*, first: date, by: Actor) -> QuerySet[Claim]:
@@ -111,9 +114,9 @@ def open_balances() -> QuerySet[Balance]:
     return Balance.objects.filter(account__in=chart.RECEIVABLES).exclude(amount=0)
 
 
-def payer_money(first: date, last: date) -> QuerySet[JournalEntry]:
-    """What payers paid (debits) and took back (credits) in the days."""
-    entries = JournalEntry.objects.filter(account=chart.ERA, posted_on__range=(first, last))
+def taken_back(first: date, last: date) -> QuerySet[JournalEntry]:
+    """What payers took back in the days."""
+    entries = JournalEntry.objects.filter(account=chart.ERA, posted_on__range=(first, last), credit__gt=0)
     return entries.exclude(transaction__kind__in=TO_THE_BANK)
 
 

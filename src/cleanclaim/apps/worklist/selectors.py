@@ -55,7 +55,7 @@ def work_aside(*, by: Actor) -> QuerySet[WorkItem]:
 
 def groups(items: QuerySet[WorkItem], *, on: date) -> list[Group]:
     """The kinds among `items`, the one with most cents a day first."""
-    rows = items.order_by().values("kind").annotate(count=Count("pk"), sum=Sum("amount"), first=Min("deadline"))
+    rows = items.order_by().values("kind").annotate(count=Count("*"), sum=Sum("amount"), first=Min("deadline"))
     found = [
         Group(row["kind"], kind_of(row["kind"]), row["count"], row["sum"], row["first"],
               a_day(row["sum"], row["first"], on=on))

@@ -41,7 +41,7 @@ class Need(Struct, frozen=True):
 def today(request: HttpRequest) -> HttpResponse:
     """What needs the person now, ranked by dollars at stake over days left, and the practice's figures."""
     by, on = request.actor, clock.today()
-    waiting = work_of(by).aggregate(count=Count("pk"), amount=Sum("amount"))
+    waiting = work_of(by).aggregate(count=Count("*"), amount=Sum("amount"))
     context = {"today": on, "waiting": waiting, "needs": needs_of(by, on), "sees_money": by.may("report.financial")}
     if context["sees_money"]:
         context |= _figures(by, on)
@@ -55,7 +55,7 @@ def work_of(by: Actor) -> QuerySet[WorkItem]:
 
 def needs_of(by: Actor, on: date) -> list[Need]:
     """The first rows of the ranking."""
-    groups = work_of(by).values("kind").annotate(count=Count("pk"), sum=Sum("amount"), first=Min("deadline"))
+    groups = work_of(by).values("kind").annotate(count=Count("*"), sum=Sum("amount"), first=Min("deadline"))
     many = [group for group in groups if group["count"] > ALONE]
     few = [group["kind"] for group in groups if group["count"] <= ALONE]
     rows = [_group(group, on) for group in many] + [_single(item, on) for item in work_of(by).filter(kind__in=few)]
