@@ -16,7 +16,7 @@ REAL_FAULTS = {
         *("CLM05-1", "CLM05-2", "CLM05-3", "CLM06", "HI", "SV202-1", "SV202-2")
     },
     "837I/Silvenga__vscode-edi-x12-support__odd-separator.edi": {"SE", "GE", "IEA", "LX"},  # cut off
-    "271/kputnam__stupidedi__error-response-from-payer-to-clinic-not-eligible-for-inquiri~c15cb7r.edi": {"HL02"},
+    "271/kputnam__stupidedi__error-response-from-payer-to-clinic-not-eligible-for-inquiri~c15cb7r.edi": {"HL04"},
     "271/LinuxForHealth__x12__subscriber-health-benefit-check-error.271": {"SE02"},
     "277/kputnam__stupidedi__1.era": {"IEA02"},
     "278/kputnam__stupidedi__request-for-home-health-care.edi": {"SE01"},
