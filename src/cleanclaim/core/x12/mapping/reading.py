@@ -1,7 +1,7 @@
 """From segments to a value, by the rows of its class."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from cleanclaim.core.x12.elements import amount_if_given, day, malformed
 from cleanclaim.core.x12.encoder import Kept
@@ -10,6 +10,7 @@ from cleanclaim.core.x12.mapping.template import Cell, Inner, Line, Plan, Slot, 
 from cleanclaim.core.x12.segment import Delimiters, Segment
 
 _LEVEL = "level"
+Part = TypeVar("Part", str, tuple[str, ...])
 
 
 class LoopReader:
@@ -106,6 +107,9 @@ class LoopReader:
                 return segment.repeats(position, self._delimiters)
             case "spread":
                 return _trimmed([segment[at] for at in range(position, position + slot.width)])
+            case "composites":
+                places = range(position, position + slot.width)
+                return _trimmed([segment.components(at, self._delimiters) if segment[at] else () for at in places])
             case _:
                 return text
 
@@ -141,7 +145,7 @@ def _parts(cells: Sequence[Cell], parts: Sequence[str]) -> Iterator[tuple[str, A
             yield cell.field, _trimmed(texts) if cell.kind == "spread" else texts[0]
 
 
-def _trimmed(texts: list[str]) -> tuple[str, ...]:
+def _trimmed(texts: list[Part]) -> tuple[Part, ...]:
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)

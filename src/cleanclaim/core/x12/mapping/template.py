@@ -11,13 +11,13 @@ from cleanclaim.core.x12.guide import Loop, guide, spliced
 from cleanclaim.core.x12.mapping.period import Period
 from cleanclaim.core.x12.segment import Delimiters, Segment
 
-_SLOT = re.compile(r"\{(\w+)(?:#(\d+)|(\^)|(\|D8))?\}")
+_SLOT = re.compile(r"\{(\w+)(?:#(\d+)(\+)?|(\^)|(\|D8))?\}")
 _KINDS = {str: "text", int: "cents", date: "day", Period: "period"}
 _TWO_ELEMENTS = {"dated", "period"}
 
 
 class Slot(Struct, frozen=True):
-    """A field in its place: text, cents, day, dated (behind D8), period, repeats, spread over `width` places."""
+    """A field in its place: text, cents, day, dated (behind D8), period, repeats, spread or composites (`width`)."""
 
     field: str
     kind: str
@@ -113,7 +113,8 @@ def _order(cls: type[Any], guide_name: str) -> Loop | None:
     if not hasattr(cls, "loop"):
         return None
     first, *others = cls.loop.split()
-    loop = next(loop for loop in guide(guide_name).loops if loop.id == first)
+    named = first.split("|")  # one class for loops that two guides call differently
+    loop = next(loop for loop in guide(guide_name).loops if loop.id in named)
     return spliced(loop, others)
 
 
@@ -146,9 +147,9 @@ def _slot(text: str, hints: dict[str, Any]) -> str | Slot:
     match = _SLOT.fullmatch(text)
     if not match:
         return text
-    field, width, repeats, dated = match.groups()
+    field, width, composite, repeats, dated = match.groups()
     if width:
-        return Slot(field, "spread", int(width))
+        return Slot(field, "composites" if composite else "spread", int(width))
     hint = hints[field]
     kind = "repeats" if repeats else "dated" if dated else _KINDS[(*get_args(hint), hint)[0]]
     return Slot(field, kind, 2 if kind in _TWO_ELEMENTS else 1)

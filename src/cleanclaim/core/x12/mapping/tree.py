@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from cleanclaim.core.x12.elements import reading, split
 from cleanclaim.core.x12.encoder import Row
-from cleanclaim.core.x12.guide import guide
 from cleanclaim.core.x12.mapping.reading import LoopReader
 from cleanclaim.core.x12.mapping.template import Inner, plan_of
 from cleanclaim.core.x12.mapping.writing import loop_rows
@@ -104,6 +103,5 @@ def _level_rows(value: Any, guide_name: str, parent: str, numbers: "count[int]")
 
 def _has_child_code(cls: type[Any], guide_name: str) -> bool:
     """Whether the guide uses HL04 at this level."""
-    first = cls.loop.split()[0]
-    opening = next(loop for loop in guide(guide_name).loops if loop.id == first).opening
-    return 4 in opening.elements
+    order = plan_of(cls, guide_name).order
+    return order is not None and 4 in order.opening.elements

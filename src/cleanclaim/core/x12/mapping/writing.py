@@ -22,10 +22,17 @@ def loop_rows(value: Any, guide: str, opening: Sequence[Row] = ()) -> list[Row]:
                 continue
             rows = [row for one in _values(value, item) for row in loop_rows(one, guide)]
             (inside if also and _is_loop(item) else own).extend(rows)
-        elif item.is_always or (any(item.slots) and _has_content(value, item)) or (not any(item.slots) and has_inside):
+        elif _is_written(item, value, has_inside=has_inside):
             own.append(_row(value, item))
     rows = [*own, *also, *inside]
     return arranged(rows, plan.order) if also and plan.order else rows
+
+
+def _is_written(line: Line, value: Any, *, has_inside: bool) -> bool:
+    """A segment that is a value of its own always; one without fields (LS, LE) around what stands inside."""
+    if line.is_always or not hasattr(type(value), "loop"):
+        return True
+    return _has_content(value, line) if any(line.slots) else has_inside
 
 
 def _is_loop(inner: Inner) -> bool:
@@ -51,6 +58,9 @@ def _row(value: Any, line: Line) -> Row:
         elif isinstance(cell, Slot) and cell.kind == "repeats":
             repeats = list(getattr(value, cell.field))
             elements.append(repeats if len(repeats) > 1 else "".join(repeats))
+        elif isinstance(cell, Slot) and cell.kind == "composites":
+            some = [parts if len(parts) > 1 else "".join(parts) for parts in getattr(value, cell.field)]
+            elements += [*some, *[""] * cell.width][: cell.width]
         else:
             elements += _texts(value, cell)
     return tuple(elements)
