@@ -21,9 +21,11 @@ from cleanclaim.apps.ledger.choices import Method, Purpose
 from cleanclaim.apps.ledger.services import balance_write_off, receipt_take
 from cleanclaim.apps.patient_billing.services import credit_use
 from cleanclaim.apps.practices.acting import acting_as, system_actor
+from cleanclaim.apps.practices.errors import AboveLimit
+from cleanclaim.apps.remittances.errors import NotPostable
 from cleanclaim.apps.worklist.errors import StillOpen
 from cleanclaim.apps.worklist.models import WorkItem
-from cleanclaim.interfaces.jobs.adjudicated import remittance_follow_up
+from cleanclaim.interfaces.jobs.adjudicated import payment_is_new, remittance_follow_up
 from cleanclaim.interfaces.jobs.settling import claim_settle_check, line_settle, loss_accept, work_item_finish
 
 
@@ -179,3 +181,33 @@ def test_a_copay_waits_without_work_while_its_visit_is_not_answered(by):
     )
     claim_settle_check(claims=[claim], by=by)
     assert not WorkItem.objects.filter(kind="patient_credit_review").exists()
+
+
+def suspected(by):
+    """A claim's payment under the trace number, amount and day of another claim's."""
+    first, second = a_billed_claim(), a_billed_claim()
+    received(from_payer(first.payer, paid_in_full(first), trace_number="EFT-SAME"))
+    [held] = received(from_payer(second.payer, paid_in_full(second), trace_number="EFT-SAME"))
+    assert held.state == "suspected_duplicate"
+    return held, second
+
+
+def test_a_payment_that_only_resembles_another_is_posted_with_the_reason(practice, by):
+    held, claim = suspected(by)
+    payment_is_new(
+        remittance=held, reason="The payer counts its checks anew each year", by=an_actor(practice, "manager")
+    )
+    claim.refresh_from_db()
+    assert (held.state, claim.state) == ("posted", "closed")
+    assert not WorkItem.objects.filter(closed_at=None).exists()
+    assert ledger_faults() == []
+
+
+def test_above_the_limit_and_without_a_reason_it_stays_suspected(practice, by):
+    held, _ = suspected(by)
+    with pytest.raises(AboveLimit, match=r"\$199.50 is above your limit of \$5.00. Ask the manager"):
+        payment_is_new(remittance=held, reason="Another check", by=an_actor(practice, "payment_poster"))
+    with pytest.raises(NotPostable, match="Say how you know"):
+        payment_is_new(remittance=held, reason=" ", by=by)
+    held.refresh_from_db()
+    assert held.state == "suspected_duplicate"

@@ -33,6 +33,7 @@ from cleanclaim.core.money import dollars
 from cleanclaim.core.remittance import ClaimPayment, Remittance, prove, read_remittances
 from cleanclaim.core.x12.errors import RemittanceOutOfBalance, X12Error
 
+KEY_LENGTH = 155  # of a payment key, leaving room for "|2" of another payment like it
 POSTED_STATES = ("balanced", "matching", "partly_posted", "posted", "reconciled")
 _payments = msgspec.json.Decoder(ClaimPayment)
 
@@ -127,6 +128,28 @@ def remittance_duplicate_confirm(*, remittance: rows.Remittance, by: Actor) -> N
     work_items_close(subject=remittance, kinds=("remittance_duplicate",), by=by, resolution="Came before")
 
 
+@transaction.atomic
+def remittance_new_confirm(*, remittance: rows.Remittance, reason: str, by: Actor) -> rows.Remittance:
+    """A person has looked: the payment only resembles the one posted before, and is posted; above the person's limit
+    somebody else decides.
+
+    Raises NotAllowedNow when it is not suspected, NotPostable without a reason, and AboveLimit.
+    """
+    if not by.may("adjustment.approve"):
+        by.require("payment.post_835")
+    if not reason.strip():
+        raise NotPostable("Say how you know that it is another payment.")
+    by.require_limit(remittance.amount)
+    read = list(read_remittances(bytes(remittance.file.content), file=remittance.file.name))[remittance.position - 1]
+    same = rows.Remittance.objects.filter(payment_key__startswith=remittance.payment_key[:KEY_LENGTH]).count()
+    remittance.payment_key = f"{remittance.payment_key[:KEY_LENGTH]}|{same}"
+    words = f"Another payment, not the one posted before: {reason}"
+    move(row=remittance, event="is_new", words=words[:300], by=by, why=reason, also=("payment_key",))
+    work_items_close(subject=remittance, kinds=("remittance_duplicate",), by=by, resolution=words)
+    _prove_and_post(remittance, read, by)
+    return remittance
+
+
 def _take(file: ExchangeFile, position: int, read: Remittance | X12Error, by: Actor) -> rows.Remittance:
     if isinstance(read, X12Error):
         row = _row(file, position, Remittance(amount=0, method="", trace_number="", paid_on=None), None, by)
@@ -138,13 +161,17 @@ def _take(file: ExchangeFile, position: int, read: Remittance | X12Error, by: Ac
     if rows.Remittance.objects.filter(payment_key=row.payment_key, state__in=POSTED_STATES).exclude(pk=row.pk).exists():
         _hold(row, "same_payment_key", "The same payment (payer, trace number, amount, day) was posted before.", by)
         return row
+    _prove_and_post(row, read, by)
+    return row
+
+
+def _prove_and_post(row: rows.Remittance, read: Remittance, by: Actor) -> None:
     try:
-        prove(read, file=file.name)
+        prove(read, file=row.file.name)
     except RemittanceOutOfBalance as problem:
         _hold(row, "equations_fail", _sums_in_words(problem), by)
-        return row
-    _post(row, read, payer, by)
-    return row
+        return
+    _post(row, read, row.payer, by)
 
 
 def _post(row: rows.Remittance, read: Remittance, payer: Payer, by: Actor) -> None:

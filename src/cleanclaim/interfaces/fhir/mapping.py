@@ -86,7 +86,7 @@ def record_number(patient: Patient) -> str:
 
 
 def clinician_details(practitioner: Practitioner, role: PractitionerRole | None, key: str) -> ClinicianDetails:
-    """The NPI as given, whether or not its check digit holds; some people have none.  Raises Unusable without a name."""
+    """The NPI as given, if any, whether or not its check digit holds.  Raises Unusable without a name."""
     name = official(practitioner.name)
     npi = national_id(practitioner.identifier)
     if not name.family:

@@ -10,10 +10,10 @@ from cleanclaim import clock
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_next_payer
 from cleanclaim.apps.denials.services import denials_open
-from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
-from cleanclaim.apps.remittances.services import remittance_claim_match
+from cleanclaim.apps.remittances.services import POSTED_STATES, remittance_claim_match, remittance_new_confirm
 from cleanclaim.apps.worklist.services import Need, work_item_open
 from cleanclaim.core.remittance import ClaimPayment
 from cleanclaim.core.states import machine
@@ -36,6 +36,14 @@ def answer_match(*, row: RemittanceClaim, claim: Claim, by: Actor) -> None:
     """A person says which claim a held answer speaks of: it is posted, and what follows from it is done."""
     remittance_claim_match(row=row, claim=claim, by=by)
     answers_follow_up(answers=[row], by=by)
+
+
+@transaction.atomic
+def payment_is_new(*, remittance: Remittance, reason: str, by: Actor) -> None:
+    """A person says that a payment suspected to have come before is another one; posting it is the system's work."""
+    remittance_new_confirm(remittance=remittance, reason=reason, by=by)
+    if remittance.state in POSTED_STATES:
+        remittance_follow_up(remittance=remittance, by=system_actor(by.practice))
 
 
 def answers_follow_up(*, answers: Sequence[RemittanceClaim], by: Actor) -> None:

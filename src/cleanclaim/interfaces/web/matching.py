@@ -1,4 +1,4 @@
-"""Matching a held answer to a claim, and all that follows from it."""
+"""What a person decides about a held payment or answer, and all that follows from it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST
 
 from cleanclaim.apps.practices.errors import NotPermitted, Refusal
 from cleanclaim.apps.practices.gate import permission_needed
-from cleanclaim.apps.remittances.selectors import answers_visible, claims_to_match
+from cleanclaim.apps.remittances.selectors import answers_visible, claims_to_match, remittances_received
 from cleanclaim.core.money import dollars
-from cleanclaim.interfaces.jobs.adjudicated import answer_match
+from cleanclaim.interfaces.jobs.adjudicated import answer_match, payment_is_new
 
 
 @require_POST
@@ -30,3 +30,18 @@ def match(request: HttpRequest, remittance_claim_id: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("remittances:detail", row.remittance_id)
+
+
+@require_POST
+@permission_needed("payment.post_835", "adjustment.approve")
+def is_new(request: HttpRequest, remittance_id: int) -> HttpResponse:
+    """The payment is another one than that posted before."""
+    remittance = get_object_or_404(remittances_received(by=request.actor), pk=remittance_id)
+    try:
+        payment_is_new(remittance=remittance, reason=request.POST.get("why", ""), by=request.actor)
+        messages.success(request, f"Another payment: {dollars(remittance.amount)} taken in.")
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("remittances:detail", remittance_id)
