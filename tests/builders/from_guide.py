@@ -81,6 +81,8 @@ class _Maker:
         is_opening = item is loop.items[0]
         if isinstance(item, LoopUse) and any(self._loops[one] > made.before[one] for one in _inside(item.loop)):
             return 0  # claims or events stand under the subscriber or under a dependent, not under both
+        if "LS" in loop.by_name and item.name in {"NM1", "LE"}:  # a bounded loop stands between its bounds
+            return int(any(row[0] == "LS" for row in made.rows))
         if not item.is_required and not self._is_there() and not self._is_needed(item, loop, made):
             return 0
         may_repeat = not is_opening and self._written < _ENOUGH

@@ -12,8 +12,9 @@ A class names the loops it stands for and lists their segments as they are writt
 
 `{modifiers#4}` is a tuple over four places, `{diagnoses#12+}` one of composites, `{service_types^}` a repeated element,
 `{born_on|D8}` a day behind its format qualifier; a Period takes format and days.  A row that begins with "!" is always
-written, others when a field of theirs is filled.  `{lines}` alone stands for the values of an inner loop, or of a
-segment that repeats.  Whatever does not fit the rows is kept in `also`, as sent.
+written, one with "?named " beside the values of that field, others when a field of theirs is filled.  `{lines}` alone
+stands for the values of an inner loop, or of a segment that repeats.  Whatever does not fit the rows is kept in `also`,
+as sent.
 """
 
 from cleanclaim.core.x12.mapping.period import Period

@@ -37,14 +37,15 @@ class LoopReader:
         """Its own segments, and those of each loop inside."""
         inside = [(inner, plan_of(inner.cls, self._guide)) for inner in plan.inner if hasattr(inner.cls, "loop")]
         inside = [(inner, loop) for inner, loop in inside if not hasattr(inner.cls, _LEVEL)]
-        names = {line.name for line in plan.lines} | {
+        own_names = {line.name for line in plan.lines}
+        names = own_names | {
             name for inner in plan.inner if not hasattr(inner.cls, "loop") for name in self._names(inner)
         }
         own: list[Segment] = []
         blocks: list[tuple[Inner, list[Segment]]] = []
         known: frozenset[str] = frozenset()
         for segment in segments:
-            opened = next((one for one in inside if one[1].opens(segment, self._delimiters)), None)
+            opened = self._opened(segment, inside, is_own=segment.id in own_names)
             if opened:
                 known = opened[1].names
                 blocks.append((opened[0], [segment]))
@@ -53,6 +54,15 @@ class LoopReader:
             else:
                 own.append(segment)
         return own, blocks
+
+    def _opened(
+        self, segment: Segment, inside: Sequence[tuple[Inner, Plan]], *, is_own: bool
+    ) -> tuple[Inner, Plan] | None:
+        """The loop that the segment opens; where only one opens with its name, whatever its codes say."""
+        some = [one for one in inside if one[1].order and one[1].order.opening.name == segment.id]
+        if len(some) == 1 and not is_own:
+            return some[0]
+        return next((one for one in some if one[1].is_of(segment, self._delimiters)), None)
 
     def _names(self, inner: Inner) -> frozenset[str]:
         return plan_of(inner.cls, self._guide).names
@@ -68,20 +78,19 @@ class LoopReader:
             elif self._is_one(item, segment) and (item.is_many or item.field not in fields):
                 self._put(item, self.read(item.cls, [segment]), fields)
                 return
-        if not any(not any(line.slots) and line.fits(segment, self._delimiters) for line in plan.lines):
+        if not any(line.around and line.fits(segment, self._delimiters) for line in plan.lines):
             fields["also"] += (self.kept(segment),)
 
     def _is_one(self, inner: Inner, segment: Segment) -> bool:
         """Whether the segment is a value of a class that stands for segments."""
-        return not hasattr(inner.cls, "loop") and plan_of(inner.cls, self._guide).opens(segment, self._delimiters)
+        return not hasattr(inner.cls, "loop") and plan_of(inner.cls, self._guide).is_of(segment, self._delimiters)
 
     def _mark(self, plan: Plan, own: Sequence[Segment], fields: dict[str, Any]) -> None:
-        """Rows without fields (LS, LE) stand around what is inside; where nothing is, they are kept besides."""
-        if any(fields.get(inner.field) for inner in plan.inner if hasattr(inner.cls, "loop")):
-            return
-        for segment in own:
-            if any(not any(line.slots) and line.fits(segment, self._delimiters) for line in plan.lines):
-                fields["also"] += (self.kept(segment),)
+        """Segments that stand around values (LS, LE) are kept besides where there are none."""
+        for line in plan.lines:
+            if line.around and not fields.get(line.around):
+                some = [segment for segment in own if line.fits(segment, self._delimiters)]
+                fields["also"] += tuple(self.kept(segment) for segment in some)
 
     def _put(self, inner: Inner, value: Any, fields: dict[str, Any]) -> None:
         fields[inner.field] = (*fields.get(inner.field, ()), value) if inner.is_many else value

@@ -34,7 +34,8 @@ class Line(Struct, frozen=True):
     name: str
     cells: tuple[tuple[int, Cell], ...]
     last: int
-    is_always: bool  # written even when every field is empty
+    is_always: bool = False  # written even when every field is empty
+    around: str = ""  # the field beside whose values it stands, when it has none of its own (LS, LE)
 
     @property
     def slots(self) -> Iterator[Slot]:
@@ -77,8 +78,8 @@ class Plan(Struct, frozen=True):
     def inner(self) -> Iterator[Inner]:
         return (item for item in self.items if isinstance(item, Inner))
 
-    def opens(self, segment: Segment, delimiters: Delimiters) -> bool:
-        """Whether the segment begins a value of this class."""
+    def is_of(self, segment: Segment, delimiters: Delimiters) -> bool:
+        """Whether the segment begins a value of this class, and none of another."""
         if self.order is None:
             return next(self.lines).fits(segment, delimiters)
         opening = self.order.opening
@@ -122,14 +123,15 @@ def _item(row: str, hints: dict[str, Any]) -> Line | Inner:
     alone = _SLOT.fullmatch(row)
     if alone:
         return _inner(alone[1], hints[alone[1]])
-    name, *elements = row.removeprefix("!").split("*")
+    around, _, segment = row.rpartition(" ") if row.startswith("?") else ("", "", row)
+    name, *elements = segment.removeprefix("!").split("*")
     cells: list[tuple[int, Cell]] = []
     position = 1
     for element in elements:
         cell = _cell(element, hints)
         cells.append((position, cell))
         position += _width(cell)
-    return Line(name, tuple(cells), position - 1, row.startswith("!"))
+    return Line(name, tuple(cells), position - 1, row.startswith("!"), around.removeprefix("?"))
 
 
 def _inner(field: str, hint: Any) -> Inner:

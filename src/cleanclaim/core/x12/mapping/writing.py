@@ -15,24 +15,23 @@ def loop_rows(value: Any, guide: str, opening: Sequence[Row] = ()) -> list[Row]:
     plan = plan_of(type(value), guide)
     also = getattr(value, "also", ())
     own, inside = list(opening), list[Row]()
-    has_inside = any(getattr(value, inner.field) for inner in plan.inner if _is_loop(inner))
     for item in plan.items:
         if isinstance(item, Inner):
             if hasattr(item.cls, "level"):
                 continue
             rows = [row for one in _values(value, item) for row in loop_rows(one, guide)]
             (inside if also and _is_loop(item) else own).extend(rows)
-        elif _is_written(item, value, has_inside=has_inside):
+        elif _is_written(item, value):
             own.append(_row(value, item))
     rows = [*own, *also, *inside]
     return arranged(rows, plan.order) if also and plan.order else rows
 
 
-def _is_written(line: Line, value: Any, *, has_inside: bool) -> bool:
-    """A segment that is a value of its own always; one without fields (LS, LE) around what stands inside."""
-    if line.is_always or not hasattr(type(value), "loop"):
-        return True
-    return _has_content(value, line) if any(line.slots) else has_inside
+def _is_written(line: Line, value: Any) -> bool:
+    """A segment that is a value of its own always; one that stands around values (LS, LE) with them."""
+    if line.around:
+        return bool(getattr(value, line.around))
+    return line.is_always or not hasattr(type(value), "loop") or _has_content(value, line)
 
 
 def _is_loop(inner: Inner) -> bool:
