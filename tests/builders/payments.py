@@ -20,8 +20,9 @@ from cleanclaim.apps.practices.acting import current_actor
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.models import Remittance
 from cleanclaim.apps.remittances.services import remittance_receive
-from cleanclaim.core.claim.value import Adjustment, Party, Person
+from cleanclaim.core.claim.value import Adjustment, Person
 from cleanclaim.core.remittance import ClaimPayment, ServicePayment, write_835_interchange
+from cleanclaim.core.remittance import Payer as Sender
 from cleanclaim.core.remittance import Remittance as Answer
 
 _numbers = count(1)
@@ -98,7 +99,7 @@ def reversed_answer(answer: ClaimPayment) -> ClaimPayment:
 def from_payer(payer: Payer, *answers: ClaimPayment, **more: object) -> Answer:
     """An 835 of one of our payers."""
     numbered = tuple(replace(answer, index=index) for index, answer in enumerate(answers, start=1))
-    given = {"payer": Party(name=payer.name.upper(), payer_id=payer.payer_id), "trace_number": f"EFT{next(_numbers)}"}
+    given = {"payer": Sender(name=payer.name.upper(), payer_id=payer.payer_id), "trace_number": f"EFT{next(_numbers)}"}
     return a_remittance(*numbered, **{**given, **more}) if numbered else _without_claims({**given, **more})
 
 

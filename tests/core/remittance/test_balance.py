@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
-from tests.builders.remittances import a_claim_payment, a_remittance, a_service_payment, remittances
+from tests.builders.any_remittance import remittances
+from tests.builders.remittances import a_claim_payment, a_remittance, a_service_payment
 
 from cleanclaim.core.claim.value import Adjustment
 from cleanclaim.core.remittance import ProviderAdjustment, prove, sums, warnings
@@ -43,6 +44,16 @@ def test_a_patient_responsibility_that_differs_is_a_warning_only():
     line = a_service_payment(adjustments=(Adjustment("CO", "45", 3_000), Adjustment("PR", "3", 2_000)))
     remittance = prove(a_remittance(a_claim_payment(line, patient_responsibility=0)))
     assert [(one.stated, one.computed) for one in warnings(remittance)] == [(0, 2_000)]
+
+
+def test_the_error_has_one_sum_of_each_level():
+    with pytest.raises(RemittanceOutOfBalance) as caught:
+        prove(structs.replace(a_remittance(provider_adjustments=[ProviderAdjustment("L6", -250)]), amount=10_000))
+    assert [(one.level, one.stated, one.computed) for one in caught.value.totals] == [
+        ("service line", 10_000, 10_000),
+        ("claim", 10_000, 10_000),
+        ("transaction", 10_000, 10_250),
+    ]
 
 
 @given(remittances())

@@ -15,6 +15,7 @@ from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.practices.models import Clinician, Payer
 from cleanclaim.core.claim import Party, write_837p_interchange
 from cleanclaim.core.identifiers import npi
+from cleanclaim.core.remittance import Payer as Sender
 from cleanclaim.core.remittance import write_835_interchange
 from cleanclaim.interfaces.imports.report import Report
 from cleanclaim.interfaces.imports.x12 import X12Import
@@ -87,7 +88,7 @@ def test_what_no_row_can_hold_is_refused_with_the_reason(by, changes, reason):
 
 def test_a_payer_that_a_remittance_has_added_is_known_to_the_claims_after_it(by):
     number, taking = "NEW77", X12Import(by, Report())
-    paid = a_remittance(a_claim_payment(a_service_payment()), payer=Party(name="NEW PAYER", payer_id=number))
+    paid = a_remittance(a_claim_payment(a_service_payment()), payer=Sender(name="NEW PAYER", payer_id=number))
     taking.take("answers.x12", write_835_interchange([paid], an_envelope()))
     taking.take("claims.x12", an_837(a_claim(payer=Party(name="NEW PAYER", payer_id=number))))
     assert Claim.objects.get().payer == Payer.objects.get(payer_id=number)

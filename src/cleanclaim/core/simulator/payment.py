@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from cleanclaim.core.claim.value import Party
 from cleanclaim.core.ports import ReceivedFile
-from cleanclaim.core.remittance.value import Remittance
+from cleanclaim.core.remittance.value import Payee, Remittance
 from cleanclaim.core.remittance.write import write_835_interchange
 from cleanclaim.core.simulator.answers import answer_claim
 from cleanclaim.core.simulator.book import SimPayer
@@ -83,9 +82,9 @@ def _payer(state: State, payer_id: str) -> SimPayer:
     return payer
 
 
-def _payee(accepted: Accepted) -> Party:
+def _payee(accepted: Accepted) -> Payee:
     billing = accepted.claim.billing
-    return Party(name=billing.name, npi=billing.npi, tax_id=billing.tax_id, address=billing.address)
+    return Payee(name=billing.name, npi=billing.npi, tax_id=billing.tax_id, address=billing.address)
 
 
 def _written(state: State, remittance: Remittance, route: Route, on: date) -> ReceivedFile:

@@ -4,9 +4,17 @@ from datetime import date, timedelta
 
 from msgspec import Struct, structs
 
-from cleanclaim.core.claim.value import Adjustment, Party, Person
+from cleanclaim.core.claim.value import Adjustment, Person
 from cleanclaim.core.remittance.balance import prove
-from cleanclaim.core.remittance.value import ClaimPayment, ProviderAdjustment, Remittance, ServicePayment
+from cleanclaim.core.remittance.value import (
+    ClaimPayment,
+    Contact,
+    Payee,
+    Payer,
+    ProviderAdjustment,
+    Remittance,
+    ServicePayment,
+)
 from cleanclaim.core.simulator import chance
 from cleanclaim.core.simulator.book import SimPayer, rate
 from cleanclaim.core.simulator.state import Answered, Debt, Repeated, Route, Settled, State
@@ -21,7 +29,7 @@ class Run(Struct, frozen=True):
     """One payer's pay day for one payee."""
 
     payer: SimPayer
-    payee: Party
+    payee: Payee
     on: date
     route: Route
 
@@ -60,12 +68,12 @@ def _remittance(run: Run, trace: str, claims: tuple[ClaimPayment, ...], pairs: l
         method="ACH" if amount else "NON",
         trace_number=trace,
         paid_on=run.on,
-        payer=Party(
+        payment_format="CCP" if amount else "",
+        payer=Payer(
             name=payer.name,
             payer_id=payer.payer_id,
             address=payer.address,
-            contact_name="PROVIDER SERVICES",
-            phone=payer.phone,
+            contacts=(Contact("BL", "PROVIDER SERVICES", (("TE", payer.phone),) if payer.phone else ()),),
         ),
         payee=run.payee,
         originator=payer.originator,

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from cleanclaim.core.errors import CoreError
 
 if TYPE_CHECKING:
-    from cleanclaim.core.remittance.value import Sum
+    from cleanclaim.core.remittance.value import ClaimPayment, Sum
 
 
 class X12Error(CoreError):
     """Root: catch this to catch everything this package raises.
 
     `segment` counts from 1 at ISA, `offset` bytes of the file from 0; `element` is its position ("NM109"); `loop` its
-    guide loop ("2010BA"); `code` is the TA105, IK502 or AK905 that says the same to the sender.
+    guide loop ("2010BA"); `value` is what stands there, `expected` what should ("a date, CCYYMMDD"); `code` is the TA105, IK502 or AK905 that says the same to the sender.
     """
 
     def __init__(
@@ -33,10 +33,12 @@ class X12Error(CoreError):
         value: str = "",
         code: str = "",
         offset: int = 0,
+        expected: str = "",
     ) -> None:
         super().__init__(message)
         self.message, self.file, self.segment = message, file, segment
         self.loop, self.element, self.value, self.code, self.offset = loop, element, value, code, offset
+        self.expected = expected
 
     def __str__(self) -> str:
         place = [self.file] if self.file else []
@@ -62,8 +64,14 @@ class UnwritableValue(X12Error):
 
 
 class RemittanceOutOfBalance(X12Error):
-    """An 835 whose service lines, claims or total do not add up; `sums` are the equations that fail."""
+    """An 835 whose service lines, claims or total do not add up.
+
+    `sums` are the equations that fail; `totals` one equation of each level (service lines, claims, transaction) over
+    the remittance, as far as it is read; `claim` the claim that fails, when it is one.
+    """
 
     def __init__(self, message: str, *, file: str = "", sums: "tuple[Sum, ...]" = ()) -> None:
         super().__init__(message, file=file)
         self.sums = sums
+        self.totals: tuple[Sum, ...] = ()
+        self.claim: ClaimPayment | None = None

@@ -1,0 +1,181 @@
+"""The pieces of one 835 as they come: header, groups, claims and provider adjustments, and the sums they make."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from cleanclaim.core.remittance.balance import Totals, claim_sums, out_of_balance, total_sums
+from cleanclaim.core.remittance.read_claim import ClaimReader
+from cleanclaim.core.remittance.read_header import MISPLACED, HeaderReader
+from cleanclaim.core.remittance.runs import MOST
+from cleanclaim.core.remittance.value import ClaimGroup, ClaimPayment, ProviderAdjustment, Remittance, RemittanceEnd
+from cleanclaim.core.x12 import Delimiters, Segment
+from cleanclaim.core.x12.errors import MalformedSegment, X12Error
+
+RemittanceEvent = Remittance | ClaimPayment | ProviderAdjustment | RemittanceEnd | X12Error
+_OPENERS = {"LX", "CLP", "PLB", "SE"}
+_ONE_GROUP = [ClaimGroup()]
+
+
+class Piece(Protocol):
+    """Segments that follow each other from number `number` of the interchange on, as texts without terminators."""
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def texts(self) -> Sequence[str]: ...
+
+    def offset(self, number: int) -> int:
+        """The byte of the file at which a segment starts."""
+
+
+class Readers:
+    """What reads the pieces of one interchange, and remembers what repeats in it."""
+
+    def __init__(self, delimiters: Delimiters) -> None:
+        self.delimiters = delimiters
+        self.claim = ClaimReader(delimiters)
+        self.header = HeaderReader(self.claim.elements)
+
+    def text(self, segment: Segment) -> str:
+        """The segment as it was sent."""
+        return self.delimiters.element.join(segment.elements)
+
+
+class Assembly:
+    """One transaction.  A piece waits until the next one opens, since a long claim comes in several."""
+
+    def __init__(self, control_number: str, readers: Readers, *, file: str, claims: int, pairs: int) -> None:
+        self.claims, self.pairs = claims, pairs  # how many there are up to here, over the whole file
+        self._control_number, self._readers, self._file = control_number, readers, file
+        self._opening: list[Piece] = []  # ST
+        self._waiting: list[Piece] = []
+        self._header: Remittance | None = None
+        self._head: list[Piece] | None = None  # what the header was read from
+        self._groups: list[ClaimGroup] = []
+        self._pairs: list[ProviderAdjustment] = []  # of the last PLB
+        self._totals = Totals()
+        self._read = self._unread = self._errors = 0
+
+    def take(self, piece: Piece) -> Iterator[RemittanceEvent]:
+        """What the piece before this one says."""
+        name = self._name(piece.texts[0])
+        if name in _OPENERS:
+            yield from self._told()
+            self._waiting = [] if name == "SE" else [piece]
+        elif name == "ST":
+            self._opening = [piece]
+        else:
+            self._waiting.append(piece)
+
+    def end(self, problems: Sequence[X12Error]) -> Iterator[RemittanceEvent]:
+        """What the last piece says, what is wrong with the SE, and the sums."""
+        yield from self._told()
+        self._errors += len(problems)
+        yield from problems
+        amount = self._header.amount if self._header else 0
+        totals = self._totals.sums(amount)
+        failing = [one for one in total_sums(amount, totals[2].computed) if not one.holds]
+        if self._header and failing and not self._unread:
+            error = out_of_balance(f"remittance {self._header.trace_number}", failing)
+            error.totals, error.element, error.loop = totals, "BPR02", "header"
+            yield self._placed(error, self._head or [], 0)
+        groups = () if self._groups == _ONE_GROUP and self._read else tuple(self._groups)
+        yield RemittanceEnd(self._control_number, self._read, self._errors, totals, groups)
+
+    def _told(self) -> Iterator[RemittanceEvent]:
+        pieces, self._waiting = self._waiting, []
+        if self._head is None:
+            self._head = pieces
+            yield from self._read_header(pieces)
+        elif pieces:
+            name = self._name(pieces[0].texts[0])
+            if name == "CLP":
+                yield self._read_claim(pieces)
+            elif name == "LX":
+                yield from self._read_group(pieces)
+            else:
+                yield from self._read_plb(pieces)
+
+    def _read_header(self, pieces: list[Piece]) -> Iterator[RemittanceEvent]:
+        try:
+            self._header = self._readers.header.header(_texts(pieces), self._control_number)
+            yield self._header
+        except MalformedSegment as error:
+            yield self._unreadable(error, pieces)
+
+    def _read_group(self, pieces: list[Piece]) -> Iterator[RemittanceEvent]:
+        self._groups.append(ClaimGroup())
+        try:
+            self._groups[-1] = self._readers.header.group(_texts(pieces))
+        except MalformedSegment as error:
+            yield self._unreadable(error, pieces)
+
+    def _read_claim(self, pieces: list[Piece]) -> RemittanceEvent:
+        self.claims += 1
+        try:
+            claim = self._readers.claim.read(_texts(pieces), len(self._groups), self.claims)
+        except MalformedSegment as error:
+            return self._unreadable(error, pieces)
+        self._read += 1
+        return claim if self._totals.add(claim) else self._unbalanced(claim, pieces)
+
+    def _read_plb(self, pieces: list[Piece]) -> Iterator[RemittanceEvent]:
+        text, *strays = _texts(pieces)
+        try:
+            found = self._readers.header.provider_adjustments(text, self.pairs + 1)
+        except MalformedSegment as error:
+            yield self._unreadable(error, pieces)
+        else:
+            last, self._pairs = self._pairs, found
+            if last and len(last) < MOST and _payee(last[0]) == _payee(found[0]):
+                found = [replace(found[0], apart=True), *found[1:]]
+            self.pairs += len(found)
+            self._totals.provider_adjustments += sum(pair.amount for pair in found)
+            yield from found
+        if strays:
+            name = self._name(strays[0])
+            message = f"{name[:20]!r} stands after PLB"
+            yield self._unreadable(MalformedSegment(message, segment=1, element=name, code=MISPLACED), pieces)
+
+    def _unbalanced(self, claim: ClaimPayment, pieces: list[Piece]) -> X12Error:
+        """At the SVC or CLP that states what does not add up."""
+        tried = claim_sums(claim)
+        failing = [one for one in tried if not one.holds]
+        number = next((at for at, one in enumerate(tried, start=1) if not one.holds), 0)
+        error = out_of_balance(f"835 {self._control_number}", failing)
+        is_line = number <= len(claim.lines)
+        error.claim, error.totals = claim, self._totals.sums(self._header.amount if self._header else 0)
+        error.loop, error.element = ("2110", "SVC03") if is_line else ("2100", "CLP04")
+        starts = [at for at, text in enumerate(_texts(pieces)) if self._name(text) == "SVC"]
+        return self._placed(error, pieces, starts[number - 1] if is_line else 0)
+
+    def _unreadable(self, error: X12Error, pieces: list[Piece]) -> X12Error:
+        self._unread += 1
+        return self._placed(error, pieces, error.segment)
+
+    def _placed(self, error: X12Error, pieces: list[Piece], at: int) -> X12Error:
+        """The error at segment `at`, from 0, of the pieces."""
+        self._errors += 1
+        error.file = self._file
+        for piece in pieces or self._opening:
+            if at < len(piece.texts):
+                error.segment = piece.number + at
+                error.offset = piece.offset(error.segment)
+                break
+            at -= len(piece.texts)
+        return error
+
+    def _name(self, text: str) -> str:
+        return text.partition(self._readers.delimiters.element)[0]
+
+
+def _texts(pieces: list[Piece]) -> Sequence[str]:
+    return pieces[0].texts if len(pieces) == 1 else list(chain.from_iterable(piece.texts for piece in pieces))
+
+
+def _payee(pair: ProviderAdjustment) -> tuple[object, object]:
+    return pair.provider, pair.fiscal_year_end
