@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleanclaim.core.acknowledgment.value import (
+    Context,
     ElementError,
     FunctionalAcknowledgment,
     SegmentError,
@@ -16,7 +17,7 @@ VERSION = "005010X231A1"
 FUNCTIONAL_CODE = "FA"
 _ACCEPTED = {"A", "E"}
 _OLD_NAMES = {"AK3": "IK3", "AK4": "IK4", "AK5": "IK5"}
-_CLAIM = "CLM01"
+_TRIGGER = "SITUATIONAL TRIGGER"
 _NOTES = 5
 _LONGEST_LOOP = 4  # IK303: a 999 says 2010 for 2010BA
 
@@ -38,6 +39,7 @@ def _acknowledgment(transaction: Transaction) -> FunctionalAcknowledgment:
         code=closing[1],
         transactions=tuple(_answer(part, delimiters, transaction) for part in answers),
         version=opening[3],
+        notes=tuple(note for note in closing.elements[5 : 5 + _NOTES] if note),
     )
 
 
@@ -51,7 +53,7 @@ def write_999(answer: FunctionalAcknowledgment) -> list[Row]:
         rows.append(("IK5", transaction.code, *transaction.notes[:_NOTES]))
     count = str(len(answer.transactions))
     accepted = sum(transaction.code in _ACCEPTED for transaction in answer.transactions)
-    rows.append(("AK9", answer.code, count, count, str(accepted)))
+    rows.append(("AK9", answer.code, count, count, str(accepted), *answer.notes[:_NOTES]))
     return rows
 
 
@@ -91,24 +93,53 @@ def _error(segments: Sequence[Segment], delimiters: Delimiters) -> SegmentError:
     place = segments[0]
     if not place[2].isdecimal():
         raise malformed(place, 2, f"{place[2]!r} is not a position", loop="2100")
-    contexts = (s.components(1, delimiters) for s in segments if s.id == "CTX")
+    own, *inner = split(segments, "IK4")
+    unit, claim = next((c for c in _contexts(own, delimiters) if c[0] != _TRIGGER), ("CLM01", ""))
     return SegmentError(
         segment=place[1],
         position=int(place[2]),
         code=place[4],
         loop=place[3],
-        claim=next((context[1] for context in contexts if context[0] == _CLAIM and len(context) > 1), ""),
-        elements=tuple(
-            ElementError("-".join(filter(None, s.components(1, delimiters))), s[3], s[4])
-            for s in segments
-            if s.id == "IK4"
-        ),
+        claim=claim,
+        elements=tuple(_element(part, delimiters) for part in inner),
+        unit=unit,
+        trigger=_trigger(own, delimiters),
     )
+
+
+def _element(segments: Sequence[Segment], delimiters: Delimiters) -> ElementError:
+    """Loop 2110."""
+    fault = segments[0]
+    position = "-".join(filter(None, fault.components(1, delimiters)))
+    return ElementError(position, fault[3], fault[4], _trigger(segments, delimiters))
+
+
+def _contexts(segments: Sequence[Segment], delimiters: Delimiters) -> Iterator[tuple[str, str]]:
+    """What each CTX names, and its value."""
+    for segment in segments:
+        if segment.id == "CTX":
+            name, value, *_ = (*segment.components(1, delimiters), "")
+            yield name, value
+
+
+def _trigger(segments: Sequence[Segment], delimiters: Delimiters) -> Context | None:
+    for ctx in segments:
+        if ctx.id == "CTX" and ctx.components(1, delimiters)[0] == _TRIGGER and ctx[3].isdecimal():
+            return Context(ctx[2], int(ctx[3]), ctx[4], "-".join(filter(None, ctx.components(5, delimiters))))
+    return None
 
 
 def _error_rows(error: SegmentError) -> Iterator[Row]:
     yield ("IK3", error.segment, str(error.position), error.loop[:_LONGEST_LOOP], error.code)
+    yield from _trigger_rows(error.trigger)
     if error.claim:
-        yield ("CTX", (_CLAIM, error.claim))
+        yield ("CTX", (error.unit, error.claim))
     for element in error.elements:
         yield ("IK4", tuple(element.position.split("-")), "", element.code, element.value)
+        yield from _trigger_rows(element.trigger)
+
+
+def _trigger_rows(trigger: Context | None) -> Iterator[Row]:
+    if trigger:
+        loop, element = trigger.loop[:_LONGEST_LOOP], tuple(trigger.element.split("-"))
+        yield ("CTX", (_TRIGGER,), trigger.segment, str(trigger.position), loop, element)

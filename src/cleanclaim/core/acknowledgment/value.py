@@ -17,12 +17,22 @@ class InterchangeAcknowledgment(Struct, frozen=True):
     note: str = "000"
 
 
+class Context(Struct, frozen=True):
+    """CTX: the element (or segment) that makes a situational rule apply."""
+
+    segment: str
+    position: int  # counted from ST
+    loop: str = ""  # its first four characters
+    element: str = ""  # "5-3"; empty when the segment as a whole is meant
+
+
 class ElementError(Struct, frozen=True):
     """IK4."""
 
     position: str  # "9" or "5-2"
     code: str  # 1 missing, 5 too long, 6 bad character, 7 code value …
     value: str = ""
+    trigger: Context | None = None
 
 
 class SegmentError(Struct, frozen=True):
@@ -32,8 +42,10 @@ class SegmentError(Struct, frozen=True):
     position: int  # counted from ST
     code: str
     loop: str = ""  # its first four characters: "2010" for 2010BA
-    claim: str = ""  # CTX: CLM01
+    claim: str = ""  # CTX: CLM01, or what `unit` says
     elements: tuple[ElementError, ...] = ()
+    unit: str = "CLM01"  # the element by which the sender knows the claim
+    trigger: Context | None = None
 
 
 class TransactionAcknowledgment(Struct, frozen=True):
@@ -54,6 +66,7 @@ class FunctionalAcknowledgment(Struct, frozen=True):
     code: str  # AK901: A, E, P, R
     transactions: tuple[TransactionAcknowledgment, ...] = ()
     version: str = ""
+    notes: tuple[str, ...] = ()  # AK905: 3 GE missing, 4 control numbers differ, 5 count differs …
 
 
 class ClaimStatus(Struct, frozen=True):
