@@ -4,7 +4,6 @@ A transaction is decided by three things that hypothesis draws and shrinks: how 
 1: all it allows), how often things repeat, and a seed.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from random import Random
 
@@ -43,10 +42,10 @@ def interchange(guide: Guide, rows: list[Row], envelope: Envelope) -> bytes:
 
 
 class _Made(Struct):
-    """Rows of a loop, the loops made before it, and whether a level stands below it."""
+    """Rows of a loop, whatever its inner loops made so far could hold, and whether a level stands below it."""
 
     rows: list[Row]
-    before: Counter[str]
+    taken: set[str]
     has_levels: bool = False
 
 
@@ -56,7 +55,6 @@ class _Maker:
     def __init__(self, guide: Guide, fullness: float, often: int, random: Random) -> None:
         self._guide, self._fullness, self._often, self._random = guide, fullness, often, random
         self._levels = self._written = 0
-        self._loops: Counter[str] = Counter()
 
     def loop(self, loop: Loop, parent: str, *, number: int = 1) -> Iterator[Row]:
         """A loop: its own segments, then what stands in it.  `parent` is the HL above, `number` its place."""
@@ -64,11 +62,11 @@ class _Maker:
         if loop.opening.name == "HL" and isinstance(loop.items[0], SegmentUse):
             self._levels += 1
             level = str(self._levels)
-        made = _Made([], self._loops.copy())
-        self._loops[loop.id] += 1
+        made = _Made([], set())
         for item in loop.items:
             for count in range(1, self._times(item, loop, made) + 1):
                 if isinstance(item, LoopUse):
+                    made.taken.update(_inside(item.loop))
                     made.has_levels |= item.name == "HL"
                     made.rows += self.loop(item.loop, level, number=count)
                 else:
@@ -79,7 +77,7 @@ class _Maker:
 
     def _times(self, item: SegmentUse | LoopUse, loop: Loop, made: _Made) -> int:
         is_opening = item is loop.items[0]
-        if isinstance(item, LoopUse) and any(self._loops[one] > made.before[one] for one in _inside(item.loop)):
+        if isinstance(item, LoopUse) and not made.taken.isdisjoint(_inside(item.loop)):
             return 0  # claims or events stand under the subscriber or under a dependent, not under both
         if "LS" in loop.by_name and item.name in {"NM1", "LE"}:  # a bounded loop stands between its bounds
             return int(any(row[0] == "LS" for row in made.rows))

@@ -15,7 +15,7 @@ _IN_FORCE = ("DTP*102*{issued_on|D8}", "DTP*036*{expires_on|D8}", "DTP*007*{effe
 
 
 class Decision(Struct, frozen=True, omit_defaults=True):
-    """HCR: what the payer decided, each code in words by `core.codesets.authorization_words`."""
+    """HCR: what the payer decided, each code in words by `core.codesets.answers`."""
 
     rows: ClassVar[tuple[str, ...]] = ("HCR*{action}*{number}*{reason}*{second_opinion}",)
     action: str  # HCR01: A1 certified, A2 in part, A3 not, A4 pended, A6 modified …

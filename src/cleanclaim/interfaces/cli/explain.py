@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from cleanclaim.core.benefits import AAA_CODES
 from cleanclaim.core.codesets import CodeSet, CodeSets
+from cleanclaim.core.codesets.answers import status_words, worded
 from cleanclaim.core.codesets.playbook import Advice, advice, rejection_advice
 from cleanclaim.core.edits import ALL_EDITS
 from cleanclaim.interfaces.cli.rules import RULES
@@ -14,12 +16,16 @@ from cleanclaim.interfaces.cli.terminal import FINDINGS, codesets
 
 app = typer.Typer()
 _ADJUSTMENT = re.compile(r"(CO|PR|OA|PI|CR)[- ]?([A-Z]?\d+)")
+_ANSWER = re.compile(r"(EB|AAA|HCR|III)[:-](\w+)")
 _STATUS = re.compile(r"([A-Z]\d):(\d+)(?::(\w+))?")
 
 
-@app.command(epilog="Example: cleanclaim explain CO-97; also A7:562, DX002, M54.50, 99214, N130")
+@app.command(epilog="Example: cleanclaim explain CO-97; also A7:562, EB:30, AAA:72, HCR:A1, DX002, M54.50, 99214, N130")
 def explain(
-    code: Annotated[str, typer.Argument(help="Adjustment, claim status, remark, edit, diagnosis, procedure, modifier")],
+    code: Annotated[
+        str,
+        typer.Argument(help="Code of a remittance, an answer, an edit, a diagnosis, a procedure"),
+    ],
 ) -> None:
     """Say what a code means and what to do about it.
 
@@ -29,7 +35,7 @@ def explain(
     for line in lines:
         typer.echo(line)
     if not lines:
-        typer.echo(f"{code} is in none of our tables. Write it as on the remittance: CO-97, A7:562, N130.", err=True)
+        typer.echo(f"{code} is in none of our tables. Write it as CO-97, A7:562, EB:30, N130.", err=True)
         raise typer.Exit(FINDINGS)
 
 
@@ -43,6 +49,8 @@ def told(code: str, tables: CodeSets) -> Iterator[str]:
             yield from _advised(advice(group, reason))
     if status := _STATUS.fullmatch(code):
         yield from _status(*status.groups(default=""), tables)
+    if answer := _ANSWER.fullmatch(code):
+        yield from _answered(*answer.groups(), tables)
     if words := tables.icd10cm.words(code):
         yield f"{code} diagnosis: {words}" + ("" if tables.icd10cm.was_billable(code) else " (a heading, not billable)")
     for name, table in _plain_tables(tables):
@@ -73,13 +81,25 @@ def _rule(code: str) -> Iterator[str]:
             yield f"Fix: {rule.fix}"
 
 
+def _answered(segment: str, code: str, tables: CodeSets) -> Iterator[str]:
+    """A code of a 271 or 278."""
+    for one in worded(segment, code):
+        yield f"{one.element} {code} {one.what}: {one.words}"
+    if segment == "AAA" and (refusal := AAA_CODES.get(code)):
+        again = "; the same question may be sent again" if refusal.again else ""
+        yield f"AAA03 {code} why there is no answer: {refusal.words}"
+        yield f"Who mends it: {refusal.mended_by.replace('_', ' ')}{again}"
+    if segment == "III" and (words := tables.place_of_service.words(code)):
+        yield f"III02 {code} place of service: {words}"
+
+
 def _status(category: str, status: str, entity: str, tables: CodeSets) -> Iterator[str]:
-    words = tables.claim_status.words(status)
-    if not words:
+    categories, statuses = tables.claim_status_category, tables.claim_status
+    if not categories.words(category) and not statuses.words(status):
         return
-    yield f"{category}: {tables.claim_status_category.words(category) or 'not in our table'}"
-    yield f"{status}: {words}"
-    yield from _advised(rejection_advice(category, status, entity))
+    yield status_words(category, status, entity, categories=categories, statuses=statuses)
+    if statuses.words(status):
+        yield from _advised(rejection_advice(category, status, entity))
 
 
 def _advised(found: Advice) -> Iterator[str]:
