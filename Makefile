@@ -30,8 +30,11 @@ bench: .venv/test.stamp  ## time every list over 100,000 claims on SQLite and Po
 fuzz: .venv/test.stamp  ## try inputs that reach new code in the readers, for SECONDS (600); it ends with 1 at a find
 	$(BIN)/python tests/fuzz/fuzzer.py $(or $(SECONDS),600) var/fuzz
 
+bench-x12: .venv/test.stamp  ## time X12 reading, writing and judging beside other libraries (MB=10, GROWTH=1000 adds a long file)
+	$(BIN)/python bench/x12.py --mb $(or $(MB),10) $(if $(GROWTH),--growth $(GROWTH)) --write docs/benchmarks.md
+
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .venv/%.stamp: requirements/%.lock scripts/set_up.py
 	$(PYTHON) scripts/set_up.py $<
