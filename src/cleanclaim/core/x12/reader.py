@@ -3,7 +3,7 @@
 Only one transaction is in memory at a time, and the one before it, which waits for the trailers that concern it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from msgspec.structs import replace
@@ -66,7 +66,7 @@ def _items(source: Source, file: str) -> Iterator[Item]:
                 assert opened
                 if waiting:
                     yield waiting
-                waiting = _transaction(opened, parts, event, file)
+                waiting = transaction_of(opened, parts, event, file)
             case X12Error() if waiting:
                 waiting = replace(waiting, problems=(*waiting.problems, event))
             case _:
@@ -78,7 +78,8 @@ def _items(source: Source, file: str) -> Iterator[Item]:
         yield waiting
 
 
-def _transaction(opened: Opened, parts: list[Part], closed: Closed, file: str) -> Transaction:
+def transaction_of(opened: Opened, parts: Sequence[Part], closed: Closed, file: str) -> Transaction:
+    """A transaction from the parts of a stream, ST and SE among them."""
     return Transaction(
         kind=opened.kind,
         version=opened.version,

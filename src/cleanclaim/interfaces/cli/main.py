@@ -7,10 +7,13 @@ import typer
 from typer.core import TyperGroup
 
 CORE = {  # work with nothing but the core: no Django, no database
+    "read": "cleanclaim.interfaces.cli.read",
     "check": "cleanclaim.interfaces.cli.check",
     "era": "cleanclaim.interfaces.cli.era",
     "edits": "cleanclaim.interfaces.cli.edits",
     "codes": "cleanclaim.interfaces.cli.codes",
+    "ack": "cleanclaim.interfaces.cli.ack",
+    "write": "cleanclaim.interfaces.cli.write",
     "stats": "cleanclaim.interfaces.cli.stats",
     "split": "cleanclaim.interfaces.cli.split",
     "merge": "cleanclaim.interfaces.cli.merge",

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.x12.errors import X12Error
+from cleanclaim.core.x12.judge import LEVELS
 from cleanclaim.interfaces.cli.sources import Sources, sources_of
 from cleanclaim.library import codesets_folder
 
@@ -59,6 +60,14 @@ def given_files(files: Sequence[Path]) -> Sources:
         return sources_of(files)
     except OSError as problem:
         refuse(f"{problem.filename}: {problem.strerror}.")
+
+
+def levels_of(text: str) -> frozenset[int]:
+    """SNIP types of a command line, "1,2,3"; refuses what is none."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts or not set(parts) <= {str(level) for level in LEVELS}:
+        refuse(f"{text}: SNIP types are 1 to 5, with commas.")
+    return frozenset(map(int, parts))
 
 
 @contextmanager
