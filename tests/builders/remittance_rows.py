@@ -14,8 +14,18 @@ from cleanclaim.core.x12.errors import X12Error
 Rows = dict[str, list[tuple[Any, ...]]]
 Row = tuple[str, tuple[Any, ...]]
 COMPOSITE_PARTS = 8
-MOST = {"CLP": 15, "SVC": 8, "CAS": 20, "PLB": 15, "NM1": 10, "N1": 10, "REF": 4, "DTM": 3, "AMT": 3, "QTY": 3, "LQ": 3}
+MOST = {
+    **{"CLP": 15, "SVC": 8, "CAS": 20, "PLB": 15, "NM1": 10, "N1": 10, "REF": 4, "DTM": 3, "AMT": 3, "QTY": 3, "LQ": 3},
+    **{"MIA": 25, "MOA": 10, "TS3": 25, "TS2": 20},
+}
 REMARKS = {"LQ": (2,), "MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
+SUMMARIES = {
+    "MIA": ("inpatient", (1, 3, 15), (2, 4, *range(6, 15), *range(16, 20), 24), ()),
+    "MOA": ("outpatient", (1,), (2, 8, 9), ()),
+    "TS3": ("provider_summaries", (1, 2, 4, 23), (5, 13, 15, 17, 18, 20, 21, 22, 24), (3,)),
+    "TS2": ("inpatient_summaries", (7, *range(10, 15), 16), (*range(1, 7), 8, 9, 15, 17, 18, 19), ()),
+}
+UNUSED = {"TS3": (6, 7, 8, 9, 10, 11, 12, 14, 16, 19)}
 ENVELOPE = {"ST", "SE"}
 
 
@@ -96,6 +106,15 @@ def _of_segment(segment: Segment, key: tuple[Any, ...], delimiters: Delimiters) 
             yield "amounts", (*key, *_texts(segment, 1), _cents(segment[2]))
         case "QTY":
             yield "quantities", (*key, *_texts(segment, 1, 2))
+    if segment.id in SUMMARIES:
+        name, texts, amounts, dates = SUMMARIES[segment.id]
+        keys = (number, place) if segment.id.startswith("TS") else (number, claim, place)
+        read = {
+            **{at: segment[at] or None for at in texts},
+            **{at: _cents(segment[at]) for at in amounts},
+            **{at: day_of(segment[at]) for at in dates},
+        }
+        yield name, (*keys, *(read[at] for at in sorted(read)))
     for at in REMARKS.get(segment.id, ()):
         if segment[at]:
             qualifier = segment[1] if segment.id == "LQ" else ""
@@ -105,6 +124,8 @@ def _of_segment(segment: Segment, key: tuple[Any, ...], delimiters: Delimiters) 
 def _stands_whole(segment: Segment, delimiters: Delimiters) -> bool:
     """Whether no table holds all that the segment says."""
     most = MOST.get(segment.id, 0)
+    if any(segment[at] for at in UNUSED.get(segment.id, ())):
+        return True
     parts = {"SVC": ((1, 8), (6, 8)), "PLB": tuple((at, 2) for at in range(3, 15, 2))}.get(segment.id, ())
     given = {"CAS": ((2, 5, 8, 11, 14, 17), 2), "PLB": ((3, 5, 7, 9, 11, 13), 2), "LQ": ((2,), 1)}.get(segment.id)
     if given and not _says_all(segment, *given):

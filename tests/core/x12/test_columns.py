@@ -39,7 +39,8 @@ PER*BL*DESK*TE*8005550100
 N1*PE*CLINIC*XX*1987654321
 RDM*OL**WWW
 LX*1
-TS3*1987654321*11*20271231*1*200
+TS3*1987654321*11*20271231*1*200********13
+TS2*1**3.5
 CLP*P1*1*200*60*60*MC*ICN1*11*1**470*1.5*.25*Y
 CAS*CO*45*40**253*0*2
 NM1*QC*1*DOE*ANN*Q**JR*MI*M1
@@ -65,7 +66,7 @@ LX*2
 CLP*P2*22*-50*-0.5**12*ICN2
 CAS*CO*45*-49.5
 PLB*1987654321*20271231*WO:REF*-6*L6:X*0
-SE*40*0001
+SE*41*0001
 GE*1*1
 IEA*1*000000001""".splitlines()
 
@@ -186,7 +187,16 @@ def test_a_damaged_file_still_agrees(data: st.DataObject):
 SPLINTERS = (
     *b"* ~ : ^ - . 9 A ** ~~ \n \r\n \0 \x1a \xff \xc3\xa9 1e5 99999999999999999999".split(b" "),
     *(b" ", b"~ ", b"~ST*835*2~", b"~SE*1*1~", b"~CAS*CO*1*1**2*-1**3*.5~", b"~CAS*PR*1**2~", b"~SVC*HC:1:2*1*1~"),
-    *(b"~PLB*1*20240230*WO:1:2*5*L6*~", b"~MOA***A*B~", b"~LQ*HE*~", b"~BPR*I*1~", b"~N1\0*PR~", b"~ISA*"),
+    *(
+        b"~PLB*1*20240230*WO:1:2*5*L6*~",
+        b"~MOA***A*B~",
+        b"~TS3*1*2*3*4*5*6~",
+        b"~MIA*1*2*3*X~",
+        b"~LQ*HE*~",
+        b"~BPR*I*1~",
+        b"~N1\0*PR~",
+        b"~ISA*",
+    ),
 )
 
 

@@ -7,13 +7,12 @@ from cleanclaim.core.x12.columns.elements import Ints, Names, name_number
 from cleanclaim.core.x12.columns.schema import FROM_SEGMENTS
 
 OTHER, PASSED_OVER = 0, 255
-_OF_TABLES = [name for table in FROM_SEGMENTS for name in table.segments]
+_OF_TABLES = list(dict.fromkeys(name for table in FROM_SEGMENTS for name in table.segments))
 _WALKED = ["BPR", "TRN", "ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"]
-_CLAIMLESS = ["LX", "TS2", "TS3"]  # what stands between claims
-NAMES = ["", *_OF_TABLES, *_CLAIMLESS, *_WALKED]
+NAMES = ["", *_OF_TABLES, "LX", *_WALKED]
 CODES = {name: code for code, name in enumerate(NAMES) if name}
 FIRST_WALKED = CODES["BPR"]  # from here on segments are looked at one by one
-WHOLE = (OTHER, CODES["MIA"], CODES["MOA"], *(CODES[name] for name in _CLAIMLESS))
+WHOLE = (OTHER, CODES["LX"])
 """Kinds that no table holds whole."""
 
 _CODE_OF = np.zeros(1 << 24, np.uint8)  # by the number of a name; few of its pages are ever touched

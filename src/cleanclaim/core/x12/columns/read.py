@@ -35,6 +35,10 @@ class Tables(Struct, frozen=True):
     amounts: pa.Table
     quantities: pa.Table
     remarks: pa.Table
+    inpatient: pa.Table
+    outpatient: pa.Table
+    provider_summaries: pa.Table
+    inpatient_summaries: pa.Table
     others: pa.Table
     errors: pa.Table
 

@@ -1,5 +1,7 @@
 """Which rows the segments of a piece give a table, and where the elements of each row stand."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from cleanclaim.core.x12.columns.elements import Elements, Ints, Mask
@@ -16,8 +18,8 @@ class Rows:
         self._elements = elements
         self.which = next((which for which, rows in enumerate(segments) if len(rows)), 0)
         self._mixed: Ints | None = None  # `which` of each row, where a table is made of several kinds
-        count = elements.count
-        self.left = [some[count.take(some) > table.most] for some in segments if len(some)]
+        self._is_elsewhere = np.array([name in table.elsewhere for name in table.segments])
+        self.left = list(self._over(table, segments))
         """Segments that hold more than their rows say."""
         self.segment, self.base = self._spread(table, segments)
         self._measure()
@@ -53,6 +55,17 @@ class Rows:
             position = np.array(column.position).take(self._mixed)
         return position + self.base if isinstance(column, Composite) or not column.of_segment else position
 
+    def _over(self, table: Table, segments: list[Ints]) -> Iterator[Ints]:
+        """Segments with elements that have no column."""
+        count = self._elements.count
+        for some, is_elsewhere in zip(segments, self._is_elsewhere, strict=True):
+            if len(some) and not is_elsewhere:
+                yield some[count.take(some) > table.most]
+                for position in table.unused:
+                    reaching = some[count.take(some) > position]
+                    found = self._elements.first.take(reaching) + position
+                    yield reaching[self._elements.lengths(found) > 0]
+
     def excused(self, column: Column, is_empty: Mask) -> Mask:
         """Rows that may do without the column: not a segment's first, and something stands beside it."""
         beside = self.find(Column("", column.or_beside))
@@ -78,7 +91,7 @@ class Rows:
         if len(bases) == 1:
             return rows, bases[0]
         reached = np.searchsorted(np.array(bases), self._elements.count.take(rows), side="left")
-        if not reached.all():
+        if not reached.all() and not self._is_elsewhere.any():
             self.left.append(rows[reached == 0])
         number = np.arange(int(reached.sum())) - np.repeat(np.cumsum(reached) - reached, reached)
         return np.repeat(rows, reached), np.array(bases).take(number)
@@ -93,7 +106,8 @@ class Rows:
             if given.all():
                 return
         kept = np.flatnonzero(given)
-        self.left.append(self.segment[~given])
+        which = self.which if self._mixed is None else self._mixed
+        self.left.append(self.segment[~given & ~self._is_elsewhere[which]])
         self.segment = self.segment.take(kept)
         self.base = self.base if isinstance(self.base, int) else self.base.take(kept)
         self._mixed = None if self._mixed is None else self._mixed.take(kept)

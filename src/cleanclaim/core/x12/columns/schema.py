@@ -52,16 +52,19 @@ class Table(Struct, frozen=True):
     columns: tuple[Column | Composite, ...]
     given: tuple[int, ...] = ()  # a row stands where one of these is not empty
     most: int = 0  # elements that have a column, the name included; what has more stands whole in `others` too
+    unused: tuple[int, ...] = ()  # elements without a column: a segment that has one stands in `others` too
+    elsewhere: tuple[str, ...] = ()  # segments that another table holds whole
 
 
 _PLACE = ("transaction", "claim", "line", "segment")
+_CLAIM = ("transaction", "claim", "segment")
 _MODIFIERS = (2, 6)
 _ONE = (0,)
 
 CLAIMS = Table(
     "claims",
     {"CLP": _ONE},
-    ("transaction", "claim", "segment"),
+    _CLAIM,
     (
         Column("patient_control_number", 1),
         Column("status", 2),
@@ -129,7 +132,7 @@ PROVIDER_ADJUSTMENTS = Table(
 NAMES = Table(
     "names",
     {"NM1": _ONE, "N1": _ONE},
-    ("transaction", "claim", "segment"),
+    _CLAIM,
     (
         Column("entity", 1),
         Column("type", (2, NOWHERE)),
@@ -160,6 +163,96 @@ REMARKS = Table(
     (Column("source", 0, of_segment=True), Column("qualifier", (-1, NOWHERE, NOWHERE)), Column("code", 0)),
     given=(0,),
     most=3,
+    elsewhere=("MIA", "MOA"),
+)
+INPATIENT = Table(
+    "inpatient",
+    {"MIA": _ONE},
+    _CLAIM,
+    (
+        Column("covered_days", 1),
+        Column("outlier_amount", 2, CENTS),
+        Column("psychiatric_days", 3),
+        Column("drg_amount", 4, CENTS),
+        Column("disproportionate_share_amount", 6, CENTS),
+        Column("secondary_payer_amount", 7, CENTS),
+        Column("capital_amount", 8, CENTS),
+        Column("capital_federal_drg_amount", 9, CENTS),
+        Column("capital_hospital_drg_amount", 10, CENTS),
+        Column("capital_share_drg_amount", 11, CENTS),
+        Column("old_capital_amount", 12, CENTS),
+        Column("capital_education_amount", 13, CENTS),
+        Column("operating_hospital_drg_amount", 14, CENTS),
+        Column("cost_report_days", 15),
+        Column("operating_federal_drg_amount", 16, CENTS),
+        Column("capital_outlier_amount", 17, CENTS),
+        Column("indirect_teaching_amount", 18, CENTS),
+        Column("professional_component", 19, CENTS),
+        Column("capital_exception_amount", 24, CENTS),
+    ),
+    most=25,
+)
+OUTPATIENT = Table(
+    "outpatient",
+    {"MOA": _ONE},
+    _CLAIM,
+    (
+        Column("reimbursement_rate", 1),
+        Column("procedure_amount", 2, CENTS),
+        Column("dialysis_amount", 8, CENTS),
+        Column("professional_component", 9, CENTS),
+    ),
+    most=10,
+)
+PROVIDER_SUMMARIES = Table(
+    "provider_summaries",
+    {"TS3": _ONE},
+    ("transaction", "segment"),
+    (
+        Column("provider", 1),
+        Column("facility_code", 2),
+        Column("fiscal_year_end", 3, DAY),
+        Column("claims", 4),
+        Column("charge", 5, CENTS),
+        Column("secondary_payer_amount", 13, CENTS),
+        Column("non_laboratory_charge", 15, CENTS),
+        Column("procedure_payable_amount", 17, CENTS),
+        Column("procedure_reported_amount", 18, CENTS),
+        Column("professional_component", 20, CENTS),
+        Column("secondary_payer_liability_met", 21, CENTS),
+        Column("patient_reimbursement", 22, CENTS),
+        Column("periodic_claims", 23),
+        Column("periodic_amount", 24, CENTS),
+    ),
+    most=25,
+    unused=(6, 7, 8, 9, 10, 11, 12, 14, 16, 19),
+)
+INPATIENT_SUMMARIES = Table(
+    "inpatient_summaries",
+    {"TS2": _ONE},
+    ("transaction", "segment"),
+    (
+        Column("drg_amount", 1, CENTS),
+        Column("federal_amount", 2, CENTS),
+        Column("hospital_amount", 3, CENTS),
+        Column("disproportionate_share_amount", 4, CENTS),
+        Column("capital_amount", 5, CENTS),
+        Column("medical_education_amount", 6, CENTS),
+        Column("outlier_days", 7),
+        Column("day_outlier_amount", 8, CENTS),
+        Column("cost_outlier_amount", 9, CENTS),
+        Column("average_stay", 10),
+        Column("discharges", 11),
+        Column("cost_report_days", 12),
+        Column("covered_days", 13),
+        Column("noncovered_days", 14),
+        Column("secondary_payer_amount", 15, CENTS),
+        Column("average_drg_weight", 16),
+        Column("capital_federal_drg_amount", 17, CENTS),
+        Column("capital_hospital_drg_amount", 18, CENTS),
+        Column("capital_share_drg_amount", 19, CENTS),
+    ),
+    most=20,
 )
 FROM_SEGMENTS = (
     CLAIMS,
@@ -172,6 +265,10 @@ FROM_SEGMENTS = (
     AMOUNTS,
     QUANTITIES,
     REMARKS,
+    INPATIENT,
+    OUTPATIENT,
+    PROVIDER_SUMMARIES,
+    INPATIENT_SUMMARIES,
 )
 
 
