@@ -2,8 +2,9 @@
 
 import pytest
 
+from cleanclaim.core.benefits import AAA_CODES
 from cleanclaim.core.codesets.answers import words_for
-from cleanclaim.core.x12.guide import guide
+from cleanclaim.core.x12.guide import SegmentUse, guide
 
 PLACES = [
     ("271", "2110C", "EB", 1, "EB01"),
@@ -19,3 +20,10 @@ def test_no_code_is_left_without_words(name, loop, segment, position, element):
     (found,) = (one for one in guide(name).loops if one.id == loop)
     use = next(item for item in found.items if item.name == segment)
     assert [code for code in sorted(use.elements[position].codes) if not words_for(element, code)] == []
+
+
+@pytest.mark.parametrize("name", ["271", "278response"])
+def test_no_refusal_is_left_without_words(name):
+    items = [item for loop in guide(name).loops for item in loop.items]
+    refusals = [item for item in items if isinstance(item, SegmentUse) and item.name == "AAA"]
+    assert {code for use in refusals for code in use.elements[3].codes} <= set(AAA_CODES)

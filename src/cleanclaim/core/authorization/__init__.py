@@ -9,7 +9,7 @@ from cleanclaim.core.authorization.answer import (
     ServiceAnswered,
 )
 from cleanclaim.core.authorization.files import read_278, write_278, write_278_interchange
-from cleanclaim.core.authorization.parts import Organization, Procedure, Provider, Requester, Stay
+from cleanclaim.core.authorization.people import Organization, Provider, Requester
 from cleanclaim.core.authorization.request import (
     AuthorizationRequest,
     DependentAsked,
@@ -19,6 +19,7 @@ from cleanclaim.core.authorization.request import (
     ServiceAsked,
     SubscriberAsked,
 )
+from cleanclaim.core.authorization.services import Procedure, Stay
 
 __all__ = [
     "AuthorizationAnswer",

@@ -5,8 +5,16 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from cleanclaim.core.authorization.parts import AnsweredTransport, Named, Organization, Patient, Requester
-from cleanclaim.core.authorization.request import DATES, DEPENDENT, EVENT, SERVICE, SUBSCRIBER, Event, Service
+from cleanclaim.core.authorization.people import (
+    DEPENDENT,
+    SUBSCRIBER,
+    AnsweredTransport,
+    Named,
+    Organization,
+    Patient,
+    Requester,
+)
+from cleanclaim.core.authorization.review import DATES, EVENT, SERVICE, Event, Service
 from cleanclaim.core.x12 import Kept
 from cleanclaim.core.x12.mapping import Period
 from cleanclaim.core.x12.mapping.parts import Contact, Refusal

@@ -5,100 +5,17 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from cleanclaim.core.authorization.parts import (
-    Code,
-    DentalWork,
+from cleanclaim.core.authorization.people import (
+    DEPENDENT,
+    SUBSCRIBER,
     Organization,
+    OtherReviewer,
     Patient,
-    Procedure,
-    Provider,
     Requester,
-    Review,
-    ServiceProvider,
-    Stay,
-    Tooth,
     Transport,
 )
+from cleanclaim.core.authorization.review import DATES, EVENT, SERVICE, Event, Service
 from cleanclaim.core.x12 import Kept
-from cleanclaim.core.x12.mapping import Period
-
-SUBSCRIBER = (
-    "!NM1*IL*{kind}*{last_name}*{first_name}*{middle_name}*{prefix}*{suffix}*{id_kind}*{member_id}",
-    "{references}",
-    "N3*{street}*{street_more}",
-    "N4*{city}*{state}*{zip}*{country}***{subdivision}",
-    "{refusals}",
-    "DMG*{born_on|D8}*{sex}",
-    "INS*{insured}*{relationship}******{employment}",
-)
-DEPENDENT = (
-    "!NM1*QC*{kind}*{last_name}*{first_name}*{middle_name}**{suffix}",
-    "{references}",
-    "N3*{street}*{street_more}",
-    "N4*{city}*{state}*{zip}*{country}***{subdivision}",
-    "{refusals}",
-    "DMG*{born_on|D8}*{sex}",
-    f"INS*{{insured}}*{{relationship}}{'*' * 15}{{birth_order}}",
-)
-EVENT = (
-    "!UM*{category}*{certification}*{service_type}*{facility}:{facility_kind}*{causes#3}:{cause_state}:{cause_country}"
-    "*{urgency}*{condition}*{prognosis}*{release}*{delay_reason}",
-)
-SERVICE = (
-    "DTP*472*{service}",
-    "{procedure}",
-    "{stay}",
-    "{dental}",
-    "{teeth}",
-    "{deliveries}",
-    "{attachments}",
-    "MSG*{message}",
-)
-DATES = (
-    "REF*BB*{previous_number}",
-    "REF*NT*{previous_reference}",
-    "DTP*439*{accident_on|D8}",
-    "DTP*484*{last_period_on|D8}",
-    "DTP*ABC*{birth_expected_on|D8}",
-    "DTP*431*{onset_on|D8}",
-    "DTP*AAH*{event}",
-    "DTP*435*{admission}",
-    "DTP*096*{discharge}",
-)
-
-
-class OtherReviewer(Struct, frozen=True, omit_defaults=True):
-    """Loop 2010EC: another organization that said no before."""
-
-    loop: ClassVar[str] = "2010EC"
-    rows: ClassVar[tuple[str, ...]] = (
-        "!NM1*{entity}*{kind}*{name}",
-        "REF*ZZ*{reason}**{second_kind}:{second_reason}:{third_kind}:{third_reason}:{fourth_kind}:{fourth_reason}",
-        "DTP*598*{denied_on|D8}",
-    )
-    entity: str
-    name: str = ""
-    kind: str = "2"
-    reason: str = ""
-    second_kind: str = ""
-    second_reason: str = ""
-    third_kind: str = ""
-    third_reason: str = ""
-    fourth_kind: str = ""
-    fourth_reason: str = ""
-    denied_on: date | None = None
-    also: tuple[Kept, ...] = ()
-
-
-class Service(Review, frozen=True, omit_defaults=True):
-    """Loop 2000F: one service of the event."""
-
-    procedure: Procedure | None = None
-    stay: Stay | None = None
-    dental: DentalWork | None = None
-    teeth: tuple[Tooth, ...] = ()
-    service: Period | None = None
-    providers: tuple[ServiceProvider, ...] = ()
 
 
 class ServiceAsked(Service, frozen=True, omit_defaults=True):
@@ -115,32 +32,6 @@ class ServiceAsked(Service, frozen=True, omit_defaults=True):
         "{providers}",
     )
     also: tuple[Kept, ...] = ()
-
-
-class Event(Review, frozen=True, omit_defaults=True):
-    """Loop 2000E: what happens to the patient.  Certificates (CRC, CR1 to CR6) are kept in `also`."""
-
-    causes: tuple[str, ...] = ()  # UM05: AA auto, EM work, OA other
-    cause_state: str = ""
-    cause_country: str = ""
-    urgency: str = ""  # UM06: E elective, U urgent, 03 emergency
-    condition: str = ""
-    prognosis: str = ""
-    release: str = ""
-    delay_reason: str = ""
-    accident_on: date | None = None
-    last_period_on: date | None = None
-    birth_expected_on: date | None = None
-    onset_on: date | None = None
-    event: Period | None = None
-    admission: Period | None = None
-    discharge: Period | None = None
-    diagnoses: tuple[Code, ...] = ()
-    admission_type: str = ""  # CL1
-    admission_source: str = ""
-    patient_status: str = ""
-    residence: str = ""
-    providers: tuple[Provider, ...] = ()
 
 
 class EventAsked(Event, frozen=True, omit_defaults=True):

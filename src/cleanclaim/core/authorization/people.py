@@ -1,4 +1,4 @@
-"""What the request (278) and its answer share: people, providers, services."""
+"""Who stands in a 278: payer, requester, patient, providers, drivers."""
 
 from datetime import date
 from typing import ClassVar
@@ -6,10 +6,26 @@ from typing import ClassVar
 from msgspec import Struct
 
 from cleanclaim.core.x12 import Kept
-from cleanclaim.core.x12.mapping.parts import Contact, Delivery, Reference, Refusal, Trace
+from cleanclaim.core.x12.mapping.parts import Contact, Reference, Refusal
 
-Code = tuple[str, ...]
-"""A code of HI: its list (ABK, BF …), the code, and where given D8 and a day."""
+SUBSCRIBER = (
+    "!NM1*IL*{kind}*{last_name}*{first_name}*{middle_name}*{prefix}*{suffix}*{id_kind}*{member_id}",
+    "{references}",
+    "N3*{street}*{street_more}",
+    "N4*{city}*{state}*{zip}*{country}***{subdivision}",
+    "{refusals}",
+    "DMG*{born_on|D8}*{sex}",
+    "INS*{insured}*{relationship}******{employment}",
+)
+DEPENDENT = (
+    "!NM1*QC*{kind}*{last_name}*{first_name}*{middle_name}**{suffix}",
+    "{references}",
+    "N3*{street}*{street_more}",
+    "N4*{city}*{state}*{zip}*{country}***{subdivision}",
+    "{refusals}",
+    "DMG*{born_on|D8}*{sex}",
+    f"INS*{{insured}}*{{relationship}}{'*' * 15}{{birth_order}}",
+)
 
 
 class Named(Struct, frozen=True, omit_defaults=True):
@@ -109,84 +125,6 @@ class AnsweredTransport(Transport, frozen=True, omit_defaults=True):
     loop: ClassVar[str] = "2010EC"
 
 
-class Attachment(Struct, frozen=True, omit_defaults=True):
-    """One PWK: a document that comes with the request, or that the payer asks for."""
-
-    rows: ClassVar[tuple[str, ...]] = ("PWK*{report}*{sent_by}***{number_kind}*{number}*{description}",)
-    report: str
-    sent_by: str
-    number_kind: str = ""  # AC where there is a number
-    number: str = ""
-    description: str = ""
-
-
-class Procedure(Struct, frozen=True, omit_defaults=True):
-    """SV1: a professional service.  `charge` in cents."""
-
-    rows: ClassVar[tuple[str, ...]] = (
-        "SV1*{code_kind}:{code}:{modifiers#4}:{description}:{last_code}*{charge}*{unit}*{units}***{pointers#4}:"
-        "****{is_screening}*********{care_level}",
-    )
-    code: str
-    code_kind: str = "HC"
-    modifiers: tuple[str, ...] = ()
-    description: str = ""
-    last_code: str = ""  # of a range of codes
-    charge: int | None = None
-    unit: str = ""
-    units: str = ""
-    pointers: tuple[str, ...] = ()
-    is_screening: str = ""
-    care_level: str = ""
-
-
-class Stay(Struct, frozen=True, omit_defaults=True):
-    """SV2: an institutional service."""
-
-    rows: ClassVar[tuple[str, ...]] = (
-        "SV2*{revenue_code}*{code_kind}:{code}:{modifiers#4}:{description}:{last_code}*{charge}*{unit}*{units}*{rate}"
-        "***{residence}*{care_level}",
-    )
-    revenue_code: str = ""
-    code: str = ""
-    code_kind: str = ""
-    modifiers: tuple[str, ...] = ()
-    description: str = ""
-    last_code: str = ""
-    charge: int | None = None
-    unit: str = ""
-    units: str = ""
-    rate: str = ""
-    residence: str = ""
-    care_level: str = ""
-
-
-class Tooth(Struct, frozen=True, omit_defaults=True):
-    """TOO: a tooth and its surfaces."""
-
-    rows: ClassVar[tuple[str, ...]] = ("TOO*JP*{number}*{surfaces#5}:",)
-    number: str
-    surfaces: tuple[str, ...] = ()
-
-
-class DentalWork(Struct, frozen=True, omit_defaults=True):
-    """SV3: a dental service."""
-
-    rows: ClassVar[tuple[str, ...]] = (
-        "SV3*{code_kind}:{code}:{modifiers#4}:{description}:{last_code}*{charge}**{cavities#5}:*{prosthesis}*{units}*{note}",
-    )
-    code: str
-    code_kind: str = "AD"
-    modifiers: tuple[str, ...] = ()
-    description: str = ""
-    last_code: str = ""
-    charge: int | None = None
-    cavities: tuple[str, ...] = ()
-    prosthesis: str = ""  # I first, R replacement
-    units: str = ""
-    note: str = ""
-
-
 class Patient(Struct, frozen=True, omit_defaults=True):
     """A subscriber or a dependent: name, numbers, address, birth."""
 
@@ -209,17 +147,24 @@ class Patient(Struct, frozen=True, omit_defaults=True):
     relationship: str = ""  # INS02
 
 
-class Review(Struct, frozen=True, omit_defaults=True):
-    """What is asked or decided of an event or a service: UM and its earlier numbers."""
+class OtherReviewer(Struct, frozen=True, omit_defaults=True):
+    """Loop 2010EC: another organization that said no before."""
 
-    traces: tuple[Trace, ...] = ()
-    category: str = ""  # UM01: AR admission, HS services, SC specialist, IN reservation
-    certification: str = ""  # UM02: I first, R renewal, S revised, 3 canceled, 4 extended …
-    service_type: str = ""  # UM03
-    facility: str = ""  # UM04-1: place of service, or two digits of the type of bill
-    facility_kind: str = ""  # UM04-2: B place of service, A type of bill
-    previous_number: str = ""  # REF*BB, the authorization before
-    previous_reference: str = ""  # REF*NT, the payer's own number of the review
-    deliveries: tuple[Delivery, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-    message: str = ""
+    loop: ClassVar[str] = "2010EC"
+    rows: ClassVar[tuple[str, ...]] = (
+        "!NM1*{entity}*{kind}*{name}",
+        "REF*ZZ*{reason}**{second_kind}:{second_reason}:{third_kind}:{third_reason}:{fourth_kind}:{fourth_reason}",
+        "DTP*598*{denied_on|D8}",
+    )
+    entity: str
+    name: str = ""
+    kind: str = "2"
+    reason: str = ""
+    second_kind: str = ""
+    second_reason: str = ""
+    third_kind: str = ""
+    third_reason: str = ""
+    fourth_kind: str = ""
+    fourth_reason: str = ""
+    denied_on: date | None = None
+    also: tuple[Kept, ...] = ()
