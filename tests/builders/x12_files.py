@@ -132,7 +132,9 @@ def a_file(name: str, *changes: tuple[str, str], counted: bool = True) -> bytes:
     """The file of that name with each change made once; SE01 is counted anew unless the change is about it."""
     code, version, kind, body = _FILES[name]
     opening = f"ST*{kind}*0001~" if kind == "835" else f"ST*{kind}*0001*{version}~"
-    text = f"{ISA}GS*{code}*SENDER*RECEIVER*20260304*0930*17*X*{version}~{opening}{body}SE*0*0001~GE*1*17~IEA*1*000000017~"
+    text = (
+        f"{ISA}GS*{code}*SENDER*RECEIVER*20260304*0930*17*X*{version}~{opening}{body}SE*0*0001~GE*1*17~IEA*1*000000017~"
+    )
     text = recounted(text.replace("\n", ""))
     for before, after in changes:
         assert before in text, f"{before} is not in the {name}"
