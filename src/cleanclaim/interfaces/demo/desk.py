@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from cleanclaim import clock
-from cleanclaim.apps.claims.choices import REJECTED
+from cleanclaim.apps.acknowledgments.services import REJECTED
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_correct, claim_fix_safe, claim_scrub, finding_override
 from cleanclaim.apps.denials.choices import OPEN
@@ -76,8 +76,11 @@ class Desk:
         return is_new
 
     def _rejected(self, day: date) -> None:
-        for claim_id in Claim.objects.filter(state__in=REJECTED).values_list("pk", flat=True):
-            if self._is_new("rejected", claim_id):
+        """Each rejection by its own work: a claim may be rejected again."""
+        rejected = WorkItem.objects.filter(kind=REJECTED, closed_at=None)
+        for item_id, subject in rejected.values_list("pk", "subject"):
+            claim_id = int(subject.partition(":")[2])
+            if self._is_new("rejected", item_id):
                 self._later(day, 1, 4, lambda claim_id=claim_id: self._correct(claim_id))
 
     def _correct(self, claim_id: int) -> None:
