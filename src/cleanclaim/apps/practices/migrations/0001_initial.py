@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 ('first_name', models.CharField(max_length=35)),
                 ('last_name', models.CharField(max_length=60)),
                 ('credential', models.CharField(blank=True, max_length=10)),
-                ('npi', models.CharField(max_length=10)),
+                ('npi', models.CharField(blank=True, help_text='Without one nobody renders services on a claim', max_length=10)),
                 ('taxonomy', models.CharField(max_length=10)),
                 ('external_id', models.CharField(blank=True, max_length=80)),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clinician', to=settings.AUTH_USER_MODEL)),
