@@ -88,10 +88,11 @@ def write_837(path: Path) -> dict[str, float]:
 
 def judge_837(path: Path) -> dict[str, float]:
     """An 837P judged at SNIP 1 to 5; opening the code sets is not timed."""
+    from cleanclaim.core.codesets import open_codesets
     from cleanclaim.core.x12 import check
-    from cleanclaim.library import _codesets, codesets_folder
+    from cleanclaim.library import codesets_folder
 
-    codesets = _codesets(codesets_folder())
+    codesets = open_codesets(codesets_folder())
     codesets.icd10cm.has("I10", on=AS_OF)
     start = process_time()
     found = sum(1 for _ in check(path, levels=range(1, 6), codesets=codesets, as_of=AS_OF))

@@ -15,8 +15,21 @@ Rows = dict[str, list[tuple[Any, ...]]]
 Row = tuple[str, tuple[Any, ...]]
 COMPOSITE_PARTS = 8
 MOST = {
-    **{"CLP": 15, "SVC": 8, "CAS": 20, "PLB": 15, "NM1": 10, "N1": 10, "REF": 4, "DTM": 3, "AMT": 3, "QTY": 3, "LQ": 3},
-    **{"MIA": 25, "MOA": 10, "TS3": 25, "TS2": 20},
+    "CLP": 15,
+    "SVC": 8,
+    "CAS": 20,
+    "PLB": 15,
+    "NM1": 10,
+    "N1": 10,
+    "REF": 4,
+    "DTM": 3,
+    "AMT": 3,
+    "QTY": 3,
+    "LQ": 3,
+    "MIA": 25,
+    "MOA": 10,
+    "TS3": 25,
+    "TS2": 20,
 }
 REMARKS = {"LQ": (2,), "MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
 SUMMARIES = {
