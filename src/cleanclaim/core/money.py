@@ -16,6 +16,12 @@ def cents(text: str) -> int:
 
     Raises MalformedAmount for anything else, a third decimal that is not zero included.
     """
+    if text.isascii():
+        if text.isdigit():
+            return int(text) * 100
+        digits = text[:-3] + text[-2:]
+        if text[-3:-2] == "." and digits.isdigit():
+            return int(digits)
     match = _R.fullmatch(text)
     if match is None or not (match[2] or match[3]):
         raise MalformedAmount(f"{text!r} is not an amount")

@@ -20,6 +20,7 @@ Procedure = tuple[str, str, tuple[str, ...], str, str]
 
 REQUIRED, TOO_MANY, NOT_A_NUMBER, NOT_A_DATE = "1", "3", "6", "8"  # IK403
 _KINDS, _NUMBERED = {"1", "2"}, {"XX", "FI"}
+_AMOUNT = "an amount in whole cents"
 _BESIDE_A_REASON = {"CAS", "PLB"}
 _NO_REASON: tuple[list[str], ...] = ([], ["", ""], [""])  # what the last of the reasons lacks
 _AMOUNTS = {
@@ -46,6 +47,7 @@ class Elements:
         self.dates: Memo[date | None] = Memo(self._date)
         self.days: Memo[date | None] = Memo(self._day)
         self.remarks: Memo[tuple[str, ...]] = Memo(self._remarks)
+        self.contacts: Memo[tuple[Contact, ...]] = Memo(self.contact)
 
     def sent(self, text: str) -> Sent:
         """The segment as it is, its composites cut."""
@@ -72,7 +74,7 @@ class Elements:
         found = day_of(text) if text else None
         if text and found is None:
             message = f"{text!r} is not a date (CCYYMMDD)"
-            raise MalformedSegment(message, element=element, value=text, code=NOT_A_DATE)
+            raise MalformedSegment(message, element=element, value=text, code=NOT_A_DATE, expected="CCYYMMDD")
         return found
 
     def adjustments(self, text: str) -> tuple[Adjustment, ...]:
@@ -80,7 +82,7 @@ class Elements:
         sent = text.split(self.separator)
         if len(sent) == 4:
             return (Adjustment(sent[1], sent[2], self.cents[sent[3]]),)
-        _, group, *reasons = sent
+        group, *reasons = sent[1:] or [""]
         if len(reasons) > 18:
             raise MalformedSegment("CAS has more than 19 elements", element="CAS20", value=reasons[18], code=TOO_MANY)
         cents = self.cents
@@ -188,6 +190,7 @@ def bad_amount(elements: list[str]) -> MalformedSegment:
         try:
             money.cents(text or "0")
         except MalformedAmount as error:
-            return MalformedSegment(str(error), element=f"{name}{at:02d}", value=text, code=NOT_A_NUMBER)
+            place = f"{name}{at:02d}"
+            return MalformedSegment(str(error), element=place, value=text, code=NOT_A_NUMBER, expected=_AMOUNT)
     at = next(at for at, text in places if not text and (name not in _BESIDE_A_REASON or elements[at - 1]))
-    return MalformedSegment("an amount is missing here", element=f"{name}{at:02d}", code=REQUIRED)
+    return MalformedSegment("an amount is missing here", element=f"{name}{at:02d}", code=REQUIRED, expected=_AMOUNT)

@@ -146,8 +146,10 @@ def _party_takers(elements: Elements, at: dict[str, int]) -> dict[str, Taking]:
 
     def street(draft: Draft, sent: Sequence[str]) -> bool:
         held: Address = draft[place]
+        if held.line1 or held.line2:
+            return False
         draft[place] = replace(held, line1=sent[1], line2=sent[2])
-        return not (held.line1 or held.line2)
+        return True
 
     def city(draft: Draft, sent: Sequence[str]) -> bool:
         held: Address = draft[place]

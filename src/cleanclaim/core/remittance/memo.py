@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 V = TypeVar("V")
-MOST = 32_768  # texts
+MOST = 65_536  # texts
 LONGEST = 160  # characters
 
 

@@ -20,7 +20,7 @@ def arranged(table: Table, rows: Iterable[Row], also: tuple[Sent, ...], order: t
     waiting: dict[str, deque[Row]] = defaultdict(deque)
     for row in placed:
         waiting[_token(row, also)].append(row)
-    named = [waiting[token].popleft() for token in order if waiting[token]]
+    named = [rows.popleft() for token in order if (rows := waiting[token] or waiting[_other(token)])]
     unnamed = [row for row in placed if row in waiting[_token(row, also)]]
     return named + unnamed
 
@@ -38,6 +38,11 @@ def _token(row: Row, also: tuple[Sent, ...]) -> str:
     name, qualifier = _name(row)
     token = f"{name}{qualifier}" if name in _KNOWN_BY_QUALIFIER else name
     return f"{token}{_IN_ALSO}" if row in also else token
+
+
+def _other(token: str) -> str:
+    """What the segment is called when a field holds it and not `also`, or the other way round."""
+    return token.removesuffix(_IN_ALSO) if token.endswith(_IN_ALSO) else f"{token}{_IN_ALSO}"
 
 
 def _name(row: Row) -> tuple[str, str]:

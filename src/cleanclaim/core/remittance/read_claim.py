@@ -62,7 +62,7 @@ class ClaimReader:
         try:
             return self._at_once(f"{end.join(texts)}{end}", group, index)
         except (MalformedAmount, MalformedSegment, OfAnotherShape):
-            return self._by_segments(texts, group, index)
+            return self.by_segments(texts, group, index)
 
     def _at_once(self, text: str, group: int, index: int) -> ClaimPayment:
         """Claim and lines by their shapes, those of another shape by segments."""
@@ -107,7 +107,7 @@ class ClaimReader:
                 _unusual()
         return draft
 
-    def _by_segments(self, texts: Sequence[str], group: int, index: int) -> ClaimPayment:
+    def by_segments(self, texts: Sequence[str], group: int, index: int) -> ClaimPayment:
         """Claim and lines segment by segment, so that an error knows its own."""
         name = f"SVC{self.elements.separator}"
         starts = [at for at, text in enumerate(texts) if text == "SVC" or text.startswith(name)]
@@ -179,7 +179,7 @@ def _takers(elements: Elements) -> dict[str, Taking]:
         "amounts": pricing(AT["amounts"], elements),
         "quantities": pairing(AT["quantities"], elements),
         "references": pairing(AT["references"], elements),
-        "contacts": gathering(AT["contacts"], elements.contact, elements),
+        "contacts": gathering(AT["contacts"], elements.contacts.__getitem__, elements),
         "inpatient": lambda prefix: inpatient,
         "outpatient": lambda prefix: outpatient,
     }

@@ -55,17 +55,20 @@ class LineReader:
         cents, dates, procedures = self._elements.cents, self._elements.dates, self._elements.procedures
         lines = []
         for sent in self._shape.findall(text, start):
-            composite, charge, paid, revenue_code, units, day, group, reason, amount = sent[:9]
-            group2, reason2, amount2, more, number, kind, allowed, remarks, other = sent[9:]
+            composite, charge, paid, revenue_code, units, day, *reasons, number, kind, allowed, remarks, other = sent
             if other:
                 lines.append(self.by_segments(self._elements.texts(other)))
                 continue
+            group, reason, amount, reason2, amount2, group3, reason3, amount3, reason4, amount4, more = reasons
             adjustments: tuple[Adjustment, ...] = ()
             if amount:
                 adjustments = (Adjustment(group, reason, cents[amount]),)
                 if amount2:
-                    second = Adjustment(group2, reason2, cents[amount2], "", group == group2)
-                    adjustments = (*adjustments, second)
+                    adjustments = (*adjustments, Adjustment(group, reason2, cents[amount2]))
+                if amount3:
+                    adjustments = (*adjustments, Adjustment(group3, reason3, cents[amount3], "", group == group3))
+                    if amount4:
+                        adjustments = (*adjustments, Adjustment(group3, reason4, cents[amount4]))
             if more:
                 adjustments = self._with_more(adjustments, more)
             procedure, qualifier, modifiers, description, procedure_to = procedures[composite]

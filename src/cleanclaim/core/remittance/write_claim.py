@@ -125,7 +125,7 @@ def _days(claim: ClaimPayment) -> Iterator[Row]:
 
 def _names(claim: ClaimPayment) -> Iterator[Row]:
     """The guide wants a patient, named or not."""
-    if not any(row[:2] == ("NM1", "QC") for row in claim.also):
+    if claim.patient != Person() or not any(row[:2] == ("NM1", "QC") for row in claim.also):
         yield _person("QC", claim.patient)
     for kind, person in (("IL", claim.subscriber), ("74", claim.corrected_patient), ("GB", claim.other_subscriber)):
         if person:
