@@ -35,6 +35,7 @@ SENDER = Party(name="LAKESIDE BILLING", payer_id="CLEANCLAIM", contact_name="PAT
 TO = Party(name="CLEARHOUSE", payer_id="CLEARHOUSE")
 HOSPITAL = replace(BILLING, name="LAKESIDE HOSPITAL", taxonomy="282N00000X")
 DIAGNOSES = ("I10", "E11.65", "J45.909", "K21.9", "N39.0", "R51.9", "S93.401A", "Z00.00")
+REFERRING = Party("LEE", "ANA", is_person=True, npi="1234567893", entity="DN")
 PROCEDURES = ("0DTJ4ZZ", "02HV33Z", "5A1D70Z")
 
 

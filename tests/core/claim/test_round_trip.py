@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,8 +82,7 @@ def is_written_back(transaction: Transaction) -> bool:
 def head_of(transaction: Transaction) -> Batch:
     delimiters = transaction.interchange.delimiters
     texts = [delimiters.element.join(segment.elements) for segment in transaction.segments]
-    first = next(item for item in read_batches(enveloped(texts, transaction)) if isinstance(item, Batch))
-    return first
+    return next(item for item in read_batches(enveloped(texts, transaction)) if isinstance(item, Batch))
 
 
 def enveloped(texts: list[str], transaction: Transaction) -> bytes:
@@ -99,7 +99,7 @@ def enveloped(texts: list[str], transaction: Transaction) -> bytes:
 def has_claims_below_every_level(transaction: Transaction) -> bool:
     """A level without claims is no part of any claim, so it is not written."""
     names = [(segment.id, segment.elements) for segment in transaction.segments if segment.id in ("HL", "CLM", "SE")]
-    for (name, level), (next_name, following) in zip(names, names[1:], strict=False):
+    for (name, level), (next_name, following) in pairwise(names):
         is_parent = next_name == "HL" and following[2] == level[1]
         if name == "HL" and not is_parent and next_name != "CLM":
             return False

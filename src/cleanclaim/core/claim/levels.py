@@ -1,21 +1,33 @@
 """The hierarchy above the claims of an 837: billing provider, subscriber and payer, patient, each read once."""
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from cleanclaim.core.claim.places import BILLING, PAY_TO_PLAN, PAYER, ROLES
 from cleanclaim.core.claim.read_coverage import subscription
 from cleanclaim.core.claim.read_parties import PartyReader, PersonReader, address_of, patient_facts
 from cleanclaim.core.claim.segments import Loop, blocks_of, concatenated
 from cleanclaim.core.claim.texts import Fields, Texts
+from cleanclaim.core.claim.value import Claim
 from cleanclaim.core.x12 import Kept
 
 BILLER, SUBSCRIBER, PATIENT = "20", "22", "23"
 LOOPS = {BILLER: "2000A", SUBSCRIBER: "2000B", PATIENT: "2000C"}
 _PERSON = "1"
+_PLAIN = [(name, getattr(Claim(""), name)) for name in Claim.__struct_fields__]
+_PARTIES, _COVERAGE = _PLAIN[1:4], _PLAIN[6:13]
+
+
+class Above(NamedTuple):
+    """What the levels say of claims below them, in the order of Claim: before its lines, after its kind, the rest."""
+
+    parties: tuple[Any, ...]
+    coverage: tuple[Any, ...]
+    rest: Fields
 
 
 class Levels:
-    """What stands above the next claim: `fields` of the Claim, and in `opens` a level that began anew as it was."""
+    """What stands `above` the next claim, None for nothing, and in `opens` a level that began anew as it was."""
 
     def __init__(self, texts: Texts, kind: str) -> None:
         self._texts = texts
@@ -33,7 +45,7 @@ class Levels:
         }
         self._parties = {BILLER: self._biller, SUBSCRIBER: self._subscriber, PATIENT: self._patient}
         self._above: dict[str, Fields] = {}
-        self.fields: Fields = {}
+        self.above: Above | None = None
         self.opens = ""
 
     def enter(self, texts: Sequence[str]) -> None:
@@ -57,19 +69,17 @@ class Levels:
         self._merge()
 
     def _merge(self) -> None:
-        self.fields = {}
+        fields: Fields = {}
         for found in self._above.values():
-            if "above" in found and "above" in self.fields:
-                found = {**found, "above": self.fields["above"] + found["above"]}
-            self.fields |= found
-        own = self._above.get(SUBSCRIBER, {})
-        if PATIENT in self._above and "relationship" in own:
-            self._say_both(own)
-
-    def _say_both(self, own: Fields) -> None:
-        """Where a patient follows, SBR02 is empty: what else it says is kept beside PAT01."""
-        if self.fields.pop("subscriber_relationship", None) is None:
-            self.fields["subscriber_relationship"] = own["relationship"]
+            if "above" in found and "above" in fields:
+                found = {**found, "above": fields["above"] + found["above"]}
+            fields |= found
+        own = self._above.get(SUBSCRIBER)
+        if own and PATIENT in self._above and fields.pop("subscriber_relationship", None) is None:
+            fields["subscriber_relationship"] = own["relationship"]  # SBR02, usually empty where a patient follows
+        take = fields.pop
+        parties = tuple([take(name, default) for name, default in _PARTIES])
+        self.above = Above(parties, tuple([take(name, default) for name, default in _COVERAGE]), fields)
 
     def _biller(self, fields: Fields, blocks: Sequence[Sequence[str]]) -> Fields:
         """Loops 2000A and 2010AA to 2010AC."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from cleanclaim.core.claim.batch import Batch, read_head
-from cleanclaim.core.claim.levels import Levels
+from cleanclaim.core.claim.levels import Above, Levels
 from cleanclaim.core.claim.read_claim import ClaimReader
 from cleanclaim.core.claim.texts import Texts, Unreadable
 from cleanclaim.core.claim.value import Claim, Kind
@@ -118,7 +118,7 @@ class TransactionReader:
         self._opened, self._texts, self._file = opened, texts, file
         self._kind = kind_of(opened.version)
         self._is_known = any(mark in opened.version for mark in _KINDS)
-        self._reads: Callable[[Sequence[str], Sequence[Sequence[str]], dict[str, object]], Claim] | None = None
+        self._reads: Callable[[Sequence[str], Sequence[Sequence[str]], Above], Claim] | None = None
         if before and before._texts is texts and before._kind == self._kind:
             self._reads = before._reads
         self._levels = Levels(texts, self._kind)
@@ -166,12 +166,14 @@ class TransactionReader:
     def _read_claim(self) -> Claim | X12Error:
         parts, self._claim = self._claim, []
         opens, self._levels.opens = self._levels.opens, ""
-        fields = {**self._levels.fields, "opens": opens} if opens else self._levels.fields
+        above = self._levels.above
+        if opens and above:
+            above = above._replace(rest={**above.rest, "opens": opens})
         own, *lines = [part.texts for part in parts] if self._is_plain else self._gathered(parts)
         try:
-            if not fields:
+            if above is None:
                 raise Unreadable(own[0], 0, "the claim stands under no level (HL)", "")
-            return self._reader(parts)(own, lines, fields)
+            return self._reader(parts)(own, lines, above)
         except Unreadable as fault:
             return self._located(fault, parts)
 

@@ -1,11 +1,12 @@
 """Loops 2300 to 2400 of an 837: one claim below its levels."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from cleanclaim.core.claim.levels import Above
 from cleanclaim.core.claim.places import ANOTHER, OF_CLAIM, OF_INSTITUTIONAL_CLAIM, ROLES, SECOND_CHOICE
 from cleanclaim.core.claim.read_adjudication import AdjudicationReader
 from cleanclaim.core.claim.read_coverage import CoverageReader
-from cleanclaim.core.claim.read_facts import OPENERS, claim_loop, gather
+from cleanclaim.core.claim.read_facts import OPENERS, Head, claim_loop, gather
 from cleanclaim.core.claim.read_lines import LineReader
 from cleanclaim.core.claim.read_parties import PartyReader
 from cleanclaim.core.claim.segments import blocks_of
@@ -15,6 +16,8 @@ from cleanclaim.core.claim.value import Accident, Claim, Kind
 _CAUSES = ("EM", "AA", "OA")
 _HELD = frozenset({1, 2, 5, 6, 7, 8, 9, 10, 11, 12, 19, 20})
 _NAMED = {10: "signature_source", 12: "special_program", 19: "submission_reason", 20: "delay_reason"}
+_FEW = frozenset({"diagnoses", "clearinghouse_number", "rendering", "referring", "facility", "other_coverages"})
+_MAKE: Callable[..., Claim] = Claim  # with fields by position and by name, which a type checker cannot follow
 _ENTITY = slice(0, 7)  # NM1*82*
 
 
@@ -27,7 +30,7 @@ class ClaimReader:
         self._line = LineReader(texts, kind, adjudication)
         self._coverage = CoverageReader(texts, adjudication)
         self._loop = claim_loop(texts, kind)
-        self._tails: Memo[Fields] = Memo(self._tail)
+        self._tails: Memo[Head] = Memo(self._tail)
         self._openers = frozenset(f"{name}{texts.separator}"[:3] for name in OPENERS)
         places = OF_CLAIM | OF_INSTITUTIONAL_CLAIM if kind == "837I" else OF_CLAIM
         readers = {field: PartyReader(texts, place, ROLES[kind]) for field, place in places.items()}
@@ -36,40 +39,46 @@ class ClaimReader:
         self._second = {start.format(entity): (field, readers[field]) for entity, field in SECOND_CHOICE.items()}
         self._other = PartyReader(texts, ANOTHER, ROLES[kind])
 
-    def __call__(self, texts: Sequence[str], lines: Sequence[Sequence[str]], level: Fields) -> Claim:
+    def __call__(self, texts: Sequence[str], lines: Sequence[Sequence[str]], above: Above) -> Claim:
         """CLM and what follows it, its lines, and what the levels above say; raises Unreadable."""
         clm = texts[0].split(self._texts.separator, 3)
-        clm += [""] * (4 - len(clm))
+        if len(clm) <= 3:
+            clm += [""] * (4 - len(clm))
         head = self._tails[clm[3]]
         fields, at = self._loop.take(texts)
         if at < len(texts):
             self._inner_loops(fields, texts, at, head)
         read = tuple([self._line(line) for line in lines])
-        charge = self._texts.amount(texts[0], 2, clm[2])
-        if charge != sum([line.charge for line in read]):
-            fields["charge"] = charge
-        gather(fields, head, self._kind)
-        return Claim(clm[1], lines=read, kind=self._kind, **{**level, **head, **fields})
+        charge: int | None = self._texts.amount(texts[0], 2, clm[2])
+        if charge == sum([line.charge for line in read]):
+            charge = None
+        icd = fields.pop("icd", "10")
+        if icd != "10":
+            fields["diagnosis_version"] = icd
+        if self._kind != "837P" or head.rest or not _FEW.issuperset(fields):
+            gather(fields, head, self._kind, icd)
+        coverage = (*above.coverage, *head.place, charge, *head.signatures, fields.pop("diagnoses", ()))
+        first = (clm[1], *above.parties, read, self._kind, *coverage)
+        return _MAKE(*first, **above.rest, **fields) if above.rest else _MAKE(*first, **fields)
 
-    def _tail(self, tail: str) -> Fields:
+    def _tail(self, tail: str) -> Head:
         """CLM03 and what follows it."""
         clm = ["CLM", "", "", *tail.split(self._texts.separator)]
         clm += [""] * (21 - len(clm))
         place, kind, frequency, *_ = [*self._texts.composite(clm[5]), "", ""]
-        fields: Fields = {"place_of_service": place, "frequency": frequency}
-        fields |= {"assignment": clm[7], "benefits_assigned": clm[8], "release": clm[9]}
+        rest: Fields = {}
         if kind != ("A" if self._kind == "837I" else "B"):
-            fields["facility_code_kind"] = kind
-        held = _HELD
+            rest["facility_code_kind"] = kind
+        held, is_signed = _HELD, clm[6] == "Y"
         if self._kind == "837I":
-            held -= {6}  # which an 837I does not use
-        elif clm[6] != "Y":
-            fields["signature_on_file"] = False
-        fields |= {field: clm[at] for at, field in _NAMED.items() if clm[at]}
+            held, is_signed = held - {6}, True  # which an 837I does not use
+        rest |= {field: clm[at] for at, field in _NAMED.items() if clm[at]}
         if clm[11]:
-            fields["accident"] = self._accident(clm[11])
-        rest = self._texts.rest(clm, held)
-        return {**fields, "also": (rest,)} if rest else fields
+            rest["accident"] = self._accident(clm[11])
+        left = self._texts.rest(clm, held)
+        if left:
+            rest["also"] = (left,)
+        return Head((frequency, place), (clm[7], clm[8], clm[9], is_signed), rest)
 
     def _accident(self, composite: str) -> Accident:
         """CLM11."""
@@ -86,7 +95,7 @@ class ClaimReader:
             causes=() if is_usual else causes,
         )
 
-    def _inner_loops(self, fields: Fields, texts: Sequence[str], at: int, head: Fields) -> None:
+    def _inner_loops(self, fields: Fields, texts: Sequence[str], at: int, head: Head) -> None:
         """Loops 2310 and 2320."""
         others: list[Sequence[str]] = []
         coverages: list[list[str]] = []
@@ -104,7 +113,7 @@ class ClaimReader:
         if others:
             self._others(fields, others)
         if coverages:
-            fields["other_coverages"] = tuple([self._coverage(one, head) for one in coverages])
+            fields["other_coverages"] = tuple([self._coverage(one, head.signatures) for one in coverages])
 
     def _others(self, fields: Fields, blocks: Sequence[Sequence[str]]) -> None:
         """Parties whose field is taken, or that have none."""

@@ -37,16 +37,16 @@ class CoverageReader:
         separator = texts.separator
         self._of_payer = {f"DTP{separator}573": day, f"REF{separator}F8{separator}": number}
 
-    def __call__(self, texts: Sequence[str], claim: Fields) -> OtherCoverage:
-        """One SBR and everything under it; what `claim` says as well (CLM08, CLM09) is not said again."""
+    def __call__(self, texts: Sequence[str], said: Sequence[object]) -> OtherCoverage:
+        """One SBR and everything under it; what the claim has `said` (CLM07 to CLM09) is not said again."""
         fields, at = self._loop.take(texts)
         own = self._subscriptions[texts[0]]
         if "also" in own and "also" in fields:
             own = {**own, "also": own["also"] + fields["also"]}
         fields |= own
-        for same in ("benefits_assigned", "release"):
-            if fields.get(same) == claim[same]:
-                del fields[same]
+        for field, of_claim in (("benefits_assigned", said[1]), ("release", said[2])):
+            if fields.get(field) == of_claim:
+                del fields[field]
         if at < len(texts):
             for block in blocks_of(texts, at, self._openers):
                 self._party(fields, block)
@@ -95,5 +95,7 @@ def subscription(texts: Texts, text: str) -> Fields:
         "insurance_type": sbr[5],
         "filing_code": sbr[9],
     }
+    if not (sbr[6] or sbr[7] or sbr[8] or len(sbr) > 10):
+        return fields
     rest = texts.rest(sbr, _SBR_HELD)
     return {**fields, "also": (rest,)} if rest else fields

@@ -1,6 +1,7 @@
 """The segments of a claim's own loop (2300), professional, institutional and dental."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -40,15 +41,20 @@ def claim_loop(texts: Texts, kind: str) -> Loop:
     return loop
 
 
-def gather(fields: Fields, head: Fields, kind: str) -> None:
+class Head(NamedTuple):
+    """What CLM says besides its number and charge, in the order of Claim, and what few have."""
+
+    place: tuple[str, str]  # CLM05-3 and CLM05-1
+    signatures: tuple[str, str, str, bool]  # CLM07, CLM08, CLM09, CLM06
+    rest: Fields
+
+
+def gather(fields: Fields, head: Head, kind: str, icd: str) -> None:
     """What several segments say together, and what only this kind of claim carries, into its own value."""
-    icd = fields.pop("icd", "10")
-    if icd != "10":
-        fields["diagnosis_version"] = icd
+    for name, value in head.rest.items():
+        fields[name] = value + fields.get(name, ()) if name == "also" else value
     if "accident_on" in fields:
-        fields["accident"] = replace(head.get("accident", Accident()), on=fields.pop("accident_on"))
-    if "also" in head:
-        fields["also"] = head["also"] + fields.get("also", ())
+        fields["accident"] = replace(fields.get("accident", Accident()), on=fields.pop("accident_on"))
     if "other_diagnoses" in fields or "other_procedures" in fields:
         _add_others(fields, icd)
     if kind == "837I":
@@ -79,12 +85,12 @@ def _note_kind(code: str) -> str:
     return "" if code == "ADD" else "note_kind"
 
 
-def _gather_institutional(fields: Fields, head: Fields) -> None:
+def _gather_institutional(fields: Fields, head: Head) -> None:
     own = {name: fields.pop(name) for name in _INSTITUTIONAL & fields.keys()}
     present = list(fields.pop("present", ()))
     while present and not present[-1]:
         present.pop()
-    own["type_of_bill"] = head["place_of_service"] + head["frequency"]
+    own["type_of_bill"] = head.place[1] + head.place[0]
     fields["institutional"] = Institutional(**own, present_on_admission=tuple(present))
 
 

@@ -1,6 +1,8 @@
 """Loop 2400 of an 837: a service line with its drug, its providers and what other payers answered for it."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
 
 from cleanclaim.core.claim.places import ANOTHER, OF_LINE, ROLES
 from cleanclaim.core.claim.read_adjudication import AdjudicationReader
@@ -14,6 +16,11 @@ _SV1_HELD = frozenset({1, 2, 3, 4, 5, 7, 11, 12, 15})
 _SV2_HELD = frozenset({1, 2, 3, 4, 5, 7})
 _SV3_HELD = frozenset({1, 2, 3, 4, 5, 6, 11})
 _LONGEST_NUMBER = 9  # digits
+_USUAL = 4  # segments that most lines begin with: LX, SV1, DTP*472, REF*6R
+_START, _NAME = 7, 3  # characters before a REF02, and those that tell a segment
+_BEFORE_DAYS = 6  # fields of SV1 before the days of service
+_PLAIN = {name: getattr(ServiceLine(0), name) for name in ServiceLine.__struct_fields__[1:11]}
+_FIRST = frozenset(_PLAIN)  # between the number and the control number
 _SERVICES = ("SV1", "SV2", "SV3")
 
 
@@ -23,6 +30,11 @@ class LineReader:
     def __init__(self, texts: Texts, kind: str, adjudication: AdjudicationReader) -> None:
         self._texts, self._adjudication = texts, adjudication
         self._openers = frozenset(f"{name}{texts.separator}"[:3] for name in OPENERS)
+        self._usual_services: Memo[tuple[tuple[Any, ...], tuple[Any, ...]] | None] = Memo(self._usual_service)
+        self._usual_days: Memo[tuple[date, date | None] | None] = Memo(self._usual_day)
+        self._control_number, self._service_days = (
+            text.replace("*", texts.separator) for text in ("REF*6R*", "DTP*472")
+        )
         self._numbers: Memo[int] = Memo(self._number)
         self._loop = Loop(texts, OPENERS, unique=("REF*6R",))
         self._loop.known = self._known(self._loop)
@@ -46,6 +58,21 @@ class LineReader:
 
     def __call__(self, texts: Sequence[str]) -> ServiceLine:
         """One LX and everything under it; raises Unreadable for a number, amount or date that means nothing."""
+        count = len(texts)
+        if (
+            count >= _USUAL
+            and texts[3][:_START] == self._control_number
+            and (count == _USUAL or texts[_USUAL][:_NAME] in self._openers)
+        ):
+            service, days = self._usual_services[texts[1]], self._usual_days[texts[2]]
+            control_number = texts[3][_START:]
+            if service and days and control_number and self._texts.separator not in control_number:
+                usual = (self._numbers[texts[0]], *service[0], *days, *service[1], control_number)
+                if count == _USUAL:
+                    return ServiceLine(*usual)
+                inner: Fields = {}
+                self._inner_loops(inner, texts, _USUAL)
+                return ServiceLine(*usual, **inner)
         fields, at = self._loop.take(texts)
         if at < len(texts):
             self._inner_loops(fields, texts, at)
@@ -54,6 +81,17 @@ class LineReader:
         if "teeth" in fields:
             _add_teeth(fields)
         return ServiceLine(self._numbers[texts[0]], **fields)
+
+    def _usual_service(self, text: str) -> tuple[tuple[Any, ...], tuple[Any, ...]] | None:
+        """What an SV1 says before and after the days, in the order of ServiceLine; None where it says more."""
+        fields = self._loop[text] if text[:3] in _SERVICES else None
+        if not fields or not _FIRST.issuperset(fields):
+            return None
+        values = [fields.get(name, default) for name, default in _PLAIN.items()]
+        return tuple(values[:_BEFORE_DAYS]), tuple(values[_BEFORE_DAYS + 2 :])
+
+    def _usual_day(self, text: str) -> tuple[date, date | None] | None:
+        return self._texts.period(text) if text[:_START] == self._service_days else None
 
     def _number(self, text: str) -> int:
         number = text.split(self._texts.separator)[1] if self._texts.separator in text else ""

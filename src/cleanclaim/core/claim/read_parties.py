@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cleanclaim.core.claim.places import Place
-from cleanclaim.core.claim.texts import DAYS, Fields, Texts
+from cleanclaim.core.claim.texts import DAYS, Fields, Memo, Texts
 from cleanclaim.core.claim.value import Address, Party, Person
 from cleanclaim.core.x12 import Kept
 
@@ -20,19 +20,36 @@ class PartyReader:
 
     def __init__(self, texts: Texts, place: Place, roles: dict[str, str]) -> None:
         self._texts, self._place, self._roles = texts, place, roles
+        self._role = roles.get(place.entity, "")
         self._known: dict[tuple[str, ...], Party] = {}
+        self._taxonomies: Memo[str | None] = Memo(self._plain_taxonomy)
 
     def __call__(self, block: Sequence[str]) -> Party:
         """NM1 and what belongs to it; a PRV may stand first."""
         key = tuple(block)
         known = self._known.get(key)
         if known is None:
-            known = self._read(block)
+            known = self._plain(block) or self._read(block)
             if len(block) <= _LONGEST_KEPT:
                 if len(self._known) >= _MOST_KEPT:
                     self._known.clear()
                 self._known[key] = known
         return known
+
+    def _plain(self, block: Sequence[str]) -> Party | None:
+        """A provider of a name and an NPI, perhaps with its taxonomy and nothing else; None for another."""
+        name = block[0].split(self._texts.separator)
+        taxonomy = self._taxonomies[block[1]] if len(block) > 1 else ""
+        if len(name) != 10 or len(block) > 2 or taxonomy is None or name[6] or name[8] != "XX" or not name[9]:
+            return None
+        if name[1] != self._place.entity or (taxonomy and self._roles.get(name[1]) != self._role):
+            return None
+        return Party(name[3], name[4], name[5], name[7], name[2] == _PERSON, name[9], taxonomy)
+
+    def _plain_taxonomy(self, text: str) -> str | None:
+        """PRV03, where PRV01 and PRV02 are the usual ones."""
+        prv = text.rstrip(self._texts.separator).split(self._texts.separator)
+        return prv[3] if prv[:3] == ["PRV", self._role, "PXC"] and len(prv) == 4 else None
 
     def _read(self, block: Sequence[str]) -> Party:
         fields: Fields = {}

@@ -119,6 +119,9 @@ class Loop(dict[str, Fields | None]):
         fields: Fields = {}
         for text in texts:
             own = self[text] or {}
+            if fields.keys().isdisjoint(own):
+                fields.update(own)
+                continue
             both = {field: self._join(field, fields[field], value) for field, value in own.items() if field in fields}
             if None in both.values():
                 own, both = self.kept(text), {}
