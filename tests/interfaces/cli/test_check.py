@@ -13,7 +13,7 @@ AS_OF = ("--as-of", "2026-03-10")
 
 def test_a_clean_claim_passes(run, an_837):
     told = run("check", an_837(), *AS_OF)
-    assert (told.exit_code, told.output) == (
+    assert (told.exit_code, told.stdout) == (
         0,
         "1 files, 1 transactions, 1 claims: 0 findings (0 errors, 0 warnings)\n",
     )
@@ -62,7 +62,7 @@ def test_json_for_programs(run, an_837):
     told = run("check", an_837(a_claim(diagnoses=())), *AS_OF, "--format", "json")
     document = json.loads(told.stdout)
     assert document["counts"]["claims"] == 1
-    assert {"file", "segment", "rule", "severity", "where", "message", "fix"} == set(document["findings"][0])
+    assert {"file", "segment", "rule", "severity", "where", "message", "fix", "offset"} == set(document["findings"][0])
 
 
 def test_a_pipe_is_read(run, an_837):
@@ -107,3 +107,33 @@ def test_files_of_others_are_judged_without_a_fault_of_ours(run, corpus):
     assert document["counts"]["files"] > 400
     assert document["counts"]["claims"] > 2_000
     assert all(each["problem"] for each in document["unreadable"])
+
+
+def test_code_hosts_take_the_findings_as_sarif(run, an_837):
+    file = an_837(a_claim(lines=(a_line(), a_line(2, service_from=None))))
+    log = json.loads(run("check", file, *AS_OF, "--select", "DATE008", "--format", "sarif").stdout)
+    (result,) = log["runs"][0]["results"]
+    assert (log["version"], result["ruleId"], result["level"]) == ("2.1.0", "DATE008", "error")
+    offset = result["locations"][0]["physicalLocation"]["region"]["byteOffset"]
+    assert file.read_bytes()[offset:].startswith(b"LX*2")
+    assert [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]] == ["DATE008"]
+
+
+def test_snip_types_are_chosen(run, an_837):
+    file = an_837()
+    file.write_text(file.read_text().replace("CLM*CLM-1001*125*", "CLM*CLM-1001*130*"))
+    assert "BAL001" not in run("check", file, *AS_OF, "--snip", "1,2").output
+    told = run("check", file, *AS_OF, "--snip", "3", "--select", "BAL")
+    assert told.exit_code == 1
+    assert "CLM02" in told.output
+
+
+def test_what_could_not_be_checked_is_told_once_for_a_file_and_is_no_finding(run, an_837):
+    told = run("check", an_837(a_claim(control_number="C1"), a_claim(control_number="C2")), *AS_OF, "--select", "DUP")
+    assert told.exit_code == 0
+    assert told.output.count("the list of the patient's other claims is not at hand") == 1
+
+
+def test_several_processes_find_the_same(run, an_837, an_835):
+    files = an_837(a_claim(diagnoses=("E11",))), an_835()
+    assert run("check", *files, *AS_OF, "--jobs", 2).output == run("check", *files, *AS_OF).output

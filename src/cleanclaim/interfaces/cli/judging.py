@@ -2,28 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
-from cleanclaim.core.acknowledgment import read_277ca, read_999
-from cleanclaim.core.benefits import read_270, read_271
 from cleanclaim.core.claim import Claim, claims_of
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits import Finding, PayerRules, Severity, run_edits
 from cleanclaim.core.edits.runner import chosen
 from cleanclaim.core.money import dollars
 from cleanclaim.core.remittance import Sum, read_835, sums, warnings
+from cleanclaim.core.transactions import KINDS
 from cleanclaim.core.x12 import Segment, Transaction, read_transactions
 from cleanclaim.core.x12.errors import X12Error
+from cleanclaim.core.x12.guide import guide_of
 from cleanclaim.core.x12.judge import judge
 from cleanclaim.core.x12.problem import Problem
-from cleanclaim.interfaces.cli.rules import BY_LEVEL, ENVELOPE, PATIENT_SHARE, SEGMENT, SUMS, Rule
+from cleanclaim.interfaces.cli.rules import BY_LEVEL, ENVELOPE, PATIENT_SHARE, SEGMENT, SUMS, USUAL, Rule
 from cleanclaim.interfaces.cli.sources import Given
 
-READERS: dict[str, Callable[[Transaction], object]] = {"270": read_270, "271": read_271, "999": read_999}
-CLAIM_ACKNOWLEDGMENT = "005010X214"
 _LINE = re.compile(r"lines\[(\d+)\]")
 _CLAIM_AND_LINE = re.compile(r"claim (\d+) .*?(?:, line (\d+))?(?:,.*)?")
 
@@ -38,6 +36,7 @@ class Remark(Struct, frozen=True):
     where: str
     message: str
     fix: str = ""
+    offset: int = 0  # bytes of the file before the segment
 
     def __str__(self) -> str:
         fix = f" [{self.fix}]" if self.fix else ""
@@ -51,6 +50,7 @@ class Terms(Struct, frozen=True):
     as_of: date
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    levels: frozenset[int] = USUAL
 
     def wants(self, rule: str) -> bool:
         """Whether the rule is asked for."""
@@ -64,6 +64,7 @@ class Judged(Struct):
     remarks: list[Remark] = field(default_factory=list)
     transactions: Counter[str] = field(default_factory=Counter)
     claims: int = 0
+    unchecked: Counter[str] = field(default_factory=Counter)  # what was missing, and for how many claims
     unreadable: str = ""
 
 
@@ -74,38 +75,49 @@ def judge_file(given: Given, terms: Terms) -> Judged:
         for transaction in read_transactions(given.source, file=given.name):
             judged.transactions[transaction.kind] += 1
             judged.claims += sum(segment.id in {"CLM", "CLP"} for segment in transaction.segments)
-            remarks = (each for each in _transaction(transaction, given.name, terms) if terms.wants(each.rule))
-            judged.remarks.extend(sorted(remarks, key=lambda remark: remark.segment))
+            remarks = [each for each in _transaction(transaction, judged, terms) if terms.wants(each.rule)]
+            remarks.sort(key=lambda remark: remark.segment)
+            judged.remarks.extend(_placed(remark, transaction) for remark in remarks)
     except X12Error as error:
         judged.unreadable = str(error)
     return judged
 
 
-def _transaction(transaction: Transaction, file: str, terms: Terms) -> Iterator[Remark]:
+def _placed(remark: Remark, transaction: Transaction) -> Remark:
+    """With the byte at which its segment starts."""
+    first = transaction.segments[0].number
+    index = min(max(remark.segment - first, 0), len(transaction.segments) - 1)
+    return structs.replace(remark, offset=transaction.offset(transaction.segments[index]))
+
+
+def _transaction(transaction: Transaction, judged: Judged, terms: Terms) -> Iterator[Remark]:
+    file = judged.file
     for problem in transaction.problems:
         yield _problem(problem, ENVELOPE, "envelope", file, transaction.segments[0])
-    by_guide = [_by_guide(problem, file) for problem in judge(transaction, levels=frozenset(BY_LEVEL))]
+    found = judge(transaction, levels=terms.levels, codesets=terms.codesets, as_of=terms.as_of)
+    judged.unchecked.update(problem.message for problem in found if problem.is_unchecked)
+    by_guide = [_by_guide(problem, file) for problem in found if not problem.is_unchecked]
     yield from by_guide
     said = {remark.segment for remark in by_guide}
-    for remark in _read(transaction, file, terms):
+    for remark in _read(transaction, judged, terms):
         if remark.rule != SEGMENT.code or remark.segment not in said:
             yield remark
 
 
-def _read(transaction: Transaction, file: str, terms: Terms) -> Iterator[Remark]:
+def _read(transaction: Transaction, judged: Judged, terms: Terms) -> Iterator[Remark]:
     """What its readers stumble over, and what is wrong with the values they give."""
     if transaction.kind == "837":
-        yield from _claims(transaction, file, terms)
+        yield from _claims(transaction, judged, terms)
         return
+    guide = guide_of(transaction)
+    kind = KINDS.get(guide.name) if guide else None
     try:
         if transaction.kind == "835":
-            yield from _remittance(transaction, file)
-        elif transaction.version.startswith(CLAIM_ACKNOWLEDGMENT):
-            read_277ca(transaction)
-        elif transaction.kind in READERS:
-            READERS[transaction.kind](transaction)
+            yield from _remittance(transaction, judged.file)
+        elif kind:
+            kind.read(transaction)
     except X12Error as error:
-        yield _problem(error, SEGMENT, transaction.kind, file, transaction.segments[0])
+        yield _problem(error, SEGMENT, transaction.kind, judged.file, transaction.segments[0])
 
 
 def _by_guide(problem: Problem, file: str) -> Remark:
@@ -120,17 +132,17 @@ def _problem(error: X12Error, rule: Rule, what: str, file: str, start: Segment) 
     return Remark(file, error.segment or start.number, rule.code, rule.severity, where, error.message, rule.fix)
 
 
-def _claims(transaction: Transaction, file: str, terms: Terms) -> Iterator[Remark]:
+def _claims(transaction: Transaction, judged: Judged, terms: Terms) -> Iterator[Remark]:
     """Every claim as its reader and the edits see it."""
     asked = chosen(terms.select, terms.ignore)
     for item, own in zip(claims_of(transaction), _claim_segments(transaction), strict=True):
         if isinstance(item, X12Error):
-            yield _problem(item, SEGMENT, "claim", file, own[0])
+            yield _problem(item, SEGMENT, "claim", judged.file, own[0])
         elif asked:
-            yield from _edited(item, own, file, terms)
+            yield from _edited(item, own, judged, terms)
 
 
-def _edited(claim: Claim, own: Sequence[Segment], file: str, terms: Terms) -> Iterator[Remark]:
+def _edited(claim: Claim, own: Sequence[Segment], judged: Judged, terms: Terms) -> Iterator[Remark]:
     lines = [segment for segment in own if segment.id == "LX"]
     findings = run_edits(
         claim,
@@ -140,11 +152,13 @@ def _edited(claim: Claim, own: Sequence[Segment], file: str, terms: Terms) -> It
         select=terms.select,
         ignore=terms.ignore,
     )
-    placed = [(_segment_of(finding, own[0], lines).number, finding) for finding in findings]
+    judged.unchecked.update(finding.message for finding in findings if finding.is_unchecked)
+    faults = [finding for finding in findings if not finding.is_unchecked]
+    placed = [(_segment_of(finding, own[0], lines).number, finding) for finding in faults]
     for number, finding in sorted(placed, key=lambda each: (each[0], each[1].severity.rank)):
         where = f"claim {claim.control_number}"
         where = where if finding.where == "claim" else f"{where}, {finding.where}"
-        yield Remark(file, number, finding.edit, finding.severity, where, finding.message, finding.fix)
+        yield Remark(judged.file, number, finding.edit, finding.severity, where, finding.message, finding.fix)
 
 
 def _segment_of(finding: Finding, clm: Segment, lines: Sequence[Segment]) -> Segment:

@@ -40,6 +40,24 @@ SEGMENT = Rule(
     "An amount, date or segment that the transaction cannot do without is missing or malformed.",
     "Correct the element at this place.",
 )
+BALANCE = Rule(
+    "BAL001",
+    "Sums of a transaction do not hold",
+    "A total differs from what it is the total of: lines and claim, what other payers paid, an 835 and its payment.",
+    "Correct the amount at this place.",
+)
+SITUATION = Rule(
+    "SIT001",
+    "What the situation asks for is missing, or must not be there",
+    "A segment or element is needed, or forbidden, by what other segments say: many receivers reject for it.",
+    "Add or remove it as the message says.",
+)
+CODE = Rule(
+    "COD001",
+    "A code is in no list that holds on its day",
+    "Diagnoses, procedures, places, reasons and identifiers come from lists outside X12, each with its dates.",
+    "Choose a code that is in force on the date of service.",
+)
 LINE_SUM = Rule(
     "ERA001",
     "A service line of the remittance does not add up",
@@ -66,8 +84,9 @@ PATIENT_SHARE = Rule(
     Severity.WARNING,
 )
 SUMS = {SERVICE_LINE: LINE_SUM, CLAIM: CLAIM_SUM, TRANSACTION: TOTAL_SUM}
-BY_LEVEL = {1: SYNTAX, 2: GUIDE}  # SNIP types; the third, balancing, are the sums below and the claim edits
-RULES = (ENVELOPE, SYNTAX, GUIDE, SEGMENT, LINE_SUM, CLAIM_SUM, TOTAL_SUM, PATIENT_SHARE)
+BY_LEVEL = {1: SYNTAX, 2: GUIDE, 3: BALANCE, 4: SITUATION, 5: CODE}  # SNIP types
+USUAL = frozenset({1, 2})  # the others are found by the sums below and by the claim edits, in the words of a biller
+RULES = (ENVELOPE, SYNTAX, GUIDE, BALANCE, SITUATION, CODE, SEGMENT, LINE_SUM, CLAIM_SUM, TOTAL_SUM, PATIENT_SHARE)
 
 
 def unknown(prefixes: tuple[str, ...]) -> list[str]:

@@ -3,14 +3,24 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+from msgspec import structs
+
 from cleanclaim.core.x12.elements import amount_if_given, day, malformed
 from cleanclaim.core.x12.encoder import Kept
+from cleanclaim.core.x12.errors import MalformedSegment
 from cleanclaim.core.x12.mapping.period import period_of
 from cleanclaim.core.x12.mapping.template import Cell, Inner, Line, Plan, Slot, plan_of
 from cleanclaim.core.x12.segment import Delimiters, Segment
 
 _LEVEL = "level"
 Part = TypeVar("Part", str, tuple[str, ...])
+
+
+def _lacking(cls: type[Any], name: str, segments: Sequence[Segment]) -> MalformedSegment:
+    """What is said when the loop lacks a segment that its value cannot do without."""
+    place = segments[0] if segments else Segment(0, ("",))
+    message = f"the {name.replace('_', ' ')} is missing in what follows"
+    return MalformedSegment(message, segment=place.number, loop=getattr(cls, "loop", ""), element=place.id)
 
 
 class LoopReader:
@@ -29,7 +39,11 @@ class LoopReader:
         for inner, block in blocks:
             self._put(inner, self.read(inner.cls, block), fields)
         self._mark(plan, own, fields)
-        return cls(**{name: value for name, value in fields.items() if name != "also" or value}, **more)
+        more |= {name: value for name, value in fields.items() if name != "also" or value}
+        lacking = [field.name for field in structs.fields(cls) if field.required and field.name not in more]
+        if lacking:
+            raise _lacking(cls, lacking[0], segments)
+        return cls(**more)
 
     def _divided(
         self, plan: Plan, segments: Sequence[Segment]
