@@ -19,6 +19,7 @@ PYX12_IS_STRICTER = {
     'Mandatory segment "Billing Provider Status Information" (STC) missing': "277CA STC of 2200C: situational",
     '"Status Information Effective Date" (STC02) is missing': "277CA STC02 of 2220D: not required of a line",
     '"Free-Form Message Text" (STC12) is marked as Not Used': "277CA STC12 of 2220D: situational",
+    "Segment STC exceeded max count.": "277CA STC: as many as are needed",
     "Segment CTX exceeded max count.": "999 CTX of 2100: nine times the segment's context, once the business unit",
     '"Identification Code Qualifier" (NM108) is missing': "837P NM108 of 2010BA: situational, an employer has none",
     '"Subscriber Primary Identifier" (NM109) is missing': "837P NM109 of 2010BA: situational, an employer has none",
