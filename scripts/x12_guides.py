@@ -188,11 +188,8 @@ def names() -> dict[str, list[str]]:
 
 
 def write_pages() -> None:
-    """Write every page and remove those of guides that are gone."""
-    written = pages()
-    for stale in set(FOLDER.glob("*.md")) - {FOLDER / name for name in written}:
-        stale.unlink()
-    for name, text in written.items():
+    """Write every page; others in the folder are left alone."""
+    for name, text in pages().items():
         (FOLDER / name).write_text(text, encoding="utf-8")
 
 
