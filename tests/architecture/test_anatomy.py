@@ -32,7 +32,7 @@ EXTRAS = {
     "encounters": {"coding"},
     "claims": {"build", "snapshot"},
     "exchange": {"transactions"},
-    "patient_billing": {"statement"},
+    "patient_billing": {"credits", "statement"},
     "ledger": {"accounts", "audit"},
     "insight": {"measures", "rows"},
 }

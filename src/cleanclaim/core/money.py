@@ -8,6 +8,7 @@ import re
 
 from cleanclaim.core.errors import MalformedAmount
 
+_LONGEST = 40  # characters; type R has at most 18 digits
 _R = re.compile(r"(-?)(\d*)(?:\.(\d*))?", re.ASCII)
 
 
@@ -22,9 +23,9 @@ def cents(text: str) -> int:
         digits = text[:-3] + text[-2:]
         if text[-3:-2] == "." and digits.isdigit():
             return int(digits)
-    match = _R.fullmatch(text)
+    match = _R.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or not (match[2] or match[3]):
-        raise MalformedAmount(f"{text!r} is not an amount")
+        raise MalformedAmount(f"{text[:_LONGEST]!r} is not an amount")
     sign, whole, fraction = match[1], match[2] or "0", (match[3] or "").rstrip("0")
     if len(fraction) > 2:
         raise MalformedAmount(f"{text!r} has a fraction of a cent")

@@ -129,6 +129,41 @@ def test_an_archive_is_read_and_what_is_unknown_in_it_is_told(tmp_path):
     assert "such headings" in loaded["readme.txt"].problem
 
 
+def test_a_workbook_is_read_as_its_text_is(tmp_path):
+    file = tmp_path / "MCR_MUE_PractitionerServices_Eff_10-01-2026.xlsx"
+    a_workbook(file, [line.split(",") for line in LIMITS.splitlines()])
+    (loaded,) = codes_import(file, tmp_path / "codesets", loaded_on=TODAY)
+    assert loaded.release, loaded.problem
+    assert loaded.release.rows == 2
+
+
+def a_workbook(path: Path, rows: list[list[str]]) -> None:
+    """The least that a workbook is made of: one sheet of texts."""
+    texts = ["".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in rows]
+    cells = "".join(f"<row>{text}</row>" for text in texts)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets>'
+            "</workbook>",
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/worksheet" '
+            'Target="worksheets/sheet1.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>'
+        )
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -3,16 +3,12 @@
 import csv
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
-
-try:
-    import python_calamine as calamine
-except ModuleNotFoundError:  # the extra "codes"; text files need nothing
-    calamine = None  # type: ignore[assignment]
 
 _TEXT, _WORKBOOK = {".csv", ".txt"}, {".xlsx", ".xls", ".xlsb"}
 _LARGEST_MEMBER = 1 << 30  # bytes; the largest published table has a tenth of that
@@ -65,8 +61,11 @@ def _text(stream: BinaryIO) -> Iterator[list[str]]:
 
 
 def _workbook(sheet: Sheet) -> Iterator[list[str]]:
-    if calamine is None:
-        raise UnreadableSheet(f'{sheet.name} is a workbook: pip install "cleanclaim[codes]", or take its text file')
+    try:
+        calamine = import_module("python_calamine")  # the extra "codes"; text files need nothing
+    except ModuleNotFoundError:
+        message = f'{sheet.name} is a workbook: pip install "cleanclaim[codes]", or take its text file'
+        raise UnreadableSheet(message) from None
     try:
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(sheet.content))
         for row in book.get_sheet_by_index(0).iter_rows():
