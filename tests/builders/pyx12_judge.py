@@ -23,9 +23,11 @@ def pyx12_faults(content: bytes) -> list[str]:
 def pyx12_places(content: bytes) -> dict[str, list[str]]:
     """Where pyx12 finds fault ("REF" for a segment, "CLM07" for an element) → what it says there."""
     found = StringIO()
-    x12n_document(ParamsBase(), StringIO(content.decode("utf-8")), None, None, fd_json=found)
+    accepted = x12n_document(ParamsBase(), StringIO(content.decode("utf-8")), None, None, fd_json=found)
+    if not found.getvalue():
+        return {} if accepted else {"ISA": ["cannot be read"]}
     said: dict[str, list[str]] = {}
-    for place, message in _places(json.loads(found.getvalue() or "{}")):
+    for place, message in _places(json.loads(found.getvalue())):
         said.setdefault(place, []).append(message)
     return said
 

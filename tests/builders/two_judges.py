@@ -11,6 +11,18 @@ from cleanclaim.core.x12.errors import X12Error
 
 _TABLE = Path(__file__).parents[1] / "core" / "x12" / "disagreements.yaml"
 KNOWN: dict[str, dict[str, str]] = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
+PAGE = Path(__file__).parents[2] / "docs" / "x12" / "disagreements.md"
+_HEAD = """# Where our judge and pyx12 differ
+
+[pyx12](https://github.com/azoner/pyx12) is an independent validator with guides of the 837P, 837I, 835, 277CA
+and 999. Both judge whole files damaged in one place, and files of others: `python bench/judge_pyx12.py` runs
+thousands, the tests a few. They are compared on whether a file, and which of its segments, is at fault (SNIP
+types 1 and 2; pyx12 looks at no sums, few situations and a part of the code sets). Wherever one finds fault and
+the other does not, one of these rules is why; `tests/core/x12/disagreements.yaml` is the table that the tests
+hold both to. Two loops of one position in the standard (2010BA and 2010BB, 2310A to 2310F) may stand in any
+order: pyx12 wants them in that of the guide.
+"""
+_SIDES = {"pyx12_only": "pyx12 finds fault, we do not", "ours_only": "We find fault, pyx12 does not"}
 _SYNTAX_AND_GUIDE = frozenset({1, 2})
 
 
@@ -62,3 +74,12 @@ def _unexplained(
 def segment_of(place: str) -> str:
     """The segment of a place: "CLM" of "CLM07", "N3" of "N301"."""
     return place[:-2] if place[-2:].isdigit() and len(place) > 3 else place
+
+
+def page() -> str:
+    """The table of disagreements for people."""
+    parts = [_HEAD]
+    for side, title in _SIDES.items():
+        rows = "".join(f"| `{said.replace('|', '/')}` | {reason} |\n" for said, reason in KNOWN[side].items())
+        parts.append(f"\n## {title}\n\n| What is said | Why |\n|---|---|\n{rows}")
+    return "".join(parts)

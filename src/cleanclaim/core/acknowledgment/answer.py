@@ -26,6 +26,7 @@ _LEVELS = frozenset({1, 2})
 _UNITS = {"837": "CLM01", "276": "TRN02", "277": "TRN02", "270": "TRN02", "271": "TRN02"}
 """By what a sender knows its claim or inquiry; the 999 has no name for that of an 835."""
 _NO_UNIT = "CLM01"
+_ACKNOWLEDGMENT = "FA"
 _UNSAFE = str.maketrans(dict.fromkeys("*:^~`", " "))
 
 
@@ -38,11 +39,12 @@ def acknowledge(
 ) -> tuple[FunctionalAcknowledgment, ...]:
     """One 999 for each group, in order: a transaction is rejected when one of the SNIP types asked for finds a fault.
 
-    A transaction that no guide here is for is rejected as not supported.
+    A transaction that no guide here is for is rejected as not supported; acknowledgments themselves are not answered.
     """
     return tuple(
         _group_answer([(one, judge(one, levels=levels, codesets=codesets, as_of=as_of)) for one in some])
-        for _, some in groupby(transactions, key=lambda one: (one.interchange, one.group))
+        for (_, group), some in groupby(transactions, key=lambda one: (one.interchange, one.group))
+        if group.functional_code != _ACKNOWLEDGMENT
     )
 
 
@@ -90,7 +92,8 @@ def _segment_error(problem: Problem, code: str, unit: str, elements: tuple[Eleme
     trigger = None if elements else _context(problem.trigger)
     claim = _carried(problem.claim)[:_LONGEST_CLAIM] if unit else ""
     loop, unit = _loop(problem.loop), unit if claim else _NO_UNIT
-    return SegmentError(problem.name, problem.position, code, loop, claim, elements, unit, trigger)
+    name = problem.name if len(problem.name) > 1 else f"{problem.name}??"[:2]  # an ID of two or three characters
+    return SegmentError(name, problem.position, code, loop, claim, elements, unit, trigger)
 
 
 def _element_error(problem: Problem) -> ElementError:
