@@ -37,7 +37,7 @@ def faults(content: bytes) -> list[tuple[str, str, str, str]]:
         (b"SV1*HC:99213*20", b"SV1*HC:99213*", ("2400", "SV102", "", "1")),
         (b"*UN*1***1~DTP*472*D8*20260302~REF*6R*L1~CLM*C3", b"*UN*X***1~CLM*C3", ("2400", "SV104", "X", "6")),
         (b"CLM*C2*20*", b"CLM*C2*2.005*", ("2300", "CLM02", "2.005", "6")),
-        (b"LX*1~SV1*HC:99213*20", b"LX*A~SV1*HC:99213*20", ("2400", "LX01", "A", "")),
+        (b"LX*1~SV1*HC:99213*20", b"LX*A~SV1*HC:99213*20", ("2400", "LX01", "A", "6")),
         (b"SV1*HC:99213*20*UN*1***1~DTP", b"DTP", ("2400", "LX01", "1", "1")),
     ],
 )
@@ -53,6 +53,7 @@ def test_an_error_names_file_segment_and_byte():
     (error,) = [item for item in read_claims(BytesIO(content), file="batch.x12") if isinstance(item, X12Error)]
     assert content[error.offset :].startswith(b"CLM*C2*2O*")
     assert content[: error.offset].count(b"~") == error.segment - 1
+    assert error.expected == "an amount in whole cents"
     assert str(error) == f"batch.x12, segment {error.segment}, loop 2300, CLM02: '2O' is not an amount"
 
 

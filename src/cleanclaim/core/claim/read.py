@@ -172,7 +172,7 @@ class TransactionReader:
         own, *lines = [part.texts for part in parts] if self._is_plain else self._gathered(parts)
         try:
             if above is None:
-                raise Unreadable(own[0], 0, "the claim stands under no level (HL)", "")
+                raise Unreadable(own[0], 0, "the claim stands under no level (HL)", expected="an HL before it", code="")
             return self._reader(parts)(own, lines, above)
         except Unreadable as fault:
             return self._located(fault, parts)
@@ -206,6 +206,7 @@ class TransactionReader:
             loop=_loop_of(parts, part, index),
             element=f"{elements[0]}{fault.position:02d}" if fault.position else elements[0],
             value=elements[fault.position] if 0 < fault.position < len(elements) else "",
+            expected=fault.expected,
             code=fault.code,
             offset=part.offset(part.number + index),
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cleanclaim.core.claim.texts import AMOUNTS, DAYS, INVALID_DATE, Fields, Memo, Texts, Unreadable
+from cleanclaim.core.claim.texts import A_DATE, AMOUNTS, AN_AMOUNT, DAYS, INVALID_DATE, Fields, Memo, Texts, Unreadable
 from cleanclaim.core.errors import MalformedAmount
 from cleanclaim.core.x12 import Kept
 
@@ -176,7 +176,8 @@ def _cents(code: Composite, text: str) -> int:
     try:
         return AMOUNTS[text]
     except MalformedAmount as error:
-        raise Unreadable(code.text, code.position, str(error) if text else "an amount is missing here") from None
+        message = str(error) if text else "an amount is missing here"
+        raise Unreadable(code.text, code.position, message, expected=AN_AMOUNT) from None
 
 
 def _procedures(codes: Sequence[Composite]) -> tuple[tuple[str, date | None], ...] | None:
@@ -193,7 +194,8 @@ def _principal_procedure(codes: Sequence[Composite]) -> tuple[tuple[str, date | 
 def _day(code: Composite, text: str) -> date:
     found = DAYS[text]
     if found is None:
-        raise Unreadable(code.text, code.position, f"{text!r} is not a date (CCYYMMDD)", INVALID_DATE)
+        message = f"{text!r} is not a date (CCYYMMDD)"
+        raise Unreadable(code.text, code.position, message, expected=A_DATE, code=INVALID_DATE)
     return found
 
 

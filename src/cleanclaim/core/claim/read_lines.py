@@ -8,7 +8,7 @@ from cleanclaim.core.claim.places import ANOTHER, OF_LINE, ROLES
 from cleanclaim.core.claim.read_adjudication import AdjudicationReader
 from cleanclaim.core.claim.read_parties import PartyReader
 from cleanclaim.core.claim.segments import Loop, Read, blocks_of, concatenated
-from cleanclaim.core.claim.texts import MISSING, Fields, Memo, Texts, Unreadable
+from cleanclaim.core.claim.texts import INVALID_CHARACTER, MISSING, Fields, Memo, Texts, Unreadable
 from cleanclaim.core.claim.value import DentalService, ServiceLine, Tooth
 
 OPENERS = ("LIN", "NM1", "SVD", "LQ")
@@ -77,7 +77,7 @@ class LineReader:
         if at < len(texts):
             self._inner_loops(fields, texts, at)
         if "charge" not in fields:
-            raise Unreadable(texts[0], 1, "the line has no SV1, SV2 or SV3", MISSING)
+            raise Unreadable(texts[0], 1, "the line has no SV1, SV2 or SV3", expected="SV1, SV2 or SV3", code=MISSING)
         if "teeth" in fields:
             _add_teeth(fields)
         return ServiceLine(self._numbers[texts[0]], **fields)
@@ -96,7 +96,8 @@ class LineReader:
     def _number(self, text: str) -> int:
         number = text.split(self._texts.separator)[1] if self._texts.separator in text else ""
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
-            raise Unreadable(text, 1, f"{number!r} is not a line number", "" if number else MISSING)
+            code = INVALID_CHARACTER if number else MISSING
+            raise Unreadable(text, 1, f"{number!r} is not a line number", expected="a whole number", code=code)
         return int(number)
 
     def _service(self, text: str) -> Fields:
@@ -150,7 +151,7 @@ class LineReader:
             return ()
         pointers = [pointer or "0" for pointer in self._texts.composite(element)]
         if not all(pointer.isascii() and pointer.isdigit() and len(pointer) <= 9 for pointer in pointers):
-            raise Unreadable(text, position, "a diagnosis pointer is not a number")
+            raise Unreadable(text, position, "a diagnosis pointer is not a number", expected="whole numbers")
         return tuple(map(int, pointers))
 
     def _tooth(self, text: str) -> Fields | None:

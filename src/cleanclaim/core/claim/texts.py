@@ -12,6 +12,7 @@ from cleanclaim.core.x12.elements import day_of
 
 MISSING, TOO_LONG, INVALID_CHARACTER, INVALID_CODE, INVALID_DATE = "1", "5", "6", "7", "8"
 """IK403: what a 999 says of an element."""
+AN_AMOUNT, A_DATE = "an amount in whole cents", "a date, CCYYMMDD"
 Fields = dict[str, Any]
 """Fields of a value by name, as they are found; a field not found keeps its default."""
 Town = tuple[str, str, str, str, str]
@@ -26,9 +27,9 @@ _DECIMAL = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 class Unreadable(Exception):
     """An element that means nothing: the text of its segment, the position of the element, and what was expected."""
 
-    def __init__(self, text: str, position: int, message: str, code: str = INVALID_CHARACTER) -> None:
+    def __init__(self, text: str, position: int, message: str, *, expected: str, code: str = INVALID_CHARACTER) -> None:
         super().__init__(message)
-        self.text, self.position, self.message, self.code = text, position, message, code
+        self.text, self.position, self.message, self.expected, self.code = text, position, message, expected, code
 
 
 class Memo(dict[str, T], Generic[T]):
@@ -83,12 +84,13 @@ class Texts:
             return AMOUNTS[element]
         except MalformedAmount as error:
             message = str(error) if element else "an amount is missing here"
-            raise Unreadable(text, position, message, INVALID_CHARACTER if element else MISSING) from None
+            code = INVALID_CHARACTER if element else MISSING
+            raise Unreadable(text, position, message, expected=AN_AMOUNT, code=code) from None
 
     def decimal(self, text: str, position: int, element: str) -> str:
         """A number that stays a text; empty where none is given."""
         if element and not _DECIMAL.fullmatch(element):
-            raise Unreadable(text, position, f"{element!r} is not a number")
+            raise Unreadable(text, position, f"{element!r} is not a number", expected="a number")
         return element
 
     def period(self, text: str) -> tuple[date, date | None] | None:
@@ -100,7 +102,8 @@ class Texts:
             return self.periods[period]
         except ValueError:
             given = period.partition(self.separator)[2]
-            raise Unreadable(text, 3, f"{given!r} is not a date (CCYYMMDD)", INVALID_DATE) from None
+            message = f"{given!r} is not a date (CCYYMMDD)"
+            raise Unreadable(text, 3, message, expected=A_DATE, code=INVALID_DATE) from None
 
     def day(self, text: str) -> date | None:
         """The day of a DTP; None for another format than D8."""
