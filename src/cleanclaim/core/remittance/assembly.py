@@ -1,6 +1,6 @@
 """The pieces of one 835 as they come: header, groups, claims and provider adjustments, and the sums they make."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Protocol
 
@@ -60,16 +60,18 @@ class Assembly:
         self._totals = Totals()
         self._read = self._unread = self._errors = 0
 
-    def take(self, piece: Piece) -> Iterator[RemittanceEvent]:
+    def take(self, piece: Piece) -> Iterable[RemittanceEvent]:
         """What the piece before this one says."""
+        told: Iterable[RemittanceEvent] = ()
         name = self._name(piece.texts[0])
         if name in _OPENERS:
-            yield from self._told()
+            told = self._told()
             self._waiting = [] if name == "SE" else [piece]
         elif name == "ST":
             self._opening = [piece]
         else:
             self._waiting.append(piece)
+        return told
 
     def end(self, problems: Sequence[X12Error]) -> Iterator[RemittanceEvent]:
         """What the last piece says, what is wrong with the SE, and the sums."""
@@ -86,19 +88,17 @@ class Assembly:
         groups = () if self._groups == _ONE_GROUP and self._read else tuple(self._groups)
         yield RemittanceEnd(self._control_number, self._read, self._errors, totals, groups)
 
-    def _told(self) -> Iterator[RemittanceEvent]:
+    def _told(self) -> Iterable[RemittanceEvent]:
         pieces, self._waiting = self._waiting, []
         if self._head is None:
             self._head = pieces
-            yield from self._read_header(pieces)
-        elif pieces:
-            name = self._name(pieces[0].texts[0])
-            if name == "CLP":
-                yield self._read_claim(pieces)
-            elif name == "LX":
-                yield from self._read_group(pieces)
-            else:
-                yield from self._read_plb(pieces)
+            return list(self._read_header(pieces))
+        if not pieces:
+            return ()
+        name = self._name(pieces[0].texts[0])
+        if name == "CLP":
+            return (self._read_claim(pieces),)
+        return list(self._read_group(pieces) if name == "LX" else self._read_plb(pieces))
 
     def _read_header(self, pieces: list[Piece]) -> Iterator[RemittanceEvent]:
         try:
