@@ -1,6 +1,6 @@
 """The service lines of an example."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from cleanclaim.core.claim import (
 from cleanclaim.core.edits.example_claim import CLINICIAN, SERVICE_DATE, Draft, ExampleNotUnderstood
 from cleanclaim.core.edits.example_values import cents_of, day_of, party_of, text_of
 
-_LINE_FIELDS = frozenset(
+_FIELDS = frozenset(
     {"cpt", "charge", "mods", "units", "ptr", "dx", "from", "to", "desc", "ndc", "qty", "unit"}
     | {"rendering", "ordering", "rev", "emergency"}
 )
@@ -31,7 +31,7 @@ def put_lines(draft: Draft, value: list[Any]) -> None:
 
 
 def _line(number: int, row: Mapping[str, Any], codes: list[str], draft: Draft, *, distinct: bool) -> ServiceLine:
-    unknown = set(row) - _LINE_FIELDS
+    unknown = set(row) - _FIELDS
     if unknown:
         raise ExampleNotUnderstood(f"no builder knows {', '.join(sorted(unknown))} of a line")
     first = day_of(row["from"]) if "from" in row else (day_of(row["to"]) if "to" in row else draft.on)
@@ -76,3 +76,16 @@ def put_line_answers(draft: Draft, value: Any) -> None:
 def on_every_line(draft: Draft, **changes: Any) -> None:
     lines = tuple(structs.replace(line, **changes) for line in draft.claim.lines)
     draft.claim = structs.replace(draft.claim, lines=lines)
+
+
+LINE_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
+    "lines": put_lines,
+    "line_count": put_line_count,
+    "cpt": lambda draft, value: on_every_line(draft, procedure=text_of(value)),
+    "mods": lambda draft, value: on_every_line(draft, modifiers=tuple(str(modifier) for modifier in value)),
+    "units": lambda draft, value: on_every_line(draft, units=text_of(value)),
+    "charge": lambda draft, value: on_every_line(draft, charge=cents_of(value)),
+    "ndc": lambda draft, value: on_every_line(draft, ndc=text_of(value), ndc_units="1", ndc_unit="ML"),
+    "rev": lambda draft, value: on_every_line(draft, revenue_code=text_of(value)),
+    "minutes": lambda draft, value: None,  # in the note, not on the claim
+}

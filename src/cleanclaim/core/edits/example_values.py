@@ -1,6 +1,6 @@
 """The values of an example, as a person writes them, as values of a claim."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from msgspec import structs
 
 from cleanclaim.core import money
 from cleanclaim.core.claim import Address, Adjustment, Party, Person
+from cleanclaim.core.edits.example_claim import Draft
 
 
 def text_of(value: Any) -> str:
@@ -57,3 +58,13 @@ def adjustment_of(text: str) -> Adjustment:
     reason, _, amount = text.partition(":")
     group, reason = (reason[:2], reason[2:]) if reason[:2].isalpha() else ("CO", reason)
     return Adjustment(group, reason, cents_of(amount))
+
+
+def set_on_claim(**changes: Callable[[Any], Any]) -> Callable[[Draft, Any], None]:
+    """A field that sets attributes of the claim; a callable makes the value, `text_of` turns nothing into ""."""
+
+    def put(draft: Draft, value: Any) -> None:
+        made = {name: make(value) for name, make in changes.items()}
+        draft.claim = structs.replace(draft.claim, **made)
+
+    return put

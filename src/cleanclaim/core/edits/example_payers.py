@@ -1,0 +1,88 @@
+"""An example's payers: the one billed, what it wants, and the others with their answers."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import structs
+
+from cleanclaim.core.claim import OtherCoverage, Party
+from cleanclaim.core.edits.example_claim import PATIENT, Draft
+from cleanclaim.core.edits.example_lines import put_line_answers
+from cleanclaim.core.edits.example_values import adjustment_of, cents_of, day_of, set_on_claim, text_of
+
+_FILING = {"medicare": "MB", "medicaid": "MC", "commercial": "CI", "wc": "WC", "auto": "AM"}
+_MEMBER_IDS = {"MA": "1EG4TE5MK73", "MB": "1EG4TE5MK73"}
+
+
+def _payer(draft: Draft, value: Any) -> None:
+    """A kind of payer, or a mapping of what it is and what it wants."""
+    fields = {"filing": _FILING[value]} if isinstance(value, str) else value
+    payer = draft.claim.payer
+    payer = structs.replace(
+        payer, payer_id=text_of(fields.get("id", payer.payer_id)), name=fields.get("name", payer.name)
+    )
+    filing = fields.get("filing", draft.claim.filing_code)
+    subscriber = draft.claim.subscriber
+    if subscriber.member_id == PATIENT.member_id:
+        subscriber = structs.replace(subscriber, member_id=_MEMBER_IDS.get(filing, subscriber.member_id))
+    draft.claim = structs.replace(draft.claim, payer=payer, filing_code=filing, subscriber=subscriber)
+    renamed = {"ndc": "needs_drug_code", "set_up_as": "filing_code"}
+    for key in ("needs_taxonomy", "unique_member_ids", "id_pattern", "filing_days", "needs_referral", *renamed):
+        if key in fields:
+            draft.rules[renamed.get(key, key)] = fields[key]
+    if "auth" in fields:
+        draft.rules["needs_authorization"] = frozenset(fields["auth"])
+
+
+def _other_payers(draft: Draft, value: list[Mapping[str, Any]]) -> None:
+    coverages = tuple(
+        OtherCoverage(
+            Party(payer_id=text_of(row.get("id", "87726"))),
+            PATIENT,
+            "P",
+            paid=cents_of(row["paid"]) if "paid" in row else None,
+            adjustments=tuple(adjustment_of(text) for text in row.get("adjustments", ())),
+            adjudicated_on=day_of(row.get("date")),
+        )
+        for row in value
+    )
+    draft.claim = structs.replace(draft.claim, other_coverages=coverages)
+
+
+def _other_paid(draft: Draft, value: Any) -> None:
+    _other_payers(draft, [{"paid": value}])
+
+
+def _other_adjusted(draft: Draft, value: list[str]) -> None:
+    """CAS: beside SVD it is the line's, beside AMT*D the claim's."""
+    adjustments = tuple(adjustment_of(text) for text in value)
+    lines = tuple(
+        structs.replace(
+            line,
+            other_payers=tuple(structs.replace(answer, adjustments=adjustments) for answer in line.other_payers),
+        )
+        for line in draft.claim.lines
+    )
+    others = tuple(structs.replace(other, adjustments=adjustments) for other in draft.claim.other_coverages)
+    draft.claim = structs.replace(draft.claim, lines=lines, other_coverages=others)
+
+
+PAYER_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
+    "payer": _payer,
+    "plan": lambda draft, value: draft.rules.update(needs_referral=value == "HMO"),
+    "payer_list": lambda draft, value: draft.rules.update(known_payer_ids=frozenset(value)),
+    "filing": set_on_claim(filing_code=text_of),
+    "seq": set_on_claim(sequence=text_of),
+    "sbr05": set_on_claim(insurance_type=text_of),
+    "payer_icn": set_on_claim(payer_claim_control_number=text_of),
+    "table": lambda draft, value: draft.rules.update(pair_table=value, unit_table=value),
+    "engine_fires": lambda draft, value: draft.rules.update(applies_deleted_pairs=value),
+}
+
+# Put on after the lines, which they answer.
+ANSWER_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
+    "other_payers": _other_payers,
+    "amt_d": _other_paid,
+    "svd": put_line_answers,
+    "cas": _other_adjusted,
+}
