@@ -18,6 +18,7 @@ from cleanclaim.apps.practices.acting import acting_as, system_actor
 NARROW = {"own", "masked", "assigned", "site", "limit", "request", "approve", "scope", "clients"}
 # Addresses that may rightly have nothing to show for a row that exists.
 MAY_BE_EMPTY = {
+    "encounters/<int:encounter_id>/claim/",  # nothing was billed yet
     "claims/<int:claim_id>/sent/",  # nothing was sent yet
     "claims/<int:claim_id>/lines/<int:charge_line_id>/settle/",  # a line of another claim
 }

@@ -113,3 +113,10 @@ def test_a_claim_from_a_file_has_no_visit_to_be_built_from(biller, by):
     assert "Build again" not in biller.get(f"/claims/{claim.pk}/").content.decode()
     answer = biller.post(f"/claims/{claim.pk}/recheck/", follow=True)
     assert "came from a file" in answer.content.decode()
+
+
+def test_a_billed_visit_leads_to_its_claim(biller, by):
+    claim = a_held_claim(by)
+    page = biller.get(f"/encounters/{claim.encounter_id}/").content.decode()
+    assert f'href="/encounters/{claim.encounter_id}/claim/"' in page
+    assert biller.get(f"/encounters/{claim.encounter_id}/claim/").url == f"/claims/{claim.pk}/"

@@ -13,6 +13,7 @@ from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.chart import CHART
 
 PAYMENTS = (chart.ERA, chart.LOCKBOX, chart.OVERPAYMENTS)
+KEPT_MONEY_USED = "credit_auto_applied"
 NEWEST = ("-transaction__posted_on", "-pk")
 MAY_SEE = ("claim.view", "payment.receive_pos", "report.financial")
 
@@ -98,6 +99,17 @@ def receipts_visible(*, by: Actor) -> QuerySet[Receipt]:
     _may_see(by)
     found = Receipt.objects.select_related("patient", "location", "transaction")
     return found if by.sees_all(*MAY_SEE) else found.none()
+
+
+def receipt_entries(*, receipt: Receipt, by: Actor) -> QuerySet[JournalEntry]:
+    """What a receipt paid: when it was taken, and later what was kept of it for its visit; oldest first."""
+    _may_see(by)
+    own = Q(transaction=receipt.transaction)
+    kept_for = receipt.transaction.reference
+    if kept_for:
+        own |= Q(transaction__kind=KEPT_MONEY_USED, transaction__reference=kept_for)
+    paid = JournalEntry.objects.filter(own, account=chart.PATIENT, party=receipt.patient.party, credit__gt=0)
+    return paid.select_related("line", "transaction").order_by("pk")
 
 
 def receipts_of(*, patient: Patient, by: Actor) -> QuerySet[Receipt]:

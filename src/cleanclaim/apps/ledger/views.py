@@ -10,11 +10,11 @@ from cleanclaim.apps.ledger.choices import ACCOUNT_WORDS
 from cleanclaim.apps.ledger.models import JournalEntry, Receipt
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.patients.selectors import patients_visible
+from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.practices.printing import address_lines, letterhead, pdf
-from cleanclaim.core.ledger import chart
 from cleanclaim.core.money import dollars
 from cleanclaim.paging import keyset_page
 
@@ -49,7 +49,7 @@ def receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
     """One receipt and what it paid."""
     row = get_object_or_404(selectors.receipts_visible(by=request.actor), pk=receipt_id)
     money = selectors.account_money(patient=row.patient, by=request.actor)
-    return render(request, "ledger/receipt.html", {"receipt": row, "money": money, "paid": _paid(row)})
+    return render(request, "ledger/receipt.html", {"receipt": row, "money": money, "paid": _paid(row, request.actor)})
 
 
 @require_safe
@@ -58,15 +58,15 @@ def receipt_pdf(request: HttpRequest, receipt_id: int) -> HttpResponse:
     """The receipt on paper."""
     row = get_object_or_404(selectors.receipts_visible(by=request.actor), pk=receipt_id)
     left = selectors.account_money(patient=row.patient, by=request.actor).due
-    content = pdf("receipt", printed(row, left), on=timezone.localdate(row.received_at))
+    content = pdf("receipt", printed(row, left, request.actor), on=timezone.localdate(row.received_at))
     name = {"Content-Disposition": f'inline; filename="receipt-{row.number}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=name)
 
 
-def printed(row: Receipt, left: int) -> dict[str, object]:
+def printed(row: Receipt, left: int, by: Actor) -> dict[str, object]:
     """The values of receipt.typ; `left` is what the patient owes now, in cents."""
-    day, patient, paid = timezone.localtime(row.received_at), row.patient, _paid(row)
-    waits = row.amount - sum(amount for _, _, amount in paid)
+    day, patient, paid = timezone.localtime(row.received_at), row.patient, _paid(row, by)
+    waits = row.amount - sum(amount for _, _, amount, _ in paid)
     return {
         "practice": letterhead(row.practice),
         "patient": {
@@ -80,19 +80,19 @@ def printed(row: Receipt, left: int) -> dict[str, object]:
         "lines": [
             {"day": f"{line.service_on:%b} {line.service_on.day}, {line.service_on.year}", "words": words,
              "amount": dollars(amount)}
-            for line, words, amount in paid
+            for line, words, amount, _ in paid
         ],
         "credit": dollars(waits) if waits else "",
         "left": dollars(left),
     }  # fmt: skip
 
 
-def _paid(row: Receipt) -> list[tuple[object, str, int]]:
-    """(line, words, cents) of what the receipt paid when it was taken."""
-    entries = row.transaction.entries.filter(account=chart.PATIENT).select_related("line").order_by("pk")
+def _paid(row: Receipt, by: Actor) -> list[tuple[object, str, int, object]]:
+    """(line, words, cents, day) of what the receipt paid."""
     words = codesets().procedures.words
     return [
-        (each.line, words(each.line.procedure) or each.line.procedure, each.credit) for each in entries if each.credit
+        (each.line, words(each.line.procedure) or each.line.procedure, each.credit, each.posted_on)
+        for each in selectors.receipt_entries(receipt=row, by=by)
     ]
 
 

@@ -50,6 +50,16 @@ def claim_page(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 @require_safe
 @permission_needed("claim.view")
+def encounter_claim(request: HttpRequest, encounter_id: int) -> HttpResponse:
+    """The claim of a visit; of several the one made last."""
+    claim = claims_visible(by=request.actor).filter(encounter=encounter_id).order_by("-pk").first()
+    if claim is None:
+        raise Http404
+    return redirect("web:claim", claim_id=claim.pk)
+
+
+@require_safe
+@permission_needed("claim.view")
 def claim_sent(request: HttpRequest, claim_id: int) -> HttpResponse:
     """The claim's own segments of the 837 that was sent."""
     claim = get_object_or_404(claims_visible(by=request.actor).exclude(batch=None), pk=claim_id)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("send/", sending.claims_send, name="send"),
     path("encounters/<int:encounter_id>/bill/", coding.bill, name="bill"),
     path("encounters/<int:encounter_id>/codes/", coding.recode, name="recode"),
+    path("encounters/<int:encounter_id>/claim/", claim.encounter_claim, name="encounter_claim"),
     path("claims/<int:claim_id>/", claim.claim_page, name="claim"),
     path("claims/<int:claim_id>/sent/", claim.claim_sent, name="claim_sent"),
     path("claims/<int:claim_id>/recheck/", claim.claim_recheck, name="claim_recheck"),
