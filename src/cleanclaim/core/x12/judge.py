@@ -74,13 +74,12 @@ class Judge:
     def __init__(self, opened: Opened, terms: Terms, *, file: str = "") -> None:
         self._opened, self._terms, self._file = opened, terms, file
         self._walk: Walk | None = None
-        self._last = Row(opened.segment.number, "ST", _Whole(None, 0))
+        self._last: Part | None = None
 
     def take(self, part: Part) -> list[Problem]:
         """What the part brings to light; ST and SE are parts too."""
-        text = part.texts[-1]
-        self._last = Row(part.number + len(part.texts) - 1, text, part)
-        if text.partition(self._separator)[0] in _ENVELOPE and len(part.texts) == 1:
+        self._last = part
+        if len(part.texts) == 1 and part.texts[0].partition(self._separator)[0] in _ENVELOPE:
             return []
         if self._walk is None:
             self._walk = self._begun(part.texts)
@@ -94,7 +93,8 @@ class Judge:
         walk = self._walk or self._begun(())
         if walk is None:
             return []
-        walk.end(self._last)
+        last = self._last
+        walk.end(Row(last.number + len(last.texts) - 1, last.texts[-1], last) if last else walk.frame.opening)
         return _asked(walk, self._terms)
 
     @property
@@ -134,5 +134,7 @@ def _walk(guide: Guide, group: Group, interchange: InterchangeHeader, start: int
 
 def _asked(walk: Walk, terms: Terms) -> list[Problem]:
     """What was found since the last time, of the levels asked for."""
+    if not walk.found:
+        return []
     found, walk.found = walk.found, []
     return [problem for problem in found if problem.level in terms.levels]

@@ -36,6 +36,7 @@ class Codes:
     def __init__(self, codesets: CodeSets | None) -> None:
         self._codesets = codesets
         self.verdicts: dict[tuple[str, str, str], Verdict] = {}
+        self.segments: dict[tuple[object, str], set[str]] = {}  # right ones, by who looked and on which day
 
     def verdict(self, table: str, code: str, day: str) -> Verdict:
         """Whether a table has the code on a day (CCYYMMDD; empty when nobody knows it)."""
@@ -103,16 +104,28 @@ class _CodesOfLoop:
         self._looks = tuple(by_index.items())
 
     def __call__(self, frame: Frame, walk: Walk) -> None:
-        day, verdicts = "", walk.codes.verdicts
+        if not self._days:
+            known = walk.codes.segments.setdefault((self, walk.made_on), set())
+            self._look_up(frame, walk, walk.made_on or " ", known)
+            return
+        self._look_up(frame, walk, self._day(frame, walk), None)
+
+    def _look_up(self, frame: Frame, walk: Walk, day: str, known: set[str] | None) -> None:
+        """`known` are segments found right on the day, where the day is that of the whole group."""
+        verdicts = walk.codes.verdicts
         for index, looks in self._looks:
             for row in frame.rows.get(index, ()):
-                day = day or self._day(frame, walk)
-                elements = row.elements(walk.separator)
+                if known is not None and row.text in known:
+                    continue
+                is_right, elements = True, row.elements(walk.separator)
                 for look in looks:
                     for text in look.path.read(elements, walk.component):
                         if verdicts.get((look.table, text, day)) is not RIGHT:
+                            is_right = False
                             self._judge(look, row, index, day, walk)
                             break
+                if is_right and known is not None and len(known) < _MEMO:
+                    known.add(row.text)
 
     def _judge(self, look: _Look, row: Row, index: int, day: str, walk: Walk) -> None:
         """Blames what is wrong, and counts what cannot be looked up."""
