@@ -16,16 +16,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleanclaim.core.codesets.code_set import DATA
+from cleanclaim.core.codesets.excludes import exclusions
 
 Progress = Callable[[int, int], None]
 FIRST = date(2019, 7, 1)
-SCHEMA_VERSION = 1  # raise with every change to what the store holds
+SCHEMA_VERSION = 2  # raise with every change to what the store holds
 _SCHEMA = """
 CREATE TABLE release (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE codes (
     id INTEGER PRIMARY KEY, code TEXT NOT NULL, first TEXT NOT NULL, last TEXT,
     billable INTEGER NOT NULL, rank INTEGER NOT NULL, words TEXT NOT NULL
 );
+CREATE TABLE excludes1 (first TEXT NOT NULL, last TEXT NOT NULL, other_first TEXT NOT NULL, other_last TEXT NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5(words, also, code, content='', tokenize='porter unicode61', prefix='2 3');
 """
 _INDEX = "CREATE UNIQUE INDEX codes_by_code ON codes (code, first)"
@@ -60,6 +62,7 @@ def build(path: Path, progress: Progress | None = None) -> None:
         _write(store, rows, tell)
         facts = {"release": release, "first": FIRST.isoformat(), "last": last.isoformat(), "codes": str(len(rows))}
         store.executemany("INSERT INTO release VALUES (?, ?)", facts.items())
+        store.executemany("INSERT INTO excludes1 VALUES (?, ?, ?, ?)", set(exclusions(tabular)))
         store.execute(_INDEX)
         store.commit()
     finally:

@@ -39,6 +39,7 @@ class Icd10cm:
         self.first = date.fromisoformat(facts["first"])
         self.last = date.fromisoformat(facts["last"])
         self.periods = lru_cache(maxsize=20_000)(self._periods)
+        self.excluded = lru_cache(maxsize=20_000)(self._excluded)
 
     def covers(self, on: date) -> bool:
         """Whether the loaded releases can answer for this day."""
@@ -83,6 +84,13 @@ class Icd10cm:
         children = [self.at(row[0], on=on) for row in found.fetchall()]
         return tuple(child for child in children if child is not None and child.billable)
 
+    def exclude_each_other(self, code: str, other: str) -> bool:
+        """Whether an Excludes1 note at one of two codes, or at a heading above it, names the other.
+
+        By the notes of the one release that the store was built from; those of earlier years are not kept.
+        """
+        return _is_among(self.excluded(code), _plain(other)) or _is_among(self.excluded(other), _plain(code))
+
     def search(self, text: str, limit: int = 20, *, on: date) -> tuple[Hit, ...]:
         """Billable codes on that day (or the last day of the release, if sooner), best first."""
         day = min(on, self.last).isoformat()
@@ -114,6 +122,14 @@ class Icd10cm:
         )
         return [Hit(_pointed(code), words) for code, words in rows]
 
+    def _excluded(self, code: str) -> tuple[tuple[str, str], ...]:
+        """The ranges of codes that the notes above a code exclude."""
+        key = _plain(code)
+        found = self._rows.execute(
+            "SELECT other_first, other_last FROM excludes1 WHERE first <= ? AND ? < last || '~'", (key, key)
+        )
+        return tuple(found.fetchall())
+
     def _periods(self, code: str) -> tuple[Diagnosis, ...]:
         rows = self._rows.execute(
             "SELECT code, words, billable, first, last FROM codes WHERE code = ? ORDER BY first", (_plain(code),)
@@ -128,6 +144,10 @@ class Icd10cm:
             )
             for key, words, billable, first, last in rows
         )
+
+
+def _is_among(ranges: tuple[tuple[str, str], ...], key: str) -> bool:
+    return any(first <= key < last + "~" for first, last in ranges)
 
 
 def _plain(code: str) -> str:

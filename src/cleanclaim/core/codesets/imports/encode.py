@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from cleanclaim.core.codesets.fees import FEE_COLUMNS, fee_row
 from cleanclaim.core.codesets.mapped import key_of
@@ -11,7 +11,8 @@ from cleanclaim.core.codesets.ncci import ADD_ON_COLUMNS, EPOCH, MUE_COLUMNS, PT
 Record = Mapping[str, str]
 Rows = Iterator[tuple[int, ...]]
 _CODE = re.compile(r"[A-Z0-9]{5}", re.ASCII)
-_DAY_FORMS = ("%Y%m%d", "%m/%d/%Y", "%Y-%m-%d")
+_YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)", re.ASCII)
+_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _BY_CONTRACTOR = "CCCCC"  # in place of a primary code: the contractor says which
 
 
@@ -71,12 +72,15 @@ ENCODERS: Mapping[str, tuple[Mapping[str, str], Callable[[Iterable[Record]], Row
 
 
 def day_in(text: str) -> date | None:
-    """The day that a text is, in one of the agencies' forms."""
-    for form in _DAY_FORMS:
-        try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 (a day has no time zone)
-        except ValueError:
-            continue
+    """The day that a text is, in one of the agencies' forms: 20261001, 2026-10-01, 10/1/2026."""
+    try:
+        if found := _YEAR_FIRST.fullmatch(text.strip()):
+            return date(*map(int, found.groups()))
+        if found := _MONTH_FIRST.fullmatch(text.strip()):
+            month, day, year = map(int, found.groups())
+            return date(year, month, day)
+    except ValueError:
+        return None
     return None
 
 
