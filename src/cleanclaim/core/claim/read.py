@@ -4,7 +4,7 @@ One claim is read at a time, with the levels above it: memory does not grow with
 is a located error, and the next one is read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from cleanclaim.core.claim.batch import Batch, read_head
@@ -86,40 +86,51 @@ def kind_of(version: str, services: Sequence[str] = ()) -> Kind:
 
 def _read(source: Source, file: str, *, tells_envelope: bool) -> Iterator[Batch | Claim | X12Error]:
     file = name_of(source, file)
-    texts: Texts | None = None
     reader: TransactionReader | None = None
     try:
         for event in read_stream(source, file=file):
+            item: Batch | Claim | X12Error | None = None
             if isinstance(event, Part):
                 item = reader.take(event) if reader else None
-                if item is not None:
-                    yield item
-                continue
-            if isinstance(event, Opened):
-                if texts is None or texts.delimiters != event.interchange.delimiters:
-                    texts = Texts(event.interchange.delimiters)
-                reader = TransactionReader(event, texts, file, reader) if event.kind == "837" else None
+            elif isinstance(event, Opened):
+                reader = _reader_of(event, file, reader)
             elif isinstance(event, Closed) and reader:
-                if (item := reader.end()) is not None:
-                    yield item
-                yield from event.problems if tells_envelope else ()
-            elif isinstance(event, X12Error) and tells_envelope:
-                yield event
+                item = reader.end()
+            if item is not None:
+                yield item
+            if tells_envelope and not isinstance(event, Part):
+                yield from _faults(event, reader)
     except MalformedInterchange as error:
         if reader and (item := reader.end()) is not None:
             yield item
         yield error
 
 
+def _reader_of(opened: Opened, file: str, before: "TransactionReader | None") -> "TransactionReader | None":
+    """For an 837; what the one before knows of the texts of its interchange is kept."""
+    if opened.kind != "837":
+        return None
+    delimiters = opened.interchange.delimiters
+    texts = before.texts if before and before.texts.delimiters == delimiters else Texts(delimiters)
+    return TransactionReader(opened, texts, file, before)
+
+
+def _faults(event: object, reader: "TransactionReader | None") -> Iterable[X12Error]:
+    """What an event of the envelope says is wrong."""
+    if isinstance(event, X12Error):
+        return (event,)
+    return event.problems if reader and isinstance(event, Closed) else ()
+
+
 class TransactionReader:
     """Takes the parts of one 837 as they come, and gives a claim as soon as it is whole."""
 
     def __init__(self, opened: Opened, texts: Texts, file: str, before: "TransactionReader | None" = None) -> None:
-        self._opened, self._texts, self._file = opened, texts, file
+        self._opened, self.texts, self._file = opened, texts, file
         self._kind = kind_of(opened.version)
         self._is_known = any(mark in opened.version for mark in _KINDS)
         self._reads: Callable[[Sequence[str], Sequence[Sequence[str]], Above], Claim] | None = None
-        if before and before._texts is texts and before._kind == self._kind:
+        if before and before.texts is texts and before._kind == self._kind:
             self._reads = before._reads
         self._levels = Levels(texts, self._kind)
         self._head: list[str] = []
@@ -160,7 +171,7 @@ class TransactionReader:
             control_number=opened.control_number,
             group=opened.group,
             interchange=opened.interchange,
-            **read_head(self._texts, self._head[1:]),
+            **read_head(self.texts, self._head[1:]),
         )
 
     def _read_claim(self) -> Claim | X12Error:
@@ -192,12 +203,12 @@ class TransactionReader:
             if not self._is_known:
                 services = [text[:3] for part in parts for text in part.texts]
                 self._kind = kind_of(self._opened.version, services)
-            self._reads = ClaimReader(self._texts, self._kind)
+            self._reads = ClaimReader(self.texts, self._kind)
         return self._reads
 
     def _located(self, fault: Unreadable, parts: Sequence[Texted]) -> MalformedSegment:
         """The fault with its place in the file."""
-        elements = fault.text.split(self._texts.separator)
+        elements = fault.text.split(self.texts.separator)
         part, index = _place(parts, fault.text)
         return MalformedSegment(
             fault.message,

@@ -92,14 +92,7 @@ class PartyReader:
     def _takes(self, name: str, elements: list[str], fields: Fields) -> bool:
         """Whether fields hold the whole segment."""
         if name == "REF" and elements[2] and not any(elements[3:]):
-            kind, value = elements[1:3]
-            field = {"EI": "tax_id", "SY": "ssn"}.get(kind, "")
-            if field and field not in fields:
-                fields[field] = value
-                if kind == "EI" and "other_ids" in fields:
-                    fields["tax_id_position"] = len(fields["other_ids"])
-            else:
-                fields["other_ids"] = (*fields.get("other_ids", ()), (kind, value))
+            _take_reference(elements[1], elements[2], fields)
             return True
         if name == "PRV" and "taxonomy" not in fields and elements[3] and not any(elements[4:]):
             _, fields["taxonomy_role"], fields["taxonomy_kind"], fields["taxonomy"] = elements[:4]
@@ -111,6 +104,17 @@ class PartyReader:
     def _taxonomy(self, entity: str, fields: Fields) -> None:
         if fields.get("taxonomy_role") == self._roles.get(entity):
             fields.pop("taxonomy_role", None)
+
+
+def _take_reference(kind: str, value: str, fields: Fields) -> None:
+    """REF of a qualifier and a value."""
+    field = {"EI": "tax_id", "SY": "ssn"}.get(kind, "")
+    if not field or field in fields:
+        fields["other_ids"] = (*fields.get("other_ids", ()), (kind, value))
+        return
+    fields[field] = value
+    if kind == "EI" and "other_ids" in fields:
+        fields["tax_id_position"] = len(fields["other_ids"])
 
 
 def _takes_contact(elements: list[str], fields: Fields) -> bool:
@@ -154,12 +158,7 @@ class PersonReader:
             elif start != "REF" or not self._takes_reference(text, more):
                 also.append(texts.row(text))
         address = address_of(texts, street, city, also)
-        if name[6]:
-            more["prefix"] = name[6]
-        if (name[8] != "MI" and name[8]) or (name[8] and not name[9]):
-            more["id_qualifier"] = name[8]
-        if name[2] == _ORGANIZATION:
-            more["is_organization"] = True
+        _add_rare(name, more)
         if len(name) > 10 and (rest := texts.rest(name, _NAME)):
             also.insert(0, rest)
         if also:
@@ -179,6 +178,16 @@ class PersonReader:
             return False
         more[field] = elements[2]
         return True
+
+
+def _add_rare(name: list[str], more: Fields) -> None:
+    """What few NM1 of persons say."""
+    if name[6]:
+        more["prefix"] = name[6]
+    if name[8] and (name[8] != "MI" or not name[9]):
+        more["id_qualifier"] = name[8]
+    if name[2] == _ORGANIZATION:
+        more["is_organization"] = True
 
 
 def address_of(texts: Texts, street: str | None, city: str | None, also: list[Kept]) -> Address:

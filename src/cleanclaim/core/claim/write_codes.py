@@ -56,7 +56,12 @@ def _institutional_rows(claim: Claim) -> list[Row]:
     if own.drg:
         rows.append(("HI", ("DR", own.drg)))
     rows += segments([(_qualifier(claim, "BF"), *other) for other in others])
-    rows += segments([(_qualifier(claim, "BR"), *_dated(code, on)) for code, on in own.procedures[:1]])
+    return rows + _other_rows(claim, own)
+
+
+def _other_rows(claim: Claim, own: Institutional) -> list[Row]:
+    """Procedures, and what happened when and for how much."""
+    rows = segments([(_qualifier(claim, "BR"), *_dated(code, on)) for code, on in own.procedures[:1]])
     rows += segments([(_qualifier(claim, "BQ"), *_dated(code, on)) for code, on in own.procedures[1:]])
     rows += segments([("BI", code, "RD8", f"{day(first)}-{day(last)}") for code, first, last in own.occurrence_spans])
     rows += segments([("BH", *_dated(code, on)) for code, on in own.occurrence_codes])

@@ -1,7 +1,8 @@
 """From rows to bytes: joined many at a time, and what cannot be carried is found with its segment and element."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from cleanclaim.core.x12.characters import CharacterSet, folded, outside
 from cleanclaim.core.x12.errors import UnwritableValue
@@ -50,14 +51,15 @@ class Encoder:
             self.count += len(chunk)
 
     def _encoded(self, rows: list[Row]) -> str:
-        join, element = self._delimiters.element.join, self._delimiters.element
+        element = self._delimiters.element
+        join: Callable[[Any], str] = element.join  # of a row of texts; any other raises TypeError
         self._within, self._are_composites_clean = dict.fromkeys(self._within, 0), True
         texts: list[str] = []
         empty = 0
         for row in rows:
             if row[-1]:
                 try:
-                    texts.append(join(row))  # type: ignore[arg-type]  # a row of texts; the others raise
+                    texts.append(join(row))
                     continue
                 except TypeError:
                     pass
@@ -115,8 +117,8 @@ class Encoder:
 
     def _checked(self, element: Element, number: int, place: str) -> Element:
         if not isinstance(element, str):
-            parts = [self._checked(part, number, place) for part in element]
-            return parts if isinstance(element, list) else tuple(parts)  # type: ignore[return-value, arg-type]
+            parts: list[Any] = [self._checked(part, number, place) for part in element]
+            return parts if isinstance(element, list) else tuple(parts)
         if self.allows(element):
             return element
         text = folded(element, self._characters) if self._folds else element
