@@ -18,6 +18,7 @@ from cleanclaim.core.edits.known import (
     RegisteredNpi,
     unasked,
 )
+from cleanclaim.core.edits.records import Circumstances, Consent, Notice, Orderer, Original, Site
 
 T = TypeVar("T")
 MEDICARE = frozenset({"MA", "MB"})  # SBR09 of Original Medicare
@@ -38,6 +39,12 @@ class PayerRules(Struct, frozen=True):
     pair_table: str = ""  # NCCI pairs it judges by: practitioner, hospital, medicaid; empty: as the claim's kind
     unit_table: str = ""  # its limits of units: practitioner, outpatient_hospital, dme, medicaid
     applies_deleted_pairs: bool = False  # it denies by pairs that NCCI has deleted back to their start
+    needs_supervising: bool = False  # wants the supervising clinician named
+    needs_orderer: frozenset[str] = frozenset()  # procedures
+    needs_encounter_code: bool = False  # Medicaid of a state that pays health centers by T1015
+    needs_screening_answer: bool = False  # Medicaid of a state that asks what a child's screening led to
+    takes_urgent_care_code: bool = True  # S9088
+    discount_modifier: str = ""  # of a 340B drug: UD in many Medicaid programs
 
 
 class Given(Struct, frozen=True):
@@ -82,6 +89,36 @@ class Given(Struct, frozen=True):
     def policies(self) -> tuple[CoveragePolicy, ...]:
         """Coverage policies that name procedures of the claim."""
         return _asked("policies", self.known.policies)
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """How the services came about."""
+        return _asked("circumstances", self.known.circumstances)
+
+    @property
+    def site(self) -> Site:
+        """The place that bills."""
+        return _asked("site", self.known.site)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Notices of noncoverage that the patient signed."""
+        return _asked("notices", self.known.notices)
+
+    @property
+    def consents(self) -> tuple[Consent, ...]:
+        """Consents that the patient signed."""
+        return _asked("consents", self.known.consents)
+
+    @property
+    def original(self) -> Original:
+        """The claim that this one replaces or voids."""
+        return _asked("original", self.known.original)
+
+    @property
+    def orderers(self) -> Mapping[str, Orderer]:
+        """Who may order for Medicare, by NPI."""
+        return _asked("orderers", self.known.orderers)
 
 
 def _asked(name: str, value: T | None) -> T:

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from cleanclaim.core.codesets.errors import CodeSetMissing
+from cleanclaim.core.edits.records import Circumstances, Consent, Notice, Orderer, Original, Site
 
 
 class PastService(Struct, frozen=True):
@@ -25,6 +26,7 @@ class PastService(Struct, frozen=True):
     payer_id: str = ""
     place_of_service: str = ""
     revenue_code: str = ""
+    type_of_bill: str = ""  # three digits
     global_days: int = 0  # of a procedure
     sent_on: date | None = None
     is_answered: bool = True  # an 835 or a rejection came
@@ -50,6 +52,12 @@ class Coverage(Struct, frozen=True):
     part_b_from: date | None = None
     last_services: Mapping[str, date] = {}  # preventive code → the last one paid
     next_eligible: Mapping[str, date] = {}  # preventive code → the day the payer named
+    other_insurance: str = ""  # the name of another payer whose coverage is active
+    skilled_nursing_from: date | None = None  # a stay that Medicare Part A pays
+    skilled_nursing_to: date | None = None
+    home_health_from: date | None = None
+    home_health_to: date | None = None
+    home_health_agency: str = ""
 
 
 class Enrollment(Struct, frozen=True):
@@ -97,6 +105,12 @@ class Known(Struct, frozen=True):
     certificates: tuple[CliaCertificate, ...] | None = None
     allowed: Mapping[str, int] | None = None  # contract: procedure → cents
     policies: tuple[CoveragePolicy, ...] | None = None
+    circumstances: Circumstances | None = None
+    site: Site | None = None
+    notices: tuple[Notice, ...] | None = None
+    consents: tuple[Consent, ...] | None = None
+    original: Original | None = None
+    orderers: Mapping[str, Orderer] | None = None  # Medicare's file, by NPI
 
 
 WORDS = {
@@ -107,6 +121,12 @@ WORDS = {
     "certificates": "the laboratory's CLIA certificate",
     "allowed": "the list of amounts that the contract allows",
     "policies": "the list of the payer's coverage policies",
+    "circumstances": "the record of how the services came about",
+    "site": "the record of the place that bills",
+    "notices": "the list of notices that the patient signed",
+    "consents": "the list of consents that the patient signed",
+    "original": "the payer's answer to the claim that this one replaces",
+    "orderers": "Medicare's file of those who may order",
 }
 
 
