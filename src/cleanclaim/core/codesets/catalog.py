@@ -11,11 +11,13 @@ from msgspec import Struct
 
 from cleanclaim.core.codesets.build_icd10cm import SCHEMA_VERSION, Progress, build
 from cleanclaim.core.codesets.code_set import DATA, CodeSet, read
-from cleanclaim.core.codesets.fees import FeeSchedule
+from cleanclaim.core.codesets.errors import CodeSetMissing
+from cleanclaim.core.codesets.fees import FeeSchedule, Indicators
 from cleanclaim.core.codesets.icd10cm import Icd10cm
 from cleanclaim.core.codesets.ncci import AddOnCodes, MueLimits, PtpEdits
 from cleanclaim.core.codesets.releases import Releases
 from cleanclaim.core.codesets.search import Hit, search_codes
+from cleanclaim.core.codesets.small import SmallTables, read_small
 
 SINCE = date(2019, 7, 1)
 REVIEWED = date(2026, 12, 31)  # the tables in `data/` were read against the agencies' lists of 2026
@@ -40,6 +42,38 @@ class CodeSets(Struct, frozen=True):
     mue_outpatient: Releases[MueLimits]
     add_on: Releases[AddOnCodes]
     fees: Releases[FeeSchedule]
+    revenue_codes: CodeSet
+    bill_types: CodeSet
+    condition_codes: CodeSet
+    occurrence_codes: CodeSet
+    value_codes: CodeSet
+    opps: CodeSet  # category: the status indicator of a procedure in Medicare's outpatient payment system
+    equipment: CodeSet  # category: how an item is paid
+    health_center_visits: CodeSet
+    small: SmallTables
+
+    def indicators(self, code: str, *, on: date) -> Indicators:
+        """How the fee schedule pays a procedure: by the loaded release of that day, else by our own small table.
+
+        Raises CodeSetMissing for a code that neither has: nothing is known of it, as of one only others pay.
+        """
+        found = self.fees.at(on).indicators(code) if self.fees.answers(on) else self.small.indicated(code, on=on)
+        if found is None:
+            raise CodeSetMissing(f"{self.fees.title} has no row for {code}")
+        return found
+
+    def primaries(self, code: str, *, on: date) -> frozenset[str] | None:
+        """What an add-on code may follow (empty: its payer says); None for a code that is no add-on.
+
+        By the loaded release of that day, else by our own small table; raises CodeSetMissing where neither knows.
+        """
+        if self.add_on.answers(on):
+            row = self.add_on.at(on).add_on(code, on=on)
+            return row.primaries if row else None
+        known = self.procedures.at(code, on=on)
+        if code in self.small.add_ons or (known and "add_on" not in known.flags):
+            return self.small.add_ons.get(code)
+        raise CodeSetMissing(f"{self.add_on.title} is not loaded")
 
     def search_diagnoses(self, text: str, limit: int = 20, *, on: date) -> tuple[Hit, ...]:
         """Billable diagnoses on that day by code or words, best first."""
@@ -83,7 +117,21 @@ def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
         mue_outpatient=Releases(folder, "ncci_mue_outpatient", "The units of a day for hospitals", MueLimits),
         add_on=Releases(folder, "ncci_add_on", "The list of add-on codes", AddOnCodes),
         fees=Releases(folder, "mpfs", "The Medicare physician fee schedule", FeeSchedule),
+        revenue_codes=read("revenue_codes", "The list of revenue codes", first=SINCE, last=REVIEWED),
+        bill_types=read("bill_types", "The list of types of bill", first=SINCE, last=REVIEWED),
+        condition_codes=_part("condition_codes", "The list of condition codes"),
+        occurrence_codes=_part("occurrence_codes", "The list of occurrence codes"),
+        value_codes=_part("value_codes", "The list of value codes"),
+        opps=_part("opps", "Medicare's payment status of hospital outpatient procedures"),
+        equipment=_part("equipment", "The list of durable medical equipment"),
+        health_center_visits=_part("health_center_visits", "The list of a health center's qualifying visits"),
+        small=read_small(),
     )
+
+
+def _part(name: str, title: str) -> CodeSet:
+    """A table of our own that holds what we are sure of, not the whole."""
+    return read(name, title, first=SINCE, last=REVIEWED, complete=False)
 
 
 def _fingerprint() -> str:
