@@ -13,6 +13,8 @@ from cleanclaim.core.x12.guide import guide
 GUIDES = ("837p", "837i", "835", "277ca", "999")
 """Those that pyx12 has too."""
 _TEXTS = ("", "X", "0", "-1.5", "A B", "99999999", "20260230", "ZZ", "1234567890123456789", "W" * 90, "1:2", "A^B", " ")
+_OPENERS = frozenset({"AK2", "CLM", "CLP", "HL", "IK3", "IK4", "LX", "N1", "NM1", "SBR", "SVC", "SVD", "TRN", "LIN"})
+"""They are not doubled: pyx12 does not miss what a loop lacks when the same loop begins again at once."""
 _PLANS = {"least": (0.0, 1), "some": (0.2, 1), "more": (0.4, 1)}
 
 
@@ -45,9 +47,9 @@ def _damaged(segments: list[str], what: str, at: int, random: Random) -> bytes:
             del segments[at]
         case "swap" if segments[at][:3] != segments[at + 1][:3] and at < len(segments) - 4:  # SE stays the last
             segments[at], segments[at + 1] = segments[at + 1], segments[at]
-        case "double" | "swap":
+        case "double" | "swap" if elements[0] not in _OPENERS:
             segments.insert(at, segments[at])
-        case "element":
+        case "element" | "swap" | "double":
             elements[random.randrange(1, len(elements))] = random.choice(_TEXTS)
             segments[at] = "*".join(elements)
         case "cut":

@@ -20,7 +20,8 @@ thousands, the tests a few. They are compared on whether a file, and which of it
 types 1 and 2; pyx12 looks at no sums, few situations and a part of the code sets). Wherever one finds fault and
 the other does not, one of these rules is why; `tests/core/x12/disagreements.yaml` is the table that the tests
 hold both to. Two loops of one position in the standard (2010BA and 2010BB, 2310A to 2310F) may stand in any
-order: pyx12 wants them in that of the guide.
+order: pyx12 wants them in that of the guide. It does not miss what a loop lacks when the same loop begins again
+at once, as after a doubled CLM, AK2 or TRN.
 """
 _SIDES = {"pyx12_only": "pyx12 finds fault, we do not", "ours_only": "We find fault, pyx12 does not"}
 _SYNTAX_AND_GUIDE = frozenset({1, 2})

@@ -65,7 +65,7 @@ def _parts(
         if len(repeats) > kind.repeats:
             what = f"stands {len(repeats)} times, {kind.repeats} at most"
             yield ElementFault(1, TOO_MANY_REPEATS, place, text, what, f"{kind.repeats} at most")
-            repeats = repeats[: kind.repeats]
+            repeats = repeats[: kind.repeats] if kind.repeats > 1 else []
         for repeat in repeats:
             yield from _value(repeat, kind, use, texts, delimiters, place)
     if len(texts) > 1 and not texts[-1] and len(texts) <= len(types):
