@@ -1,7 +1,7 @@
 """Excludes1: diagnoses that may not stand together, read out of the notes of the tabular list.
 
-A note stands at a code, a heading or a block and counts for all beneath; it names codes in parentheses: "type 2 diabetes
-mellitus (E11.-)", "injury (S00-S09, T07)".  A note that names none cannot be judged by a machine and is left out.
+A note stands at a code, a heading or a block and counts for all beneath; it names codes in parentheses: "type 2
+diabetes mellitus (E11.-)", "injury (S00-S09, T07)".  A note that names none cannot be judged and is left out.
 """
 
 import re

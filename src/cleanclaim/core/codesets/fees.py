@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+import msgspec
 from msgspec import Struct
 
 from cleanclaim.core.codesets.mapped import MappedTable, key_of
@@ -32,6 +33,19 @@ class Fee(Struct, frozen=True):
     team: str
 
 
+class Indicators(Struct, frozen=True):
+    """What the schedule says of how a procedure is paid; the letters and digits are its own, as in `Fee`."""
+
+    status: str
+    pctc: str
+    global_days: str = msgspec.field(name="global")
+    multiple: str = ""
+    bilateral: str = ""
+    assistant: str = ""
+    co_surgeon: str = ""
+    team: str = ""
+
+
 class FeeSchedule:
     """One release of the schedule."""
 
@@ -43,6 +57,11 @@ class FeeSchedule:
         for row in self._table.rows(key_of(code, modifier or _NO_MODIFIER)):
             return self._fee(row)
         return None
+
+    def indicators(self, code: str) -> Indicators | None:
+        """How a procedure is paid, None for one without a row."""
+        fee = self.fee(code)
+        return Indicators(*(getattr(fee, name) for name in Indicators.__struct_fields__)) if fee else None
 
     def _fee(self, row: int) -> Fee:
         table = self._table

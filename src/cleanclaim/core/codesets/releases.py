@@ -53,6 +53,10 @@ class Releases(Generic[T]):
         found = [msgspec.json.decode(path.read_bytes(), type=Release) for path in self._folder.glob(f"*/{MANIFEST}")]
         return tuple(sorted(found, key=lambda release: release.first))
 
+    def answers(self, on: date) -> bool:
+        """Whether a table is loaded for a day."""
+        return self._always is not None or any(each.first <= on <= each.last for each in self.loaded)
+
     def at(self, on: date) -> T:
         """The table that answers for a day; CodeSetMissing when none does."""
         if self._always is not None:

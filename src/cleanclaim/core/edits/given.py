@@ -9,6 +9,7 @@ from msgspec import Struct
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.known import (
+    Approval,
     CliaCertificate,
     Coverage,
     CoveragePolicy,
@@ -19,9 +20,21 @@ from cleanclaim.core.edits.known import (
     unasked,
 )
 from cleanclaim.core.edits.records import Circumstances, Consent, Notice, Orderer, Original, Site
+from cleanclaim.core.edits.visit import Visit
 
 T = TypeVar("T")
 MEDICARE = frozenset({"MA", "MB"})  # SBR09 of Original Medicare
+
+
+class ElementRule(Struct, frozen=True):
+    """One rule of a payer's companion guide about one element, by a name of `payer/elements.py`: "REF*G1"."""
+
+    element: str
+    is_required: bool = False
+    is_forbidden: bool = False
+    pattern: str = ""  # that the whole value must match
+    longest: int | None = None
+    name: str = ""  # of the rule in the guide
 
 
 class PayerRules(Struct, frozen=True):
@@ -45,6 +58,12 @@ class PayerRules(Struct, frozen=True):
     needs_screening_answer: bool = False  # Medicaid of a state that asks what a child's screening led to
     takes_urgent_care_code: bool = True  # S9088
     discount_modifier: str = ""  # of a 340B drug: UD in many Medicaid programs
+    newborn_days: int | None = None  # how long a newborn may go under the parent's number; 0: never
+    needs_accident: bool = False  # asks how an injury came about
+    takes_telehealth_places: bool = True  # 02 and 10; some payers want the place where the clinician sat
+    needs_video_modifier: bool = False  # 95
+    pays_own_number: bool = False  # wants an NP's or PA's own NPI as rendering
+    elements: tuple[ElementRule, ...] = ()  # of its companion guide
 
 
 class Given(Struct, frozen=True):
@@ -89,6 +108,16 @@ class Given(Struct, frozen=True):
     def policies(self) -> tuple[CoveragePolicy, ...]:
         """Coverage policies that name procedures of the claim."""
         return _asked("policies", self.known.policies)
+
+    @property
+    def visit(self) -> Visit:
+        """What the record of the visit says."""
+        return _asked("visit", self.known.visit)
+
+    @property
+    def approvals(self) -> Mapping[str, Approval]:
+        """Prior authorizations of the patient, by number."""
+        return _asked("approvals", self.known.approvals)
 
     @property
     def circumstances(self) -> Circumstances:

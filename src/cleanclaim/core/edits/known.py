@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cleanclaim.core.codesets.errors import CodeSetMissing
 from cleanclaim.core.edits.records import Circumstances, Consent, Notice, Orderer, Original, Site
+from cleanclaim.core.edits.visit import Visit
 
 
 class PastService(Struct, frozen=True):
@@ -28,6 +29,7 @@ class PastService(Struct, frozen=True):
     revenue_code: str = ""
     type_of_bill: str = ""  # three digits
     global_days: int = 0  # of a procedure
+    diagnoses: tuple[str, ...] = ()  # those the line points to
     sent_on: date | None = None
     is_answered: bool = True  # an 835 or a rejection came
 
@@ -51,6 +53,7 @@ class Coverage(Struct, frozen=True):
     is_qmb: bool = False
     part_b_from: date | None = None
     last_services: Mapping[str, date] = {}  # preventive code → the last one paid
+    therapy_used: Mapping[str, int] = {}  # cents allowed this year before this claim: GP with GN, and GO
     next_eligible: Mapping[str, date] = {}  # preventive code → the day the payer named
     other_insurance: str = ""  # the name of another payer whose coverage is active
     skilled_nursing_from: date | None = None  # a stay that Medicare Part A pays
@@ -95,6 +98,19 @@ class CoveragePolicy(Struct, frozen=True):
     second: frozenset[str] = frozenset()  # one of these is needed as well
 
 
+class Approval(Struct, frozen=True):
+    """A prior authorization as the payer gave it (278); an empty field limits nothing."""
+
+    number: str
+    first: date | None = None
+    last: date | None = None
+    procedures: tuple[tuple[str, str], ...] = ()  # ranges, first and last code
+    npis: frozenset[str] = frozenset()  # who may do it or bill it
+    facility_npi: str = ""
+    units: int | None = None
+    used: int = 0  # by other claims
+
+
 class Known(Struct, frozen=True):
     """Each is None where nobody asked; an edit that needs it then says that it did not check."""
 
@@ -105,6 +121,8 @@ class Known(Struct, frozen=True):
     certificates: tuple[CliaCertificate, ...] | None = None
     allowed: Mapping[str, int] | None = None  # contract: procedure → cents
     policies: tuple[CoveragePolicy, ...] | None = None
+    visit: Visit | None = None
+    approvals: Mapping[str, Approval] | None = None  # by number
     circumstances: Circumstances | None = None
     site: Site | None = None
     notices: tuple[Notice, ...] | None = None
@@ -121,6 +139,8 @@ WORDS = {
     "certificates": "the laboratory's CLIA certificate",
     "allowed": "the list of amounts that the contract allows",
     "policies": "the list of the payer's coverage policies",
+    "visit": "the record of the visit",
+    "approvals": "the payer's answer to the request for authorization (278)",
     "circumstances": "the record of how the services came about",
     "site": "the record of the place that bills",
     "notices": "the list of notices that the patient signed",
