@@ -1,14 +1,18 @@
 """Every seeded defect is found and named, and no defect hides another."""
 
+from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.builders.x12_files import a_file
 
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.x12 import check
+from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.judge import LEVELS, PLAIN, SITUATIONS
 
 DEFECTS = yaml.safe_load((Path(__file__).parent / "defects.yaml").read_text(encoding="utf-8"))
@@ -74,3 +78,11 @@ def test_a_situation_tells_what_made_it_one():
     assert problem.trigger
     assert (problem.trigger.name, problem.trigger.element) == ("CLM", "5-3")
     assert problem.message == "REF*F8 is needed when CLM05-3 in 7|8"
+
+
+@given(st.sampled_from(["837p", "837i", "835"]), st.integers(110, 2_400), st.binary(max_size=4), st.integers(0, 40))
+@settings(max_examples=150)
+def test_damage_anywhere_is_judged_or_refused_never_a_crash(codesets, name, place, noise, length):
+    content = a_file(name)
+    with suppress(X12Error):
+        list(check(content[:place] + noise + content[place + length :], levels=LEVELS, codesets=codesets))
