@@ -19,8 +19,8 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture
 def lived(monkeypatch, settings, tmp_path):
-    """Live two weeks of a seed in an empty folder and an empty database, which forgets it; say what came of it."""
-    days = year.workdays(TODAY, months=1)[-10:]
+    """Live three weeks of a seed in an empty folder and an empty database, which forgets it; say what came of it."""
+    days = year.workdays(TODAY, months=1)[-16:]
     monkeypatch.setattr(year, "workdays", lambda *_: days)
 
     def live(seed: int, folder: str) -> tuple[int, int, str]:
