@@ -9,6 +9,7 @@ from msgspec import Struct
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, JournalEntry, Receipt
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.chart import CHART
 
@@ -59,8 +60,9 @@ def lines_money(lines: QuerySet[ChargeLine], *, by: Actor) -> list[LineMoney]:
 def account_money(*, patient: Patient, by: Actor) -> AccountMoney:
     """The totals of a patient's account."""
     _may_see(by)
-    rows = Balance.objects.filter(patient_id=patient.pk).values("account").annotate(sum=Sum("amount")).order_by()
-    sums = {row["account"]: row["sum"] for row in rows}
+    sums: dict[str, int] = defaultdict(int)
+    for account, amount in _balances_of(patient.pk):
+        sums[account] += amount
     with_patient = sums.get(chart.PATIENT, 0) + sums.get(chart.COLLECTIONS, 0)
     return AccountMoney(sums.get(chart.INSURANCE, 0), with_patient, -sums.get(chart.CREDITS, 0))
 
@@ -70,6 +72,11 @@ def owed_by_patients(*, patient_ids: Iterable[int], by: Actor) -> dict[int, int]
     _may_see(by)
     rows = Balance.objects.filter(account__in=(chart.PATIENT, chart.CREDITS), patient_id__in=set(patient_ids))
     return dict(rows.values_list("patient_id").annotate(sum=Sum("amount")).filter(sum__gt=0).order_by())
+
+
+@asked_often
+def _balances_of(patient_id: int) -> QuerySet[Balance]:
+    return Balance.objects.filter(patient_id=patient_id).exclude(amount=0).values_list("account", "amount")
 
 
 def account_entries(*, patient: Patient, by: Actor) -> QuerySet[JournalEntry]:

@@ -15,6 +15,7 @@ from cleanclaim.apps.patient_billing.models import Statement
 from cleanclaim.apps.patient_billing.statement import PatientStatement, statement_line
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import NotPermitted
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.state import Answer
@@ -35,12 +36,11 @@ class Due(msgspec.Struct, frozen=True):
 def statement_of(*, patient: Patient, by: Actor) -> PatientStatement:
     """What the patient owes today, line by line and why; lines a payer may still pay are left out."""
     _may_see(by)
-    owing = _owing().filter(patient_id=patient.pk).values("line_id")
-    lines = ChargeLine.objects.filter(pk__in=owing).select_related("clinician")
+    owing = _lines_owing(patient.pk)
     answers: dict[int, list[Answer]] = defaultdict(list)
-    for row in LineAnswer.objects.filter(line__in=lines, standing="posted").order_by("line_id", "position"):
+    for row in _posted_answers(owing):
         answers[row.line_id].append(_answers.decode(bytes(row.content)))
-    money = lines_money(lines, by=by)
+    money = lines_money(ChargeLine.objects.filter(pk__in=owing).select_related("clinician"), by=by)
     shown = tuple(statement_line(each, answers[each.line.pk]) for each in money)
     return PatientStatement(shown, _credits(party=patient.party).get(patient.party, 0))
 
@@ -92,6 +92,16 @@ def _owing() -> QuerySet[Balance]:
     pending = Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id=OuterRef("line_id"))
     owed = Balance.objects.exclude(amount=0).filter(account=chart.PATIENT, amount__gt=0, line_id__gt=0)
     return owed.exclude(Exists(pending))
+
+
+@asked_often
+def _lines_owing(patient_id: int) -> QuerySet[Balance]:
+    return _owing().filter(patient_id=patient_id).order_by("line_id").values_list("line_id", flat=True)
+
+
+@asked_often
+def _posted_answers(lines: list[int]) -> QuerySet[LineAnswer]:
+    return LineAnswer.objects.filter(line__id__in=lines, standing="posted").order_by("line_id", "position")
 
 
 def _credits(**of: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ from threading import Event
 import typer
 
 from cleanclaim.interfaces.jobs.tasks import exchanges_queue, finished_forget, mornings_queue
+from cleanclaim.interfaces.jobs.upkeep import statistics_refresh
 
 ROUNDS_A_SWEEP = 500
 
@@ -24,5 +25,6 @@ def timer(every: float = typer.Option(5.0, help="Seconds between two rounds")) -
         mornings_queue()
         if rounds % ROUNDS_A_SWEEP == 0:
             finished_forget()
+            statistics_refresh()
         rounds += 1
         stop.wait(every)

@@ -77,7 +77,7 @@ class Desk:
 
     def _rejected(self, day: date) -> None:
         """Each rejection by its own work: a claim may be rejected again."""
-        rejected = WorkItem.objects.filter(kind=REJECTED, closed_at=None)
+        rejected = WorkItem.objects.filter(kind=REJECTED, closed_at=None).order_by("pk")
         for item_id, subject in rejected.values_list("pk", "subject"):
             claim_id = int(subject.partition(":")[2])
             if self._is_new("rejected", item_id):
@@ -93,7 +93,7 @@ class Desk:
         claim_correct(claim=claim, by=self.place.team.as_("biller"))
 
     def _held(self, day: date) -> None:
-        for claim_id in Claim.objects.filter(state="edit_failed").values_list("pk", flat=True):
+        for claim_id in Claim.objects.filter(state="edit_failed").order_by("pk").values_list("pk", flat=True):
             if self._is_new("held", claim_id):
                 self._later(day, 1, 3, lambda claim_id=claim_id: self._fix(claim_id))
 
@@ -109,7 +109,7 @@ class Desk:
 
     def _denied(self, day: date) -> None:
         """Most are corrected and sent again, the rest is given up sooner or later."""
-        for claim_id in DenialCase.objects.filter(state__in=OPEN).values_list("claim_id", flat=True):
+        for claim_id in DenialCase.objects.filter(state__in=OPEN).order_by("pk").values_list("claim_id", flat=True):
             if self._is_new("denied", claim_id):
                 drawn = self.place.rng.random()
                 if drawn < 0.65:
@@ -135,7 +135,8 @@ class Desk:
 
     def _worklist(self, day: date) -> None:
         """Everything else that posting left to people, each kind in its time."""
-        for item_id, kind in WorkItem.objects.filter(closed_at=None, kind__in=HABITS).values_list("pk", "kind"):
+        waiting = WorkItem.objects.filter(closed_at=None, kind__in=HABITS).order_by("pk")
+        for item_id, kind in waiting.values_list("pk", "kind"):
             if self._is_new("work", item_id):
                 self._later(day, *HABITS[kind].days, lambda item_id=item_id: self._work(item_id))
 
@@ -148,7 +149,7 @@ class Desk:
     def _deposits(self, day: date) -> None:
         """The bank shows a payment the day after its remittance; a few are late."""
         waiting = Remittance.objects.filter(deposit=None, amount__gt=0, state__in=POSTED_STATES).select_related("payer")
-        for remittance in waiting.filter(received_at__date__lt=day):
+        for remittance in waiting.filter(received_at__date__lt=day).order_by("pk"):
             if self.place.rng.random() < 0.8:
                 deposit_record(
                     trace_number=remittance.trace_number,

@@ -16,12 +16,14 @@ from cleanclaim.interfaces.demo.desk import Desk
 from cleanclaim.interfaces.demo.people import patients_make
 from cleanclaim.interfaces.demo.practice import Demo, Team
 from cleanclaim.interfaces.demo.visits import Planned, visit_for, workdays
+from cleanclaim.interfaces.jobs.upkeep import statistics_refresh
 
 MONTHS = 12
 ENCOUNTERS_A_PATIENT = 8.9  # booked; some do not come
 SHARE_OF_FIRST = 0.78  # of the patients, in the first practice
 BUSY_VISITS = 12  # a day from today on
 DAYS_AHEAD = 10
+DAYS_A_MONTH = 20
 UNBILLED_DAYS, UNSIGNED_DAYS = 2, 1
 Progress = Callable[[int, int], None]  # days done, days in all
 
@@ -37,6 +39,8 @@ def year_make(demo: Demo, *, patients: int, seed: int, today: date, progress: Pr
     for done, day in enumerate(days, start=1):
         for year in years:
             year.day(day)
+        if done % DAYS_A_MONTH == 0:
+            statistics_refresh()
         progress(done, len(days) + 1)
     for year in years:
         year.this_morning()
