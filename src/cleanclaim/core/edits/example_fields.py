@@ -8,12 +8,13 @@ from msgspec import Struct, structs
 
 from cleanclaim.core.claim import Accident, Claim, ServiceLine
 from cleanclaim.core.codesets import CodeSets
-from cleanclaim.core.edits.example_bills import BILL_FIELDS, as_institutional
+from cleanclaim.core.edits.example_bills import BILL_FIELDS, as_institutional, put_on_bill
 from cleanclaim.core.edits.example_claim import HOSPITAL, SERVICE_DATE, Draft, ExampleNotUnderstood, a_claim
 from cleanclaim.core.edits.example_known import KNOWN_FIELDS
 from cleanclaim.core.edits.example_lines import LINE_FIELDS
 from cleanclaim.core.edits.example_payers import ANSWER_FIELDS, PAYER_FIELDS
-from cleanclaim.core.edits.example_people import PEOPLE_FIELDS
+from cleanclaim.core.edits.example_people import PEOPLE_FIELDS, register_everyone
+from cleanclaim.core.edits.example_records import RECORD_FIELDS
 from cleanclaim.core.edits.example_tables import TABLE_FIELDS
 from cleanclaim.core.edits.example_values import cents_of, day_of, set_on_claim, text_of
 from cleanclaim.core.edits.given import PayerRules
@@ -47,12 +48,31 @@ def _indicators(draft: Draft, value: Mapping[str, Any]) -> None:
     draft.claim = structs.replace(draft.claim, **{names[key]: text_of(value[key]) for key in value})
 
 
+_KINDS = {"P": "837P", "I": "837I", "837P": "837P", "837I": "837I"}
+
+
 def _kind(draft: Draft, value: str) -> None:
-    draft.claim = structs.replace(draft.claim, kind={"P": "837P", "I": "837I"}.get(value, value))
+    """Of the claim; a number is the type of an admission (FL 14)."""
+    if value in _KINDS:
+        draft.claim = structs.replace(draft.claim, kind=_KINDS[value])
+    else:
+        put_on_bill(draft, admission_type=text_of(value))
 
 
-def _diagnoses(draft: Draft, value: list[str]) -> None:
-    draft.claim = structs.replace(draft.claim, diagnoses=tuple(value))
+def _diagnoses(draft: Draft, value: list[Any]) -> None:
+    """Codes, or mappings of a code and whether it was there on admission."""
+    codes = tuple(row["code"] if isinstance(row, Mapping) else row for row in value)
+    draft.claim = structs.replace(draft.claim, diagnoses=codes)
+    if any(isinstance(row, Mapping) for row in value):
+        put_on_bill(draft, present_on_admission=tuple(text_of(row["poa"]) for row in value))
+
+
+def _state(draft: Draft, value: Any) -> None:
+    """Where the accident was, or what a state's Medicaid wants."""
+    if isinstance(value, Mapping):
+        draft.rules["needs_encounter_code"] = value["t1015"]
+    else:
+        _accident(draft, state=text_of(value))
 
 
 def _place(draft: Draft, value: Any) -> None:
@@ -92,7 +112,6 @@ CLAIM_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "today": lambda draft, value: setattr(draft, "today", day_of(value)),
     "claim": _indicators,
     "pos": _place,
-    "admit": set_on_claim(hospitalized_from=day_of),
     "clia": set_on_claim(clia=text_of),
     "auth": _authorization,
     "referral": set_on_claim(referral_number=text_of),
@@ -100,7 +119,7 @@ CLAIM_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "onset": set_on_claim(onset_on=day_of),
     "accident": lambda draft, value: _accident(draft, on=day_of(value)),
     "clm11": lambda draft, value: _accident(draft, employment=value == "EM", auto=value == "AA"),
-    "state": lambda draft, value: _accident(draft, state=text_of(value)),
+    "state": _state,
     "date": lambda draft, value: _accident(draft, on=day_of(value)),
     "dx": _diagnoses,
     "other_dx_count": _other_count,
@@ -120,6 +139,7 @@ ALL_FIELDS = (
     | ANSWER_FIELDS
     | BILL_FIELDS
     | KNOWN_FIELDS
+    | RECORD_FIELDS
     | TABLE_FIELDS
 )
 
@@ -144,6 +164,7 @@ def build(example: Mapping[str, Any], codesets: CodeSets) -> Built:
         if name in example:
             put(draft, example[name])
     _finish(draft, example)
+    register_everyone(draft)
     claim_day = draft.claim.service_from or SERVICE_DATE
     return Built(
         draft.claim,

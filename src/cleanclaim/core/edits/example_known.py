@@ -9,7 +9,7 @@ from cleanclaim.core.edits.example_values import cents_of, day_of, text_of
 from cleanclaim.core.edits.known import Coverage, CoveragePolicy, PastService
 
 
-def _history(draft: Draft, value: list[Mapping[str, Any]]) -> None:
+def put_history(draft: Draft, value: list[Mapping[str, Any]]) -> None:
     """Services on other claims; what a row does not say is as on the correct claim."""
     draft.known["history"] = tuple(_past(row, number) for number, row in enumerate(value, start=1))
 
@@ -29,21 +29,23 @@ def _past(row: Mapping[str, Any], number: int) -> PastService:
         sent_on=day_of(row.get("sent")),
         is_answered=row.get("answered", True),
         global_days=int(row.get("global", 0)),
+        revenue_code=text_of(row.get("rev")),
+        type_of_bill=text_of(row.get("tob")),
     )
 
 
 def _surgery(draft: Draft, value: Mapping[str, Any]) -> None:
     """A procedure done before, with its global days."""
-    _history(draft, [value])
+    put_history(draft, [value])
 
 
 def _in_global(draft: Draft, value: bool) -> None:
     """A month after a surgery of 90 global days, or after nothing."""
     done = SERVICE_DATE - timedelta(days=28)
-    _history(draft, [{"cpt": "27447", "date": done, "global": 90}] if value else [])
+    put_history(draft, [{"cpt": "27447", "date": done, "global": 90}] if value else [])
 
 
-def _coverage(draft: Draft, value: Mapping[str, Any]) -> None:
+def put_coverage(draft: Draft, value: Mapping[str, Any]) -> None:
     """What the practice has of the coverage, or the payer said in its answer."""
     names: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "start": ("active_from", day_of),
@@ -57,6 +59,10 @@ def _coverage(draft: Draft, value: Mapping[str, Any]) -> None:
         "hospice": ("hospice_from", day_of),
         "msp_open": ("open_msp", text_of),
         "qmb": ("is_qmb", bool),
+        "other": ("other_insurance", text_of),
+        "inpatient": ("inpatient_from", day_of),
+        "skilled_nursing": ("skilled_nursing_from", day_of),
+        "home_health": ("home_health_from", day_of),
     }
     changes = {names[key][0]: names[key][1](value[key]) for key in value}
     before = draft.known.get("coverage", Coverage())
@@ -79,11 +85,11 @@ def _allowed(draft: Draft, value: Any) -> None:
 
 
 KNOWN_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
-    "history": _history,
+    "history": put_history,
     "surgery": _surgery,
     "in_global": _in_global,
-    "coverage": _coverage,
-    "eligibility": _coverage,
+    "coverage": put_coverage,
+    "eligibility": put_coverage,
     "policy": _policy,
     "allowed": _allowed,
 }

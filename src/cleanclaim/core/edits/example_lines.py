@@ -11,11 +11,12 @@ from cleanclaim.core.claim import (
     ServiceLine,
 )
 from cleanclaim.core.edits.example_claim import CLINICIAN, SERVICE_DATE, Draft, ExampleNotUnderstood
+from cleanclaim.core.edits.example_records import put_records_of_lines
 from cleanclaim.core.edits.example_values import cents_of, day_of, party_of, text_of
 
 _FIELDS = frozenset(
     {"cpt", "charge", "mods", "units", "ptr", "dx", "from", "to", "desc", "ndc", "qty", "unit"}
-    | {"rendering", "ordering", "rev", "emergency"}
+    | {"rendering", "ordering", "rev", "emergency", "si", "purchased", "ps1"}
 )
 
 
@@ -28,6 +29,7 @@ def put_lines(draft: Draft, value: list[Any]) -> None:
     distinct = len({str(row.get("cpt")) for row in rows}) == len(rows) or any("cpt" in row for row in rows)
     lines = [_line(number, row, codes, draft, distinct=distinct) for number, row in enumerate(rows, start=1)]
     draft.claim = structs.replace(draft.claim, lines=tuple(lines), diagnoses=tuple(codes))
+    put_records_of_lines(draft, rows)
 
 
 def _line(number: int, row: Mapping[str, Any], codes: list[str], draft: Draft, *, distinct: bool) -> ServiceLine:
@@ -53,6 +55,9 @@ def _line(number: int, row: Mapping[str, Any], codes: list[str], draft: Draft, *
         rendering=party_of(row["rendering"], CLINICIAN) if row.get("rendering") else None,
         ordering=party_of(row["ordering"], CLINICIAN) if row.get("ordering") else None,
         revenue_code=text_of(row.get("rev")),
+        also=(("PS1", text_of(bought.get("npi")), text_of(bought.get("amount"))),)
+        if (bought := row.get("ps1"))
+        else (),
     )
 
 

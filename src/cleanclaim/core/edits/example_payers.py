@@ -1,13 +1,14 @@
 """An example's payers: the one billed, what it wants, and the others with their answers."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from msgspec import structs
 
-from cleanclaim.core.claim import OtherCoverage, Party
-from cleanclaim.core.edits.example_claim import PATIENT, Draft
-from cleanclaim.core.edits.example_lines import put_line_answers
+from cleanclaim.core.claim import Adjustment, OtherCoverage, Party
+from cleanclaim.core.edits.example_claim import PATIENT, SERVICE_DATE, Draft
+from cleanclaim.core.edits.example_lines import on_every_line, put_line_answers
 from cleanclaim.core.edits.example_values import adjustment_of, cents_of, day_of, set_on_claim, text_of
 
 _FILING = {"medicare": "MB", "medicaid": "MC", "commercial": "CI", "wc": "WC", "auto": "AM"}
@@ -79,10 +80,52 @@ PAYER_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "engine_fires": lambda draft, value: draft.rules.update(applies_deleted_pairs=value),
 }
 
+
+def _order(draft: Draft, value: list[str]) -> None:
+    """Kinds of payers in the order in which they are billed; this claim goes to the first."""
+    first, *others = value
+    _payer(draft, first.lower())
+    kinds = (OtherCoverage(Party(name=kind), PATIENT, "S", filing_code=_FILING[kind.lower()]) for kind in others)
+    draft.claim = structs.replace(draft.claim, other_coverages=tuple(kinds))
+
+
+def _on_first_answer(draft: Draft, **changes: Any) -> None:
+    """Change what the first payer answered."""
+    before = draft.claim.other_coverages or (OtherCoverage(Party(payer_id="87726"), PATIENT, "P", paid=0),)
+    first = structs.replace(before[0], **changes)
+    draft.claim = structs.replace(draft.claim, other_coverages=(first, *before[1:]))
+
+
+def _remarks(draft: Draft, value: list[str]) -> None:
+    """Remark codes of the first payer's answer (MOA)."""
+    draft.claim = structs.replace(draft.claim, sequence="S")
+    _on_first_answer(draft, also=(("MOA", "", "", *value),))
+
+
+def _days(draft: Draft, value: int) -> None:
+    """Of a room on an institutional claim, else since the first payer's answer."""
+    if draft.claim.kind == "837I":
+        on_every_line(draft, units=text_of(value))
+        return
+    on = draft.on or SERVICE_DATE
+    draft.today = draft.today or on + timedelta(days=60)
+    _on_first_answer(draft, adjudicated_on=draft.today - timedelta(days=value))
+
+
+def _patient_share(draft: Draft, value: Any) -> None:
+    """What the first payer left to the patient."""
+    _on_first_answer(draft, adjustments=(Adjustment("PR", "2", cents_of(value)),))
+
+
 # Put on after the lines, which they answer.
 ANSWER_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "other_payers": _other_payers,
     "amt_d": _other_paid,
     "svd": put_line_answers,
     "cas": _other_adjusted,
+    "order": _order,
+    "rarc": _remarks,
+    "days": _days,
+    "pr": _patient_share,
+    "eaf": lambda draft, value: _on_first_answer(draft, patient_owes=cents_of(value)),
 }

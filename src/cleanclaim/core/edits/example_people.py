@@ -6,8 +6,11 @@ from typing import Any
 
 from msgspec import structs
 
+from cleanclaim.core.claim import Party
 from cleanclaim.core.edits.example_claim import ADDRESS, BILLING, CLINICIAN, HOSPITAL, PATIENT, Draft
-from cleanclaim.core.edits.example_values import address_of, party_of, person_of, set_on_claim, text_of
+from cleanclaim.core.edits.example_values import address_of, day_of, party_of, person_of, set_on_claim, text_of
+from cleanclaim.core.edits.known import Enrollment, RegisteredNpi
+from cleanclaim.core.edits.where import parties
 
 
 def _patient(draft: Draft, value: Mapping[str, Any]) -> None:
@@ -25,6 +28,32 @@ def _dependent(draft: Draft, value: Mapping[str, Any]) -> None:
     draft.claim = structs.replace(draft.claim, patient=person_of(value, child))
 
 
+def _provider(name: str, like: Party) -> Callable[[Draft, Any], None]:
+    """A provider on the claim, as the national register and the payer's books have it besides."""
+
+    def put(draft: Draft, value: Any) -> None:
+        party = party_of(value, like)
+        fields = value if isinstance(value, Mapping) else {}
+        if party and "nm102" in fields:
+            party = structs.replace(party, is_person=text_of(fields["nm102"]) == "1")
+        draft.claim = structs.replace(draft.claim, **{name: party})
+        if party and {"npi_type", "nppes_status"} & set(fields):
+            is_person = fields["npi_type"] == 1 if "npi_type" in fields else None
+            known = RegisteredNpi(is_person, fields.get("nppes_status", "active") == "active")
+            draft.known.setdefault("registry", {})[party.npi] = known
+        if party and "effective" in fields:
+            draft.known["enrollments"] = (Enrollment(party.npi, first=day_of(fields["effective"])),)
+
+    return put
+
+
+def register_everyone(draft: Draft) -> None:
+    """Whoever an example says nothing of is in the national register, if it speaks of that at all."""
+    if "registry" in draft.known:
+        everyone = {party.npi: RegisteredNpi(party.is_person) for _, party in parties(draft.claim)}
+        draft.known["registry"] = everyone | draft.known["registry"]
+
+
 PEOPLE_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "age": lambda draft, value: setattr(draft, "age", value),
     "sex": lambda draft, value: _patient(draft, {"sex": value}),
@@ -33,9 +62,9 @@ PEOPLE_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "subscriber": _subscriber,
     "dependent": _dependent,
     "relationship": set_on_claim(relationship=text_of),
-    "billing": set_on_claim(billing=lambda value: party_of(value, BILLING)),
-    "rendering": set_on_claim(rendering=lambda value: party_of(value, CLINICIAN)),
-    "referring": set_on_claim(referring=lambda value: party_of(value, CLINICIAN)),
+    "billing": _provider("billing", BILLING),
+    "rendering": _provider("rendering", CLINICIAN),
+    "referring": _provider("referring", CLINICIAN),
     "pay_to": set_on_claim(pay_to=lambda value: address_of(value, ADDRESS)),
     "service_facility": set_on_claim(facility=lambda value: party_of(value, HOSPITAL)),
 }
