@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from cleanclaim.core.claim import Accident, Claim, ServiceLine
+from cleanclaim.core.claim import Accident, Attachment, Claim, ServiceLine
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.example_bills import BILL_FIELDS, as_institutional, put_on_bill
 from cleanclaim.core.edits.example_claim import HOSPITAL, SERVICE_DATE, Draft, ExampleNotUnderstood, a_claim
@@ -17,8 +17,9 @@ from cleanclaim.core.edits.example_people import PEOPLE_FIELDS, register_everyon
 from cleanclaim.core.edits.example_records import RECORD_FIELDS
 from cleanclaim.core.edits.example_tables import TABLE_FIELDS
 from cleanclaim.core.edits.example_values import cents_of, day_of, set_on_claim, text_of
+from cleanclaim.core.edits.example_visits import VISIT_FIELDS
 from cleanclaim.core.edits.given import PayerRules
-from cleanclaim.core.edits.known import Known
+from cleanclaim.core.edits.known import Approval, Known
 
 
 def _finish(draft: Draft, example: Mapping[str, Any]) -> None:
@@ -91,8 +92,29 @@ def _other_count(draft: Draft, value: int) -> None:
 
 
 def _authorization(draft: Draft, value: Any) -> None:
-    number = value["number"] if isinstance(value, Mapping) else value
-    draft.claim = structs.replace(draft.claim, prior_authorization=text_of(number))
+    """The number on the claim, and what the payer approved under it."""
+    fields = value if isinstance(value, Mapping) else {"number": value}
+    number = text_of(fields.get("number", "A123"))
+    draft.claim = structs.replace(draft.claim, prior_authorization=number)
+    procedures = fields.get("cpt")
+    draft.known["approvals"] = {
+        number: Approval(
+            number,
+            day_of(fields.get("from")),
+            day_of(fields.get("to")),
+            procedures=(tuple((procedures.split("-") * 2)[:2]),) if procedures else (),
+            npis=frozenset(fields.get("npis", ())),
+            facility_npi=text_of(fields.get("facility")),
+            units=fields.get("units"),
+            used=fields.get("used", 0),
+        )
+    }
+
+
+def _report(draft: Draft, value: Mapping[str, Any] | None) -> None:
+    """PWK of the claim."""
+    sent = (Attachment(value["report"], value.get("tx", "EL"), text_of(value.get("acn"))),) if value else ()
+    draft.claim = structs.replace(draft.claim, attachments=sent)
 
 
 def _date_sent(draft: Draft, which: str, value: Any) -> None:
@@ -109,11 +131,14 @@ CLAIM_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "dos": lambda draft, value: setattr(draft, "on", day_of(value)),
     "from": lambda draft, value: setattr(draft, "on", day_of(value)),
     "to": lambda draft, value: setattr(draft, "to", day_of(value)),
+    "month": lambda draft, value: setattr(draft, "on", date.fromisoformat(f"{value}-28")),
+    "year": lambda draft, value: setattr(draft, "on", SERVICE_DATE.replace(year=value)),
     "today": lambda draft, value: setattr(draft, "today", day_of(value)),
     "claim": _indicators,
     "pos": _place,
     "clia": set_on_claim(clia=text_of),
     "auth": _authorization,
+    "pwk": _report,
     "referral": set_on_claim(referral_number=text_of),
     "freq": set_on_claim(frequency=text_of),
     "onset": set_on_claim(onset_on=day_of),
@@ -136,6 +161,7 @@ ALL_FIELDS = (
     | PEOPLE_FIELDS
     | PAYER_FIELDS
     | LINE_FIELDS
+    | VISIT_FIELDS
     | ANSWER_FIELDS
     | BILL_FIELDS
     | KNOWN_FIELDS

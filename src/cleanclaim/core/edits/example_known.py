@@ -15,7 +15,8 @@ def put_history(draft: Draft, value: list[Mapping[str, Any]]) -> None:
 
 
 def _past(row: Mapping[str, Any], number: int) -> PastService:
-    first = day_of(row.get("from", row.get("date"))) or SERVICE_DATE
+    month = f"{row['month']}-01" if "month" in row else None
+    first = day_of(row.get("from", row.get("date", month))) or SERVICE_DATE
     return PastService(
         claim=text_of(row.get("id", f"E260000{number}-1")),
         procedure=text_of(row["cpt"]),
@@ -29,6 +30,7 @@ def _past(row: Mapping[str, Any], number: int) -> PastService:
         sent_on=day_of(row.get("sent")),
         is_answered=row.get("answered", True),
         global_days=int(row.get("global", 0)),
+        diagnoses=tuple(row.get("dx", ())),
         revenue_code=text_of(row.get("rev")),
         type_of_bill=text_of(row.get("tob")),
     )

@@ -13,9 +13,11 @@ from cleanclaim.core.claim import (
 from cleanclaim.core.edits.example_claim import CLINICIAN, SERVICE_DATE, Draft, ExampleNotUnderstood
 from cleanclaim.core.edits.example_records import put_records_of_lines
 from cleanclaim.core.edits.example_values import cents_of, day_of, party_of, text_of
+from cleanclaim.core.edits.example_visits import put_line_records
 
 _FIELDS = frozenset(
     {"cpt", "charge", "mods", "units", "ptr", "dx", "from", "to", "desc", "ndc", "qty", "unit"}
+    | {"pos", "note", "minutes", "dose_mg", "unit_mg"}
     | {"rendering", "ordering", "rev", "emergency", "si", "purchased", "ps1"}
 )
 
@@ -30,6 +32,7 @@ def put_lines(draft: Draft, value: list[Any]) -> None:
     lines = [_line(number, row, codes, draft, distinct=distinct) for number, row in enumerate(rows, start=1)]
     draft.claim = structs.replace(draft.claim, lines=tuple(lines), diagnoses=tuple(codes))
     put_records_of_lines(draft, rows)
+    put_line_records(draft, rows)
 
 
 def _line(number: int, row: Mapping[str, Any], codes: list[str], draft: Draft, *, distinct: bool) -> ServiceLine:
@@ -55,6 +58,8 @@ def _line(number: int, row: Mapping[str, Any], codes: list[str], draft: Draft, *
         rendering=party_of(row["rendering"], CLINICIAN) if row.get("rendering") else None,
         ordering=party_of(row["ordering"], CLINICIAN) if row.get("ordering") else None,
         revenue_code=text_of(row.get("rev")),
+        place_of_service=text_of(row.get("pos")),
+        note=text_of(row.get("note")),
         also=(("PS1", text_of(bought.get("npi")), text_of(bought.get("amount"))),)
         if (bought := row.get("ps1"))
         else (),

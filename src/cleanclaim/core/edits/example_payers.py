@@ -10,9 +10,37 @@ from cleanclaim.core.claim import Adjustment, OtherCoverage, Party
 from cleanclaim.core.edits.example_claim import PATIENT, SERVICE_DATE, Draft
 from cleanclaim.core.edits.example_lines import on_every_line, put_line_answers
 from cleanclaim.core.edits.example_values import adjustment_of, cents_of, day_of, set_on_claim, text_of
+from cleanclaim.core.edits.example_visits import VISIT_FIELDS
+from cleanclaim.core.edits.given import ElementRule
+from cleanclaim.core.edits.payer.elements import ELEMENTS
 
 _FILING = {"medicare": "MB", "medicaid": "MC", "commercial": "CI", "wc": "WC", "auto": "AM"}
 _MEMBER_IDS = {"MA": "1EG4TE5MK73", "MB": "1EG4TE5MK73"}
+
+_WISHES = (
+    "needs_taxonomy",
+    "unique_member_ids",
+    "id_pattern",
+    "filing_days",
+    "needs_referral",
+    "needs_accident",
+    "takes_telehealth_places",
+    "needs_video_modifier",
+    "pays_own_number",
+)
+
+
+def _rule(draft: Draft, value: Mapping[str, Any]) -> None:
+    """One rule of the payer's companion guide."""
+    names = {"required": "is_required", "forbidden": "is_forbidden", "regex": "pattern", "max": "longest"}
+    changes = {names.get(key, key): value[key] for key in value}
+    draft.rules["elements"] = (ElementRule(**changes),)
+
+
+def _value(draft: Draft, value: Any) -> None:
+    """What the claim has where the rule looks."""
+    (rule,) = draft.rules["elements"]
+    draft.claim = structs.replace(draft.claim, **{ELEMENTS[rule.element]: text_of(value)})
 
 
 def _payer(draft: Draft, value: Any) -> None:
@@ -27,8 +55,18 @@ def _payer(draft: Draft, value: Any) -> None:
     if subscriber.member_id == PATIENT.member_id:
         subscriber = structs.replace(subscriber, member_id=_MEMBER_IDS.get(filing, subscriber.member_id))
     draft.claim = structs.replace(draft.claim, payer=payer, filing_code=filing, subscriber=subscriber)
+    if "newborn_rule" in fields:
+        draft.rules["newborn_days"] = int("".join(filter(str.isdigit, fields["newborn_rule"])) or 0)
     renamed = {"ndc": "needs_drug_code", "set_up_as": "filing_code"}
-    for key in ("needs_taxonomy", "unique_member_ids", "id_pattern", "filing_days", "needs_referral", *renamed):
+    for key in (
+        "needs_taxonomy",
+        "unique_member_ids",
+        "id_pattern",
+        "filing_days",
+        "needs_referral",
+        *_WISHES,
+        *renamed,
+    ):
         if key in fields:
             draft.rules[renamed.get(key, key)] = fields[key]
     if "auth" in fields:
@@ -76,6 +114,8 @@ PAYER_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "seq": set_on_claim(sequence=text_of),
     "sbr05": set_on_claim(insurance_type=text_of),
     "payer_icn": set_on_claim(payer_claim_control_number=text_of),
+    "rule": _rule,
+    "value": _value,
     "table": lambda draft, value: draft.rules.update(pair_table=value, unit_table=value),
     "engine_fires": lambda draft, value: draft.rules.update(applies_deleted_pairs=value),
 }
@@ -103,7 +143,10 @@ def _remarks(draft: Draft, value: list[str]) -> None:
 
 
 def _days(draft: Draft, value: int) -> None:
-    """Of a room on an institutional claim, else since the first payer's answer."""
+    """Of a room on an institutional claim, of a substitute's time (Q5, Q6), else since the first payer's answer."""
+    if {"Q5", "Q6"} & {modifier for line in draft.claim.lines for modifier in line.modifiers}:
+        VISIT_FIELDS["absent"](draft, value)
+        return
     if draft.claim.kind == "837I":
         on_every_line(draft, units=text_of(value))
         return

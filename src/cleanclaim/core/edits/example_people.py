@@ -1,24 +1,32 @@
 """Who is on an example's claim: patient, subscriber, providers."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from msgspec import structs
 
 from cleanclaim.core.claim import Party
-from cleanclaim.core.edits.example_claim import ADDRESS, BILLING, CLINICIAN, HOSPITAL, PATIENT, Draft
+from cleanclaim.core.edits.example_claim import ADDRESS, BILLING, CLINICIAN, HOSPITAL, PATIENT, SERVICE_DATE, Draft
 from cleanclaim.core.edits.example_values import address_of, day_of, party_of, person_of, set_on_claim, text_of
 from cleanclaim.core.edits.known import Enrollment, RegisteredNpi
 from cleanclaim.core.edits.where import parties
 
+_TAXONOMIES = {"MD": "207Q00000X", "NP": "363L00000X", "PA": "363A00000X", "CNS": "364S00000X"}
+
 
 def _patient(draft: Draft, value: Mapping[str, Any]) -> None:
-    draft.claim = structs.replace(draft.claim, subscriber=person_of(value, draft.claim.subscriber))
+    person = person_of(value, draft.claim.subscriber)
+    if "age_days" in value:
+        person = structs.replace(person, birth_date=(draft.on or SERVICE_DATE) - timedelta(days=value["age_days"]))
+    draft.claim = structs.replace(draft.claim, subscriber=person)
 
 
 def _subscriber(draft: Draft, value: Mapping[str, Any]) -> None:
     _patient(draft, value)
+    if value.get("id_owner") == "mother":
+        baby = structs.replace(draft.claim.subscriber, member_id="", first_name="LUZ")
+        draft.claim = structs.replace(draft.claim, subscriber=PATIENT, patient=baby, relationship="19")
     if "group" in value:
         draft.claim = structs.replace(draft.claim, group_number=text_of(value["group"]))
 
@@ -54,6 +62,12 @@ def register_everyone(draft: Draft) -> None:
         draft.known["registry"] = everyone | draft.known["registry"]
 
 
+def _rendering(draft: Draft, value: Any) -> None:
+    """A clinician; a profession (MD, NP, PA, CNS) is the usual one with its taxonomy."""
+    is_profession = isinstance(value, str) and value in _TAXONOMIES
+    _provider("rendering", CLINICIAN)(draft, {"taxonomy": _TAXONOMIES[value]} if is_profession else value)
+
+
 PEOPLE_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "age": lambda draft, value: setattr(draft, "age", value),
     "sex": lambda draft, value: _patient(draft, {"sex": value}),
@@ -63,7 +77,7 @@ PEOPLE_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "dependent": _dependent,
     "relationship": set_on_claim(relationship=text_of),
     "billing": _provider("billing", BILLING),
-    "rendering": _provider("rendering", CLINICIAN),
+    "rendering": _rendering,
     "referring": _provider("referring", CLINICIAN),
     "pay_to": set_on_claim(pay_to=lambda value: address_of(value, ADDRESS)),
     "service_facility": set_on_claim(facility=lambda value: party_of(value, HOSPITAL)),

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from cleanclaim.core.codesets.mapped import key_of, table_of
 from cleanclaim.core.codesets.ncci import MUE_COLUMNS, PTP_COLUMNS, MueLimits, PtpEdits
 from cleanclaim.core.codesets.releases import Releases
+from cleanclaim.core.codesets.small import read_small
 from cleanclaim.core.edits.example_claim import Draft
 
 _HERE = Path()
@@ -30,4 +33,9 @@ def _units(draft: Draft, value: Mapping[str, Any]) -> None:
         draft.tables[name] = Releases(_HERE, name, "The limits of the example", MueLimits, always=limits)
 
 
-TABLE_FIELDS: dict[str, Callable[[Draft, Any], None]] = {"ptp": _pairs, "mue": _units}
+def _panels(draft: Draft, value: Mapping[str, list[str]]) -> None:
+    panels = {code: frozenset(parts) for code, parts in value.items()}
+    draft.tables["small"] = structs.replace(read_small(), panels=panels)
+
+
+TABLE_FIELDS: dict[str, Callable[[Draft, Any], None]] = {"ptp": _pairs, "mue": _units, "panel": _panels}
