@@ -101,6 +101,7 @@ def as_institutional(claim: Claim) -> Claim:
 # The type of bill first: it completes a stay, of which the others change one thing.
 BILL_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "tob": _bill,
+    "room_days": _room_days,
     "statement": _statement,
     "attending": _set("attending", lambda value: party_of(value, CLINICIAN)),
     "operating": _operating,
@@ -124,7 +125,6 @@ BILL_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "vc": _values,
     "vc80": lambda draft, value: _values(draft, {"80": value}),
     "vc81": lambda draft, value: _values(draft, {"81": value}),
-    "room_days": _room_days,
     "msp": _secondary_to,
     "dcn": lambda draft, value: setattr(
         draft, "claim", structs.replace(draft.claim, payer_claim_control_number=text_of(value))

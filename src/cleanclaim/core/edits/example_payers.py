@@ -10,7 +10,6 @@ from cleanclaim.core.claim import Adjustment, OtherCoverage, Party
 from cleanclaim.core.edits.example_claim import PATIENT, SERVICE_DATE, Draft
 from cleanclaim.core.edits.example_lines import on_every_line, put_line_answers
 from cleanclaim.core.edits.example_values import adjustment_of, cents_of, day_of, set_on_claim, text_of
-from cleanclaim.core.edits.example_visits import VISIT_FIELDS
 from cleanclaim.core.edits.given import ElementRule
 from cleanclaim.core.edits.payer.elements import ELEMENTS
 
@@ -106,6 +105,19 @@ def _other_adjusted(draft: Draft, value: list[str]) -> None:
     draft.claim = structs.replace(draft.claim, lines=lines, other_coverages=others)
 
 
+def _on_first_answer(draft: Draft, **changes: Any) -> None:
+    """Change what the first payer answered."""
+    before = draft.claim.other_coverages or (OtherCoverage(Party(payer_id="87726"), PATIENT, "P", paid=0),)
+    first = structs.replace(before[0], **changes)
+    draft.claim = structs.replace(draft.claim, other_coverages=(first, *before[1:]))
+
+
+def _remarks(draft: Draft, value: list[str]) -> None:
+    """Remark codes of the first payer's answer (MOA)."""
+    draft.claim = structs.replace(draft.claim, sequence="S")
+    _on_first_answer(draft, also=(("MOA", "", "", *value),))
+
+
 PAYER_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "payer": _payer,
     "plan": lambda draft, value: draft.rules.update(needs_referral=value == "HMO"),
@@ -113,6 +125,7 @@ PAYER_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "filing": set_on_claim(filing_code=text_of),
     "seq": set_on_claim(sequence=text_of),
     "sbr05": set_on_claim(insurance_type=text_of),
+    "rarc": _remarks,
     "payer_icn": set_on_claim(payer_claim_control_number=text_of),
     "rule": _rule,
     "value": _value,
@@ -129,35 +142,19 @@ def _order(draft: Draft, value: list[str]) -> None:
     draft.claim = structs.replace(draft.claim, other_coverages=tuple(kinds))
 
 
-def _on_first_answer(draft: Draft, **changes: Any) -> None:
-    """Change what the first payer answered."""
-    before = draft.claim.other_coverages or (OtherCoverage(Party(payer_id="87726"), PATIENT, "P", paid=0),)
-    first = structs.replace(before[0], **changes)
-    draft.claim = structs.replace(draft.claim, other_coverages=(first, *before[1:]))
-
-
-def _remarks(draft: Draft, value: list[str]) -> None:
-    """Remark codes of the first payer's answer (MOA)."""
-    draft.claim = structs.replace(draft.claim, sequence="S")
-    _on_first_answer(draft, also=(("MOA", "", "", *value),))
-
-
-def _days(draft: Draft, value: int) -> None:
-    """Of a room on an institutional claim, of a substitute's time (Q5, Q6), else since the first payer's answer."""
-    if {"Q5", "Q6"} & {modifier for line in draft.claim.lines for modifier in line.modifiers}:
-        VISIT_FIELDS["absent"](draft, value)
-        return
-    if draft.claim.kind == "837I":
-        on_every_line(draft, units=text_of(value))
-        return
-    on = draft.on or SERVICE_DATE
-    draft.today = draft.today or on + timedelta(days=60)
-    _on_first_answer(draft, adjudicated_on=draft.today - timedelta(days=value))
-
-
 def _patient_share(draft: Draft, value: Any) -> None:
     """What the first payer left to the patient."""
     _on_first_answer(draft, adjustments=(Adjustment("PR", "2", cents_of(value)),))
+
+
+def _days(draft: Draft, value: int) -> None:
+    """Of a room on an institutional claim; else since the first payer's answer, if there is one."""
+    on = draft.on or SERVICE_DATE
+    if draft.claim.kind == "837I":
+        on_every_line(draft, units=text_of(value))
+    elif draft.claim.other_coverages:
+        draft.today = draft.today or on + timedelta(days=60)
+        _on_first_answer(draft, adjudicated_on=draft.today - timedelta(days=value))
 
 
 # Put on after the lines, which they answer.
@@ -167,7 +164,6 @@ ANSWER_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "svd": put_line_answers,
     "cas": _other_adjusted,
     "order": _order,
-    "rarc": _remarks,
     "days": _days,
     "pr": _patient_share,
     "eaf": lambda draft, value: _on_first_answer(draft, patient_owes=cents_of(value)),

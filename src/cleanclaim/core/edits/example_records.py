@@ -144,7 +144,7 @@ def _own_stay_in(draft: Draft, value: int) -> None:
 
 def _previous_bill(draft: Draft, value: Any) -> None:
     whole = draft.claim.institutional
-    kind = whole.type_of_bill[:2] if whole else "11"
+    kind = whole.type_of_bill[:2] if whole else "13"
     put_history(draft, [{"cpt": "", "tob": f"{kind}{value}"}] if value else [])
 
 

@@ -1,0 +1,67 @@
+"""Accommodation days differ from covered days.
+
+**Why it matters**: the payer compares the days in the rooms with the days it is asked to cover, and with the
+calendar.
+**Rejected**: four days in a room, three covered; three of both in a stay of five nights.
+**Clean**: three days, three covered, three nights.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.coding import quantity
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.institutional.bills import is_inpatient, value_of, whole_of
+from cleanclaim.core.edits.where import on_claim
+
+edit = Edit(
+    "UB011",
+    severity=Severity.ERROR,
+    kinds=frozenset({"837I"}),
+    box="39-41, 46",
+    element="2300 HI BE 80/81, 2400 SV205",
+    fix="Recount; discharge day is not counted.",
+    prevents=(
+        "277CA A7/456",
+        "CARC 16 + M53",
+    ),
+    source="NUBC UB-04 manual; TR3 005010X223A2",
+)
+
+
+@edit.check
+def room_days_differ(claim: Claim, given: Given) -> Iterator[Finding]:
+    if not is_inpatient(claim) and not any(value_of(claim, code) is not None for code in ("80", "81")):
+        return
+    counted = [quantity(line.units) for line in claim.lines if _is_room(line.revenue_code)]
+    room = [units for units in counted if units is not None]
+    covered, noncovered = value_of(claim, "80"), value_of(claim, "81")
+    if not room or (covered is None and noncovered is None):
+        return
+    days = Decimal(covered or 0) / 100 + Decimal(noncovered or 0) / 100
+    place = on_claim(claim, "institutional.value_codes", "days")
+    if sum(room) != days:
+        message = f"{_words(sum(room))} room days are not {_words(days)} days of value codes 80 and 81"
+        yield edit.finding(place, message)
+    elif (nights := _nights(claim)) is not None and nights != days:
+        yield edit.finding(place, f"{_words(days)} days of value codes 80 and 81, {nights} days by the statement")
+
+
+def _is_room(code: str) -> bool:
+    return len(code) == 4 and "010" <= code[:3] <= "021"
+
+
+def _nights(claim: Claim) -> int | None:
+    """Days of the statement without the day of discharge; a patient who is still there has that day as well."""
+    whole = whole_of(claim)
+    if whole.statement_from is None or whole.statement_to is None:
+        return None
+    days = (whole.statement_to - whole.statement_from).days + (whole.patient_status == "30")
+    return max(days, 1)
+
+
+def _words(number: Decimal | int) -> str:
+    return f"{Decimal(number).normalize():f}"
