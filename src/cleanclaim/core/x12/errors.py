@@ -19,7 +19,8 @@ class X12Error(CoreError):
     """Root: catch this to catch everything this package raises.
 
     `segment` counts from 1 at ISA, `offset` bytes of the file from 0; `element` is its position ("NM109"); `loop` its
-    guide loop ("2010BA"); `value` is what stands there, `expected` what should ("a date, CCYYMMDD"); `code` is the TA105, IK502 or AK905 that says the same to the sender.
+    guide loop ("2010BA"); `expected` what should stand there, in words ("a date, CCYYMMDD"); `code` is the TA105, IK502
+    or AK905 that says the same to the sender.
     """
 
     def __init__(

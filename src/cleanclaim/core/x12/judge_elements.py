@@ -108,14 +108,18 @@ def _typed(text: str, kind: ElementType, place: str) -> Iterator[ElementFault]:
     if length > kind.most:
         yield ElementFault(1, TOO_LONG, place, text, f"{text!r} is longer than {kind.most}", expected)
     elif kind.kind == "R" and kind.most == MONEY and not _MONEY.fullmatch(text):
-        yield ElementFault(
-            2, TOO_LONG, place, text, f"{text!r} has more than eight digits or cents of a cent", "99999999.99 at most"
-        )
+        message = f"{text!r} has more than eight digits or cents of a cent"
+        yield ElementFault(2, TOO_LONG, place, text, message, "99999999.99 at most")
     if not pattern and text.endswith(" ") and length > kind.least:
         yield ElementFault(1, BAD_CHARACTER, place, text, f"{text!r} ends with a space", "no space at the end")
-    if kind.kind == "DT" and not is_day(text):
+    yield from _formed(text, kind.kind, place)
+
+
+def _formed(text: str, kind: str, place: str) -> Iterator[ElementFault]:
+    """Days and times that there are."""
+    if kind == "DT" and not is_day(text):
         yield ElementFault(1, BAD_DATE, place, text, f"{text!r} is not a date (CCYYMMDD)", "CCYYMMDD")
-    if kind.kind == "TM" and not _TIME.fullmatch(text):
+    if kind == "TM" and not _TIME.fullmatch(text):
         yield ElementFault(1, BAD_TIME, place, text, f"{text!r} is not a time (HHMM)", "HHMM")
 
 

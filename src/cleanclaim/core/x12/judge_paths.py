@@ -68,22 +68,26 @@ class Path:
         self.name = name
         self.codes = frozenset(codes.split("|")) if codes else frozenset()
         self._slots = [slot for slot in self.node.slots if self._is_meant(slot, name)]
+        if not self._slots:
+            raise NoSuchPlace(f"{match[0]} in {self.node.id}")
         self.bits = sum(slot.bit for slot in self._slots)
         self.indexes = tuple(slot.index for slot in self._slots)
         told = [slot.use.qualifier for slot in self._slots]
         self._is_narrowed = bool(self.codes) and not all(q[0] == 1 and q[2] <= self.codes for q in told)
+        self._only = len(self._slots) == 1 and not self._is_narrowed
         if first:
             listed = [int(position) for position in first.split(",")]
             self.positions = tuple(range(listed[0], int(last) + 1) if last else listed)
             self.parts = range(int(part), int(until or part) + 1) if part else range(1)
             self._position = self.positions[0] if len(self.positions) == 1 and not part else 0
-            if not any(position in slot.use.elements for slot in self._slots for position in self.positions):
-                raise NoSuchPlace(f"{match[0]} in {self.node.id}")
-        self._only = len(self._slots) == 1 and not self._is_narrowed
-        if not self._slots:
-            raise NoSuchPlace(f"{match[0]} in {self.node.id}")
+            self._require_elements(match[0])
         for slot in self._slots:
             slot.is_watched = True
+
+    def _require_elements(self, words: str) -> None:
+        """The guide uses at least one of the elements that the path names."""
+        if not any(position in slot.use.elements for slot in self._slots for position in self.positions):
+            raise NoSuchPlace(f"{words} in {self.node.id}")
 
     def _is_meant(self, slot: Slot, name: str) -> bool:
         if slot.use.name != name or slot.child:

@@ -95,11 +95,7 @@ class Rule:
         self._holds: Callable[[list[Sequence[str]], Walk], bool]  # for one segment
         self._is_plain = True  # whether it may look at nothing but one segment
         if verb:
-            self._is_any = " or " in rest
-            self._paths = [Path(text, node) for text in re.split(", | or ", rest)]
-            self._look = self._needs if verb == "needs" else self._forbids
-            whole = any if self._is_any else all
-            self._holds = (lambda some, _: whole(some)) if verb == "needs" else (lambda some, _: not any(some))
+            self._asks(verb, rest)
         else:
             self._look = self._claim(rest)
 
@@ -111,6 +107,14 @@ class Rule:
             and bool(paths[0].indexes)
             and all(path.positions for path in self._paths)
         )
+
+    def _asks(self, verb: str, rest: str) -> None:
+        """ "needs A, B", "needs A or B", "forbids A"."""
+        self._is_any = " or " in rest
+        self._paths = [Path(text, self._node) for text in re.split(", | or ", rest)]
+        self._look = self._needs if verb == "needs" else self._forbids
+        whole = any if self._is_any else all
+        self._holds = (lambda some, _: whole(some)) if verb == "needs" else (lambda some, _: not any(some))
 
     def _gate(self, verb: str | None) -> int:
         """What the loop must have seen for the rule to matter; 0 when that cannot be told."""

@@ -110,17 +110,26 @@ class Builder:
             elif column.kind == TEXT:
                 arrays.append(self.texts.slice(*cell.span))
             else:
-                values, (at, _) = self.values[column.kind], cell.span
-                wrong = self._wrong(column, cell.found, values.good[at : at + size], plan)
-                arrays.append(values.array.slice(*cell.span))
-                if column.or_beside and not values.good[at : at + size].all():
-                    excused = plan.rows.excused(column, self.elements.lengths(cell.found) == 0)
-                    arrays[-1] = pc.if_else(pa.array(excused), 0, arrays[-1])
+                array, wrong = self._valued(cell, column, plan)
+                arrays.append(array)
                 if column.kind == CENTS:
-                    amounts[column.name] = values.values[at : at + size].astype(np.int64, copy=False)
-                    bad = wrong if bad is None else bad if wrong is None else bad | wrong
+                    at = cell.span[0]
+                    amounts[column.name] = self.values[CENTS].values[at : at + size].astype(np.int64, copy=False)
+                    bad = _either(bad, wrong)
         table = pa.Table.from_arrays(arrays, schema=schema) if plan.cells else schema.empty_table()
         return Built(table, plan.rows.segment, keys, amounts, bad, np.concatenate([NONE, *left]))
+
+    def _valued(self, cell: Cell, column: Column, plan: Plan) -> tuple[pa.Array, Mask | None]:
+        """A column of amounts or dates, and the rows whose value cannot be read."""
+        assert cell.found is not None
+        values, (at, size) = self.values[column.kind], cell.span
+        good = values.good[at : at + size]
+        array = values.array.slice(at, size)
+        wrong = self._wrong(column, cell.found, good, plan)
+        if column.or_beside and not good.all():
+            excused = plan.rows.excused(column, self.elements.lengths(cell.found) == 0)
+            array = pc.if_else(pa.array(excused), 0, array)
+        return array, wrong
 
     def _wrong(self, column: Column, found: Ints, good: Mask, plan: Plan) -> Mask | None:
         """Rows whose amount or date cannot be read, each blamed; None for none."""
@@ -154,3 +163,10 @@ class Builder:
             yield lists(parts, *column.listed_at)
         if most > column.size:
             left.append(plan.rows.segment[parts.count > column.size])
+
+
+def _either(one: Mask | None, other: Mask | None) -> Mask | None:
+    """Rows that are in one mask or the other; None is none."""
+    if one is None or other is None:
+        return other if one is None else one
+    return one | other
