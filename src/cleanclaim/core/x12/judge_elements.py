@@ -60,19 +60,24 @@ def _parts(
         if use is None:
             yield ElementFault(2, NOT_USED, place, text, "is not used here")
             continue
-        kind = types[position - 1]
-        repeats = text.split(delimiters.repetition) if delimiters.repetition else [text]
-        if len(repeats) > kind.repeats:
-            what = f"stands {len(repeats)} times, {kind.repeats} at most"
-            yield ElementFault(1, TOO_MANY_REPEATS, place, text, what, f"{kind.repeats} at most")
-            repeats = repeats[: kind.repeats] if kind.repeats > 1 else []
-        for repeat in repeats:
-            yield from _value(repeat, kind, use, texts, delimiters, place)
+        yield from _repeats(text, types[position - 1], use, texts, delimiters, place)
     if len(texts) > 1 and not texts[-1] and len(texts) <= len(types):
         yield ElementFault(1, TOO_MANY, f"{prefix}{len(texts)}", "", "is empty and the last: its delimiter is left out")
     for position, use in uses.items():
         if use.is_required and (position > len(texts) or not texts[position - 1]):
             yield ElementFault(2, MISSING, f"{prefix}{position}", "", "is required")
+
+
+def _repeats(
+    text: str, kind: ElementType, use: ElementUse, texts: Sequence[str], delimiters: Delimiters, place: str
+) -> Iterator[ElementFault]:
+    repeats = text.split(delimiters.repetition) if delimiters.repetition else [text]
+    if len(repeats) > kind.repeats:
+        what = f"stands {len(repeats)} times, {kind.repeats} at most"
+        yield ElementFault(1, TOO_MANY_REPEATS, place, text, what, f"{kind.repeats} at most")
+        repeats = repeats[: kind.repeats] if kind.repeats > 1 else []
+    for repeat in repeats:
+        yield from _value(repeat, kind, use, texts, delimiters, place)
 
 
 def _value(

@@ -64,7 +64,7 @@ class Path:
             self.bits = next(slot.bit for slot in self.node.slots if slot.child is child)
 
     def _watch(self, match: re.Match[str]) -> None:
-        _, name, first, last, part, until, codes = match.groups()
+        name, first, codes = match.group(2, 3, 7)
         self.name = name
         self.codes = frozenset(codes.split("|")) if codes else frozenset()
         self._slots = [slot for slot in self.node.slots if self._is_meant(slot, name)]
@@ -76,18 +76,19 @@ class Path:
         self._is_narrowed = bool(self.codes) and not all(q[0] == 1 and q[2] <= self.codes for q in told)
         self._only = len(self._slots) == 1 and not self._is_narrowed
         if first:
-            listed = [int(position) for position in first.split(",")]
-            self.positions = tuple(range(listed[0], int(last) + 1) if last else listed)
-            self.parts = range(int(part), int(until or part) + 1) if part else range(1)
-            self._position = self.positions[0] if len(self.positions) == 1 and not part else 0
-            self._require_elements(match[0])
+            self._watch_elements(match)
         for slot in self._slots:
             slot.is_watched = True
 
-    def _require_elements(self, words: str) -> None:
-        """The guide uses at least one of the elements that the path names."""
+    def _watch_elements(self, match: re.Match[str]) -> None:
+        """Elements, and components of theirs; the guide uses at least one of them."""
+        first, last, part, until = match.group(3, 4, 5, 6)
+        listed = [int(position) for position in first.split(",")]
+        self.positions = tuple(range(listed[0], int(last) + 1) if last else listed)
+        self.parts = range(int(part), int(until or part) + 1) if part else range(1)
+        self._position = self.positions[0] if len(self.positions) == 1 and not part else 0
         if not any(position in slot.use.elements for slot in self._slots for position in self.positions):
-            raise NoSuchPlace(f"{words} in {self.node.id}")
+            raise NoSuchPlace(f"{match[0]} in {self.node.id}")
 
     def _is_meant(self, slot: Slot, name: str) -> bool:
         if slot.use.name != name or slot.child:
