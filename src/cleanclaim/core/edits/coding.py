@@ -36,6 +36,11 @@ def is_ambulance(code: str) -> bool:
     return len(code) == 5 and code.startswith("A0")
 
 
+def is_anesthesia(code: str) -> bool:
+    """Anesthesia, 00100 to 01999."""
+    return code.startswith("0") and number_between(code, 100, 1999)
+
+
 def line_days(line: ServiceLine) -> tuple[date | None, date | None]:
     """First and last day of a line; one day stands for both."""
     return line.service_from, line.service_to or line.service_from
@@ -51,6 +56,31 @@ def age_on(birth: date | None, on: date | None) -> int | None:
 def patient_age(claim: Claim) -> int | None:
     """The patient's age on the first day of service."""
     return age_on(claim.person.birth_date, claim.service_from)
+
+
+def pointed_codes(claim: Claim, line: ServiceLine) -> tuple[str, ...]:
+    """The diagnoses that a line points to, those that are there."""
+    return tuple(claim.diagnoses[at - 1] for at in line.pointers if 0 < at <= len(claim.diagnoses))
+
+
+def place_of(claim: Claim, line: ServiceLine) -> str:
+    """Where a line was done, by itself or by its claim."""
+    return line.place_of_service or claim.place_of_service
+
+
+_PROFESSIONS = {"363L": "NP", "363A": "PA", "364S": "CNS"}
+
+
+def profession(claim: Claim, line: ServiceLine) -> str:
+    """NP, PA or CNS when the taxonomy of who treated says so, else empty."""
+    party = line.rendering or claim.rendering
+    return _PROFESSIONS.get(party.taxonomy[:4], "") if party else ""
+
+
+def add_months(day: date, months: int) -> date:
+    """The first day of the month that many months after a day's own."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(min(day.year + years, date.max.year), month + 1, 1)
 
 
 def quantity(text: str) -> Decimal | None:

@@ -1,0 +1,61 @@
+"""Transitional care dates not met.
+
+**Why it matters**: the care after a discharge is paid when somebody called within two business days and the visit
+came within 7 days (``99496``) or 14 (``99495``).
+**Rejected**: ``99496`` with a visit ten days after the discharge.
+**Clean**: ``99495`` for it.
+
+Two attempts within the two business days are as good as a contact: the record then has the day of the second.
+Holidays are not known and not counted.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.where import lines_from, on_line
+
+_VISIT_WITHIN = {"99495": 14, "99496": 7}
+_CONTACT_WITHIN = 2  # business days
+_SATURDAY = 5
+
+edit = Edit(
+    "LIN036",
+    severity=Severity.ERROR,
+    kinds=frozenset({"837P"}),
+    box="24D",
+    element="2400 SV101",
+    fix="Use 99495 or an office visit if the window was missed.",
+    prevents=(
+        "CARC B15",
+        "CARC 151",
+    ),
+    source="MLN transitional care management",
+    since=date(2013, 1, 1),
+)
+
+
+@edit.check
+def transition_dates(claim: Claim, given: Given) -> Iterator[Finding]:
+    for index, line in lines_from(claim, *_VISIT_WITHIN):
+        visit, place, days = given.visit, on_line(claim, index, "procedure"), _VISIT_WITHIN[line.procedure]
+        out = visit.discharged_on
+        if out is None:
+            yield edit.finding(place, f"{line.procedure} needs the day of discharge, which is not written down")
+            continue
+        if visit.seen_on and (visit.seen_on - out).days > days:
+            message = f"{line.procedure} needs a visit within {days} days of {out}; it was on {visit.seen_on}"
+            yield edit.finding(place, message)
+        if visit.contacted_on is None or visit.contacted_on > _business_days_after(out, _CONTACT_WITHIN):
+            called = visit.contacted_on or "never"
+            yield edit.finding(place, f"{line.procedure} needs contact in 2 business days of {out}; it was {called}")
+
+
+def _business_days_after(day: date, count: int) -> date:
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY
+    return day
