@@ -10,6 +10,7 @@ from cleanclaim.core.claim import Adjustment, OtherCoverage, Party
 from cleanclaim.core.edits.example_claim import PATIENT, SERVICE_DATE, Draft
 from cleanclaim.core.edits.example_lines import on_every_line, put_line_answers
 from cleanclaim.core.edits.example_values import adjustment_of, cents_of, day_of, set_on_claim, text_of
+from cleanclaim.core.edits.example_visits import VISIT_FIELDS
 from cleanclaim.core.edits.given import ElementRule
 from cleanclaim.core.edits.payer.elements import ELEMENTS
 
@@ -148,13 +149,15 @@ def _patient_share(draft: Draft, value: Any) -> None:
 
 
 def _days(draft: Draft, value: int) -> None:
-    """Of a room on an institutional claim; else since the first payer's answer, if there is one."""
+    """Of a room on an institutional claim; since the first payer's answer; else of a substitute's time."""
     on = draft.on or SERVICE_DATE
     if draft.claim.kind == "837I":
         on_every_line(draft, units=text_of(value))
     elif draft.claim.other_coverages:
         draft.today = draft.today or on + timedelta(days=60)
         _on_first_answer(draft, adjudicated_on=draft.today - timedelta(days=value))
+    else:
+        VISIT_FIELDS["absent"](draft, value)
 
 
 # Put on after the lines, which they answer.
