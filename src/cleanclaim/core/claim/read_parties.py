@@ -194,11 +194,9 @@ def address_of(texts: Texts, street: str | None, city: str | None, also: list[Ke
     """N3 and N4."""
     line1 = line2 = ""
     if street:
-        _, line1, *others = street.split(texts.separator)
-        if others:
-            line2 = others[0]
-            if any(others[1:]):
-                _keep_rest(texts, street, frozenset({1, 2}), also)
+        _, line1, line2, *others = texts.elements(street, 3)
+        if any(others):
+            _keep_rest(texts, street, frozenset({1, 2}), also)
     if not city:
         return Address(line1, line2) if street else _NOWHERE
     town = texts.towns[city]

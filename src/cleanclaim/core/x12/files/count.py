@@ -71,10 +71,10 @@ def _part(part: Part, kind: str, counts: Counts, file: str) -> None:
         return
     counts.lines += sum(text[:3] in lines for text in part.texts)
     opener = part.texts[0][:3]
-    if opener == "CLM":
+    if kind == "837" and opener == "CLM":
         counts.claims += 1
         counts.charged += _amount(part, 2, counts, file)
-    elif opener == "CLP":
+    elif kind == "835" and opener == "CLP":
         counts.claims += 1
         counts.charged += _amount(part, 3, counts, file)
         counts.paid += _amount(part, 4, counts, file)
