@@ -17,7 +17,7 @@ from cleanclaim.core.edits.example_visits import put_line_records
 
 _FIELDS = frozenset(
     {"cpt", "charge", "mods", "units", "ptr", "dx", "from", "to", "desc", "ndc", "qty", "unit"}
-    | {"pos", "note", "minutes", "dose_mg", "unit_mg"}
+    | {"pos", "note", "minutes", "dose_mg", "unit_mg", "measure"}
     | {"rendering", "ordering", "rev", "emergency", "si", "purchased", "ps1"}
 )
 
@@ -59,6 +59,7 @@ def _line(number: int, row: Mapping[str, Any], codes: list[str], draft: Draft, *
         ordering=party_of(row["ordering"], CLINICIAN) if row.get("ordering") else None,
         revenue_code=text_of(row.get("rev")),
         place_of_service=text_of(row.get("pos")),
+        unit=text_of(row.get("measure", "UN")),
         note=text_of(row.get("note")),
         also=(("PS1", text_of(bought.get("npi")), text_of(bought.get("amount"))),)
         if (bought := row.get("ps1"))

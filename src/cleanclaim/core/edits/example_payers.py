@@ -14,7 +14,7 @@ from cleanclaim.core.edits.example_visits import VISIT_FIELDS
 from cleanclaim.core.edits.given import ElementRule
 from cleanclaim.core.edits.payer.elements import ELEMENTS
 
-_FILING = {"medicare": "MB", "medicaid": "MC", "commercial": "CI", "wc": "WC", "auto": "AM"}
+_FILING = {"medicare": "MB", "medicaid": "MC", "commercial": "CI", "wc": "WC", "auto": "AM", "tricare": "CH"}
 _MEMBER_IDS = {"MA": "1EG4TE5MK73", "MB": "1EG4TE5MK73"}
 
 _WISHES = (

@@ -1,0 +1,1 @@
+"""Who gave anesthesia, and how long."""

@@ -1,0 +1,46 @@
+"""Therapy discipline modifier missing.
+
+**Why it matters**: Medicare counts therapy by discipline; a therapy line without GP, GO or GN is returned.
+**Rejected**: ``97110`` without one; with two.
+**Clean**: ``97110-GP``; evaluations with the one of their discipline.
+"""
+
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.where import on_line
+
+_DISCIPLINES = frozenset({"GP", "GO", "GN"})
+
+edit = Edit(
+    "MOD027",
+    severity=Severity.ERROR,
+    kinds=frozenset({"837P"}),
+    box="24D",
+    element="2400 SV101-3",
+    fix="Add by discipline: GP physical, GO occupational, GN speech.",
+    prevents=(
+        "CARC 4 + N822",
+        "CARC 16",
+    ),
+    source="Pub 100-04 ch.5 §20.1",
+)
+
+
+@edit.check
+def discipline_missing(claim: Claim, given: Given) -> Iterator[Finding]:
+    if not is_medicare(claim):
+        return
+    therapy = given.codesets.small.therapy
+    for index, line in enumerate(claim.lines):
+        wanted = therapy.get(line.procedure)
+        if wanted is None:
+            continue
+        place, said = on_line(claim, index, "modifiers"), _DISCIPLINES.intersection(line.modifiers)
+        if len(said) != 1:
+            yield edit.finding(place, f"therapy code {line.procedure} needs one of GP, GO and GN, has {len(said)}")
+        elif wanted and wanted not in said:
+            yield edit.finding(place, f"therapy code {line.procedure} goes with {wanted}, not {min(said)}")

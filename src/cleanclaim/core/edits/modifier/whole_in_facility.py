@@ -1,0 +1,53 @@
+"""Global billed in a facility.
+
+**Why it matters**: the hospital owns the machine and is paid for it; the clinician's claim is for reading only.
+**Rejected**: ``71046`` without 26 at place 21.
+**Clean**: ``71046-26``.
+"""
+
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import CodeSetMissing
+from cleanclaim.core.edits.coding import is_visit, place_of
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.where import on_line
+
+_FACILITIES = frozenset({"19", "21", "22", "23"})
+_PARTS = frozenset({"26", "TC"})
+
+edit = Edit(
+    "MOD011",
+    severity=Severity.ERROR,
+    kinds=frozenset({"837P"}),
+    box="24D",
+    element="2400 SV101-3",
+    fix="Add 26.",
+    prevents=(
+        "CARC 5 + M77",
+        "CARC 58",
+        "CARC 97 + N20",
+    ),
+    source="Pub 100-04 ch.13 §20; MPFS",
+)
+
+
+@edit.check
+def whole_in_facility(claim: Claim, given: Given) -> Iterator[Finding]:
+    unknown: CodeSetMissing | None = None
+    for index, line in enumerate(claim.lines):
+        is_whole = place_of(claim, line) in _FACILITIES and _PARTS.isdisjoint(line.modifiers)
+        if not is_whole or line.service_from is None or is_visit(line.procedure):
+            continue
+        try:
+            splits = given.codesets.indicators(line.procedure, on=line.service_from).pctc == "1"
+        except CodeSetMissing as missing:
+            unknown = missing
+            continue
+        if splits:
+            message = f"the facility owns the technical part of {line.procedure}; 26 is missing"
+            yield edit.finding(on_line(claim, index, "modifiers"), message)
+    if unknown:
+        raise unknown

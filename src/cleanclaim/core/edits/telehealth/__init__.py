@@ -1,0 +1,1 @@
+"""Visits from afar: place, modifier, list, license."""

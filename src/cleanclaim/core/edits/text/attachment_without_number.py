@@ -1,0 +1,45 @@
+"""Attachment announced but no control number.
+
+**Why it matters**: the payer finds the report that came by fax or portal by its number only; without one it is never
+read.
+**Rejected**: PWK with EL and no number.
+**Clean**: with a number; AA, which says that the report can be asked for.
+"""
+
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.where import on_claim, on_line, sent
+
+_ON_REQUEST = "AA"
+
+edit = Edit(
+    "TXT003",
+    severity=Severity.ERROR,
+    box="19",
+    element="2300 PWK06",
+    fix="Create the number and send the attachment under it.",
+    prevents=(
+        "277CA A6/489",
+        "CARC 163",
+        "CARC 252",
+    ),
+    source="TR3 PWK",
+)
+
+
+@edit.check
+def attachment_without_number(claim: Claim, given: Given) -> Iterator[Finding]:
+    for index, report in enumerate(claim.attachments):
+        if report.sent_by != _ON_REQUEST and not report.control_number.strip():
+            place = on_claim(claim, f"attachments[{index}].control_number", "attachment")
+            yield edit.finding(
+                place, f"report {report.report} is announced ({report.sent_by}) without a control number"
+            )
+    for index, line in enumerate(claim.lines):
+        for row in sent(line.also, "PWK"):
+            if row[2:3] != (_ON_REQUEST,) and not any(row[6:7]):
+                yield edit.finding(on_line(claim, index, "also"), "a report is announced without a control number")
