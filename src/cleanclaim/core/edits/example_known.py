@@ -1,6 +1,6 @@
 """What an example says to be known besides the claim: other services, the coverage, registers, contracts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from cleanclaim.core.edits.example_values import cents_of, day_of, text_of
 from cleanclaim.core.edits.known import Coverage, CoveragePolicy, PastService
 
 
-def put_history(draft: Draft, value: list[Mapping[str, Any]]) -> None:
+def put_history(draft: Draft, value: Sequence[Mapping[str, Any]]) -> None:
     """Services on other claims; what a row does not say is as on the correct claim."""
     draft.known["history"] = tuple(_past(row, number) for number, row in enumerate(value, start=1))
 

@@ -75,12 +75,16 @@ def _try(code: str, label: str, example: Example, codesets: CodeSets) -> Outcome
 
 
 def _named(examples: Any) -> Iterator[tuple[str, Example]]:
-    """One example, a list, or a mapping of names to examples, told apart by the fields a claim has."""
+    """One example, a list, or a mapping of names to examples; fields of a claim are one, whatever they hold."""
     if isinstance(examples, list):
         yield from ((str(number), example) for number, example in enumerate(examples, start=1))
     elif isinstance(examples, dict):
-        fields = any(name in ALL_FIELDS or not isinstance(value, dict) for name, value in examples.items())
+        fields = all(name in ALL_FIELDS for name in examples) or not all(map(_is_mapping, examples.values()))
         yield from [("1", examples)] if fields else examples.items()
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _own_context(code: str) -> Example:

@@ -66,4 +66,4 @@ def lines_from(claim: Claim, number: str, *more: str) -> Iterator[tuple[int, Ser
 
 def sent(also: Sequence[Kept], name: str, first: str = "") -> tuple[Kept, ...]:
     """Segments that no field of the value holds, by name and, if given, first element: DTP with "090"."""
-    return tuple(row for row in also if row[0] == name and (not first or row[1:2] == (first,)))
+    return tuple(row for row in also if row[:1] == (name,) and (not first or row[1:2] == (first,)))
