@@ -1,0 +1,1 @@
+"""What Medicaid asks for that others do not."""

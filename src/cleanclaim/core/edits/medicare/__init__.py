@@ -1,0 +1,1 @@
+"""What Original Medicare asks for that others do not."""

@@ -1,0 +1,38 @@
+"""Code that Medicare never takes.
+
+**Why it matters**: S codes are for commercial payers and T codes for Medicaid; Medicare refuses the line.
+**Rejected**: ``S9083`` or ``T1015`` to Medicare.
+**Clean**: the visit's code.
+"""
+
+from collections.abc import Iterator
+
+from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.coding import is_digits
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.finding import Finding, Severity
+from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.where import on_line
+
+edit = Edit(
+    "MCR006",
+    severity=Severity.ERROR,
+    box="24D",
+    element="2400 SV101-2, SV202-2",
+    fix="Use the CPT/G code.",
+    prevents=(
+        "CARC 16 + M20",
+        "CARC 96",
+    ),
+    source="HCPCS",
+)
+
+
+@edit.check
+def never_taken(claim: Claim, given: Given) -> Iterator[Finding]:
+    if not is_medicare(claim):
+        return
+    for index, line in enumerate(claim.lines):
+        code = line.procedure
+        if len(code) == 5 and code[0] in "ST" and is_digits(code[1:], 4):
+            yield edit.finding(on_line(claim, index, "procedure"), f"Medicare never takes {code}")

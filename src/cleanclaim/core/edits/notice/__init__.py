@@ -1,0 +1,1 @@
+"""Notices that the patient may have to pay."""
