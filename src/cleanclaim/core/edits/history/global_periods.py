@@ -27,7 +27,7 @@ def _periods(claim: Claim, given: Given, index: int) -> Iterator[GlobalPeriod]:
     line = claim.lines[index]
     clinician = line.rendering or claim.rendering or claim.billing
     for past in given.history:
-        ends_on = past.service_from + timedelta(days=past.global_days)
+        ends_on = past.service_from + timedelta(days=min(past.global_days, (date.max - past.service_from).days))
         is_ours = past.rendering_npi == clinician.npi or past.billing_npi == claim.billing.npi
         if is_ours and _is_surgery(past) and line.service_from and past.service_from <= line.service_from <= ends_on:
             yield GlobalPeriod(past.procedure, past.service_from, ends_on)

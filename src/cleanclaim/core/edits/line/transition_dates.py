@@ -10,7 +10,7 @@ Holidays are not known and not counted.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
@@ -20,6 +20,7 @@ from cleanclaim.core.edits.where import lines_from, on_line
 
 _VISIT_WITHIN = {"99495": 14, "99496": 7}
 _CONTACT_WITHIN = 2  # business days
+_LONGEST_SPAN = 4
 _SATURDAY = 5
 
 edit = Edit(
@@ -49,13 +50,14 @@ def transition_dates(claim: Claim, given: Given) -> Iterator[Finding]:
         if visit.seen_on and (visit.seen_on - out).days > days:
             message = f"{line.procedure} needs a visit within {days} days of {out}; it was on {visit.seen_on}"
             yield edit.finding(place, message)
-        if visit.contacted_on is None or visit.contacted_on > _business_days_after(out, _CONTACT_WITHIN):
+        if visit.contacted_on is None or _is_late(out, visit.contacted_on):
             called = visit.contacted_on or "never"
             yield edit.finding(place, f"{line.procedure} needs contact in 2 business days of {out}; it was {called}")
 
 
-def _business_days_after(day: date, count: int) -> date:
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < _SATURDAY
-    return day
+def _is_late(discharged: date, contacted: date) -> bool:
+    """Whether more than two business days lie between; they never span more than four days."""
+    days = (contacted - discharged).days
+    if days > _LONGEST_SPAN:
+        return True
+    return sum((discharged.weekday() + day) % 7 < _SATURDAY for day in range(1, days + 1)) > _CONTACT_WITHIN

@@ -7,7 +7,6 @@ contrary.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import pointed_codes
@@ -35,8 +34,8 @@ def unrelated_visit_same_reason(claim: Claim, given: Given) -> Iterator[Finding]
             continue
         codes = set(pointed_codes(claim, line))
         for past in given.history:
-            ends_on = past.service_from + timedelta(days=past.global_days)
-            is_within = past.global_days > 0 and past.service_from <= line.service_from <= ends_on
+            days = (line.service_from - past.service_from).days
+            is_within = past.global_days > 0 and 0 <= days <= past.global_days
             if is_within and codes and codes <= set(past.diagnoses):
                 message = f"24 needs a diagnosis unrelated to {past.procedure} of {past.service_from}"
                 yield edit.finding(on_line(claim, index, "pointers"), message)
