@@ -94,11 +94,13 @@ def test_what_a_payer_wants_is_an_argument(codesets):
         ({"payer": {"filing": "MB"}, "subscriber": {"member_id": "1EG4-TE5-MK73"}}, "SUB002"),
         ({"lines": [{"cpt": "99213", "rendering": "1234567893"}]}, "PRV011"),
         ({"patient": {"last_name": "NUÑEZ"}}, "TXT001"),
+        ({"eligibility": {"first_name": "ELIZABETH"}}, "SUB007"),
+        ({"mode": "video", "at": "home", "pos": "11"}, "TEL001"),
     ],
 )
 def test_accepting_a_fix_ends_its_finding(codesets, example, edit):
     built = build(example, codesets)
-    chosen = {"payer": built.payer, "select": [edit]}
+    chosen = {"payer": built.payer, "known": built.known, "select": [edit]}
     (finding,) = found(built.claim, codesets, built.as_of, **chosen)
     assert found(apply(built.claim, finding.autofix), codesets, built.as_of, **chosen) == ()
 
@@ -106,3 +108,18 @@ def test_accepting_a_fix_ends_its_finding(codesets, example, edit):
 def test_no_fix_may_touch_what_a_coder_decides():
     with pytest.raises(AssertionError, match="must not change coding"):
         Fix("Add 25", "lines[0].modifiers", "25")
+
+
+@pytest.mark.parametrize(
+    ("example", "edit", "line"),
+    [
+        ({"payer": "medicare", "lines": [{"cpt": "33999"}, {"cpt": "99244"}]}, "LIN004", "line 2"),
+        ({"lines": [{"cpt": "22614"}, {"cpt": "90472"}]}, "LIN010", "line 2"),
+        ({"lines": [{"cpt": "33999", "mods": ["26"]}, {"cpt": "93010", "mods": ["26"]}]}, "MOD010", "line 2"),
+        ({"pos": "10", "lines": [{"cpt": "77427"}, {"cpt": "20610"}]}, "TEL003", "line 2"),
+    ],
+)
+def test_a_code_that_no_table_knows_does_not_hide_what_is_wrong_with_another(codesets, example, edit, line):
+    built = build(example, codesets)
+    findings = run_edits(built.claim, codesets=codesets, as_of=built.as_of, select=[edit])
+    assert [(finding.where, finding.is_unchecked) for finding in findings] == [(line, False), ("claim", True)]

@@ -40,6 +40,7 @@ class Icd10cm:
         self.last = date.fromisoformat(facts["last"])
         self.periods = lru_cache(maxsize=20_000)(self._periods)
         self.excluded = lru_cache(maxsize=20_000)(self._excluded)
+        self.exclude_each_other = lru_cache(maxsize=100_000)(self._exclude_each_other)
 
     def covers(self, on: date) -> bool:
         """Whether the loaded releases can answer for this day."""
@@ -84,13 +85,6 @@ class Icd10cm:
         children = [self.at(row[0], on=on) for row in found.fetchall()]
         return tuple(child for child in children if child is not None and child.billable)
 
-    def exclude_each_other(self, code: str, other: str) -> bool:
-        """Whether an Excludes1 note at one of two codes, or at a heading above it, names the other.
-
-        By the notes of the one release that the store was built from; those of earlier years are not kept.
-        """
-        return _is_among(self.excluded(code), _plain(other)) or _is_among(self.excluded(other), _plain(code))
-
     def search(self, text: str, limit: int = 20, *, on: date) -> tuple[Hit, ...]:
         """Billable codes on that day (or the last day of the release, if sooner), best first."""
         day = min(on, self.last).isoformat()
@@ -121,6 +115,13 @@ class Icd10cm:
             (query, day, day, limit),
         )
         return [Hit(_pointed(code), words) for code, words in rows]
+
+    def _exclude_each_other(self, code: str, other: str) -> bool:
+        """Whether an Excludes1 note at one of two codes, or at a heading above it, names the other.
+
+        By the notes of the one release that the store was built from; those of earlier years are not kept.
+        """
+        return _is_among(self.excluded(code), _plain(other)) or _is_among(self.excluded(other), _plain(code))
 
     def _excluded(self, code: str) -> tuple[tuple[str, str], ...]:
         """The ranges of codes that the notes above a code exclude."""

@@ -9,6 +9,7 @@ of the other side (a history of cancer there), is legitimate. Muscles, injuries,
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import Icd10cm
@@ -52,8 +53,10 @@ def dx_other_side(claim: Claim, given: Given) -> Iterator[Finding]:
 
 def _side(icd10cm: Icd10cm, code: str) -> str:
     """The side that a diagnosis says, "" for none or both."""
-    if code[:1] not in _SIDED_CHAPTERS:
-        return ""
-    words = set(icd10cm.words(code).lower().replace(",", " ").split())
-    sides = words & {"right", "left"}
+    return _side_in(icd10cm.words(code)) if code[:1] in _SIDED_CHAPTERS else ""
+
+
+@lru_cache(maxsize=10_000)
+def _side_in(words: str) -> str:
+    sides = {"right", "left"}.intersection(words.lower().replace(",", " ").split())
     return sides.pop() if len(sides) == 1 else ""
