@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cleanclaim.apps.activity.services import activity_record, move
 from cleanclaim.apps.charges.errors import FeeMissing, NotSigned
@@ -13,6 +14,7 @@ from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.services import NewLine, charge_line_void, charge_lines_post
 from cleanclaim.apps.patients.selectors import payers_in_force
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.prepared import rows_update
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 
@@ -46,7 +48,7 @@ def charges_post(*, encounter: Encounter, by: Actor) -> list[Charge]:
     Raises NotSigned and FeeMissing.
     """
     by.require("charge.post")
-    encounter.state = Encounter.objects.select_for_update().values_list("state", flat=True).get(pk=encounter.pk)
+    [encounter.state] = _state_now(encounter.pk)
     if encounter.state == "coded" and any(charge.line_id for charge in charges_of(encounter)):  # amended since
         return charges_correct(encounter=encounter, why="Codes changed after an addendum", by=by)
     charges = charges_draft(encounter=encounter, by=by)
@@ -62,6 +64,11 @@ def charges_post(*, encounter: Encounter, by: Actor) -> list[Charge]:
     if encounter.appointment_id and encounter.appointment.state == "checked_out":
         move(row=encounter.appointment, event="finish", words="Visit charged", by=by)
     return charges
+
+
+@asked_often
+def _state_now(encounter_id: int) -> QuerySet[Encounter]:
+    return Encounter.objects.select_for_update().filter(pk=encounter_id).values_list("state", flat=True)
 
 
 @transaction.atomic

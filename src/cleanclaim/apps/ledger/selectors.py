@@ -52,8 +52,8 @@ def lines_money(lines: QuerySet[ChargeLine], *, by: Actor) -> list[LineMoney]:
     _may_see(by)
     rows = list(lines.order_by("service_on", "pk"))
     sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for balance in Balance.objects.filter(line_id__in=[row.pk for row in rows]).exclude(amount=0):
-        sums[balance.line_id][balance.account] += balance.amount
+    for line, account, amount in _balances_of_lines([row.pk for row in rows]):
+        sums[line][account] += amount
     return [_money(row, sums[row.pk]) for row in rows]
 
 
@@ -72,6 +72,11 @@ def owed_by_patients(*, patient_ids: Iterable[int], by: Actor) -> dict[int, int]
     _may_see(by)
     rows = Balance.objects.filter(account__in=(chart.PATIENT, chart.CREDITS), patient_id__in=set(patient_ids))
     return dict(rows.values_list("patient_id").annotate(sum=Sum("amount")).filter(sum__gt=0).order_by())
+
+
+@asked_often
+def _balances_of_lines(lines: list[int]) -> QuerySet[Balance]:
+    return Balance.objects.filter(line_id__in=lines).exclude(amount=0).values_list("line_id", "account", "amount")
 
 
 @asked_often

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from cleanclaim import clock
@@ -11,6 +12,7 @@ from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_next_payer
 from cleanclaim.apps.denials.services import denials_open
 from cleanclaim.apps.practices.acting import Actor, system_actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.apps.remittances.services import POSTED_STATES, remittance_claim_match, remittance_new_confirm
@@ -27,8 +29,13 @@ NEXT_PAYER = {"submit_secondary_claim", "submit_tertiary_claim", "submit_next_cl
 @transaction.atomic
 def remittance_follow_up(*, remittance: Remittance, by: Actor) -> None:
     """Everything a posted remittance sets off in later stages."""
-    answers = remittance.claims.exclude(claim=None).exclude(disposition=Disposition.HELD)
-    answers_follow_up(answers=list(answers.select_related(*CONCERNED)), by=by)
+    answers_follow_up(answers=_answers_posted(remittance), by=by)
+
+
+@asked_often
+def _answers_posted(remittance: Remittance) -> QuerySet[RemittanceClaim]:
+    answers = RemittanceClaim.objects.filter(remittance=remittance).exclude(claim=None)
+    return answers.exclude(disposition=Disposition.HELD).select_related(*CONCERNED)
 
 
 @transaction.atomic

@@ -3,13 +3,15 @@
 import logging
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from cleanclaim.apps.acknowledgments.services import acknowledgment_read
-from cleanclaim.apps.exchange.choices import FileState
+from cleanclaim.apps.exchange.choices import Direction, FileState
 from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.exchange.selectors import files_to_read
 from cleanclaim.apps.exchange.services import file_read_done, files_collect
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import Refusal
 from cleanclaim.apps.practices.models import TradingPartner
 from cleanclaim.apps.remittances.services import remittance_receive
@@ -51,12 +53,18 @@ def file_take_in(*, file: ExchangeFile, by: Actor) -> None:
     """Read one file, whole or not at all; what fails by our fault holds that file only, and a person is told."""
     try:
         with transaction.atomic():
-            waiting = files_to_read(by=by).select_for_update(of=("self",)).filter(pk=file.pk).first()
-            if waiting:
+            for waiting in _still_unread(file.pk):
                 _read(waiting, by)
     except FAULTS as fault:
         log.exception("%s could not be taken in", file.name)
         _hold(file, fault, by)
+
+
+@asked_often
+def _still_unread(file_id: int) -> QuerySet[ExchangeFile]:
+    """The file itself, locked, unless another worker has read it."""
+    files = ExchangeFile.objects.filter(direction=Direction.IN, state=FileState.RECEIVED, pk=file_id)
+    return files.select_related("partner").select_for_update(of=("self",))
 
 
 def _read(file: ExchangeFile, by: Actor) -> None:

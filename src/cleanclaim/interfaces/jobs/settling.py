@@ -112,8 +112,8 @@ def loss_accept(*, case: DenialCase, why: str, by: Actor) -> None:
 
 def owed_after_answer(*, lines: Iterable[int]) -> dict[int, dict[str, int]]:
     """{line: {payer's party: cents}} that payers owe on lines they have answered: after a crossover the next payer."""
-    rows = Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id__in=set(lines))
-    said = set(LineAnswer.objects.filter(line__in={row.line_id for row in rows}).values_list("line_id", "payer"))
+    rows = _open_with_payers(sorted(set(lines)))
+    said = set(_payers_heard([row.line_id for row in rows]))
     owed: dict[int, dict[str, int]] = {}
     for row in rows:
         if (row.line_id, row.party) in said:
@@ -133,11 +133,30 @@ def _open_work(subject: str) -> QuerySet[int]:
     return WorkItem.objects.filter(subject=subject, closed_at=None).values_list("pk", flat=True)[:1]
 
 
+@asked_often
+def _open_items(subjects: list[str]) -> QuerySet[WorkItem]:
+    return WorkItem.objects.filter(subject__in=subjects, closed_at=None).exclude(kind=DENIED)
+
+
+@asked_often
+def _lines_of(claims: list[int]) -> QuerySet[Claim]:
+    return Claim.objects.filter(pk__in=claims).values_list("pk", "lines__line_id")
+
+
+@asked_often
+def _open_with_payers(lines: list[int]) -> QuerySet[Balance]:
+    return Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id__in=lines)
+
+
+@asked_often
+def _payers_heard(lines: list[int]) -> QuerySet[LineAnswer]:
+    return LineAnswer.objects.filter(line__id__in=lines).values_list("line_id", "payer")
+
+
 def _lines_settle(claims: set[Claim], by: Actor) -> None:
     """Close the items whose own lines are settled, though others of the claim may not be."""
     by_subject = {f"claim:{claim.pk}": claim for claim in claims}
-    items = WorkItem.objects.filter(subject__in=by_subject, closed_at=None).exclude(kind=DENIED)
-    items = [item for item in items if shows_in_lines(item.kind)]
+    items = [item for item in _open_items(list(by_subject)) if shows_in_lines(item.kind)]
     if not items:
         return
     concerned = {by_subject[item.subject] for item in items}
@@ -172,12 +191,12 @@ def _state(works: Iterable[Work]) -> AccountState:
 
 def _open_by_claim(claims: set[Claim]) -> dict[int, tuple[int, int]]:
     """{claim id: cents open with its own payer, and with any payer that has not answered}."""
-    lines = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).values_list("pk", "lines__line_id")
+    lines = _lines_of([claim.pk for claim in claims])
     lines_of: dict[int, set[int]] = {claim.pk: set() for claim in claims}
     for claim_id, line_id in lines:
         lines_of[claim_id].add(line_id)
     ids = {line for found in lines_of.values() for line in found if line}
-    rows = list(Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id__in=ids))
+    rows = _open_with_payers(sorted(ids))
     answered = owed_after_answer(lines=[row.line_id for row in rows]) if rows else {}
     result = {}
     for claim in claims:
