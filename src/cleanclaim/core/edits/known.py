@@ -72,6 +72,10 @@ class Enrollment(Struct, frozen=True):
     first: date | None = None
     last: date | None = None
 
+    def in_force(self, on: date) -> bool:
+        """Whether the payer knew the provider on that day."""
+        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
+
 
 class RegisteredNpi(Struct, frozen=True):
     """A provider in the national register."""
@@ -87,6 +91,10 @@ class CliaCertificate(Struct, frozen=True):
     type: str
     first: date | None = None
     last: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether it was valid on that day."""
+        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
 
 
 class CoveragePolicy(Struct, frozen=True):

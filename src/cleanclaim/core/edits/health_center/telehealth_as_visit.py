@@ -5,13 +5,13 @@ else it is taken back.
 **Rejected**: ``G0467`` for a visit by video; ``G0470`` without 95.
 **Clean**: ``G2025``; ``G0470-95`` under ``0900``; in a rural clinic the visit with CG and 95.
 
-Until when G2025 is paid is set by statute, year by year: see TEL edits for the dated list.
+Until when G2025 is paid is set by statute, year by year: TEL001 has the dated list.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Claim, ServiceLine
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -45,23 +45,37 @@ edit = Edit(
 
 @edit.check
 def telehealth_as_visit(claim: Claim, given: Given) -> Iterator[Finding]:
-    clinic = "77" if bills_as(claim, "77") else "71" if bills_as(claim, "71") else ""
-    if not clinic:
-        return
-    suspects = [
-        (index, line)
-        for index, line in enumerate(claim.lines)
-        if (line.procedure in PAYMENT_CODES if clinic == "77" else is_clinic_visit(line.procedure))
-    ]
+    suspects = _visits(claim)
     if not suspects or given.visit.mode not in _AFAR:
         return
-    marks = _AFAR[given.visit.mode]
-    for index, line in suspects:
-        mental = line.procedure in MENTAL_CODES or is_mental(line.procedure)
-        if mental and not marks.isdisjoint(line.modifiers) and line.revenue_code == "0900":
-            continue
-        if not mental and any(other.procedure == TELEHEALTH_CODE for other in claim.lines):
-            continue
-        wanted = f"{' or '.join(sorted(marks))} and revenue code 0900" if mental else TELEHEALTH_CODE
-        message = f"{line.procedure} of a visit by {given.visit.mode} needs {wanted}"
-        yield edit.finding(on_line(claim, index, "procedure"), message)
+    mode = given.visit.mode
+    for index in suspects:
+        line = claim.lines[index]
+        wanted = _mental_wants(line, mode) if _is_mental(line) else _medical_wants(claim)
+        if wanted:
+            message = f"{line.procedure} of a visit by {mode} needs {wanted}"
+            yield edit.finding(on_line(claim, index, "procedure"), message)
+
+
+def _visits(claim: Claim) -> list[int]:
+    """Lines that say that there was a visit: the payment codes of a health center, the visits of a rural clinic."""
+    if bills_as(claim, "77"):
+        return [index for index, line in enumerate(claim.lines) if line.procedure in PAYMENT_CODES]
+    if bills_as(claim, "71"):
+        return [index for index, line in enumerate(claim.lines) if is_clinic_visit(line.procedure)]
+    return []
+
+
+def _is_mental(line: ServiceLine) -> bool:
+    return line.procedure in MENTAL_CODES or is_mental(line.procedure)
+
+
+def _mental_wants(line: ServiceLine, mode: str) -> str:
+    marks = _AFAR[mode]
+    if line.revenue_code == "0900" and not marks.isdisjoint(line.modifiers):
+        return ""
+    return f"{' or '.join(sorted(marks))} and revenue code 0900"
+
+
+def _medical_wants(claim: Claim) -> str:
+    return "" if any(line.procedure == TELEHEALTH_CODE for line in claim.lines) else TELEHEALTH_CODE

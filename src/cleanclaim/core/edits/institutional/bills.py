@@ -1,8 +1,6 @@
 """What kind of bill an institutional claim is, and how Medicare's outpatient payment system sees its lines."""
 
-from datetime import date
-
-from cleanclaim.core.claim import Claim, Institutional, ServiceLine
+from cleanclaim.core.claim import Claim, Institutional
 from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.given import Given, is_medicare
 
@@ -42,11 +40,17 @@ def value_of(claim: Claim, code: str) -> int | None:
     return next((amount for sent, amount in whole_of(claim).value_codes if sent == code), None)
 
 
-def opps_status(line: ServiceLine, given: Given, on: date) -> str:
-    """The payment status of the line's procedure.  Raises CodeSetMissing for one that is not in the table."""
-    if not line.procedure:
-        return ""
-    code = given.codesets.opps.at(line.procedure, on=on)
-    if code is None:
-        raise CodeSetMissing(f"{given.codesets.opps.title} is not loaded for {line.procedure}")
-    return code.category
+def opps_statuses(claim: Claim, given: Given) -> tuple[dict[int, str], CodeSetMissing | None]:
+    """The payment status of each line's procedure by the line's index, and what is missing where one is not known."""
+    table = given.codesets.opps
+    found: dict[int, str] = {}
+    missing = None
+    for index, line in enumerate(claim.lines):
+        if line.service_from is None or not line.procedure:
+            continue
+        code = table.at(line.procedure, on=line.service_from)
+        if code is None:
+            missing = CodeSetMissing(f"{table.title} is not loaded for {line.procedure}")
+        else:
+            found[index] = code.category
+    return found, missing

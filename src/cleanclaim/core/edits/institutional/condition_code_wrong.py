@@ -13,7 +13,7 @@ from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.institutional.bills import facility, is_inpatient, whole_of
+from cleanclaim.core.edits.institutional.bills import facility, is_inpatient, is_outpatient, whole_of
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -33,22 +33,29 @@ edit = Edit(
 
 @edit.check
 def condition_code_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
-    whole = whole_of(claim)
-    if not whole.condition_codes:
+    codes = whole_of(claim).condition_codes
+    if not codes:
         return
-    table, bill = given.codesets.condition_codes, facility(claim)
-    unknown = ""
-    for code in whole.condition_codes:
-        place = on_claim(claim, "institutional.condition_codes", f"condition code {code}")
-        if len(code) != 2 or not code.isalnum():
-            yield edit.finding(place, f"{code} is not a condition code")
-        elif table.flagged(code, "outpatient") and bill not in ("13", "85"):
-            yield edit.finding(place, f"{code} is for outpatient bills of a hospital, not {bill}x")
-        elif table.flagged(code, "unrelated") and is_inpatient(claim):
-            yield edit.finding(place, f"{code} is for outpatient services before a stay, not for the stay")
-        elif table.flagged(code, "change") and claim.frequency not in ("7", "8"):
-            yield edit.finding(place, f"{code} is for adjustments and voids, and the bill is neither")
-        elif not table.knows(code):
-            unknown = code
+    table = given.codesets.condition_codes
+    for code in codes:
+        fault = _fault(code, claim, given)
+        if fault:
+            place = on_claim(claim, "institutional.condition_codes", f"condition code {code}")
+            yield edit.finding(place, fault)
+    unknown = next((code for code in codes if len(code) == 2 and not table.knows(code)), "")
     if unknown:
         raise CodeSetMissing(f"{table.title} does not hold {unknown}")
+
+
+def _fault(code: str, claim: Claim, given: Given) -> str:
+    """Why the code does not go with the bill; empty when it does."""
+    table = given.codesets.condition_codes
+    if len(code) != 2 or not code.isalnum():
+        return f"{code} is not a condition code"
+    if table.flagged(code, "outpatient") and not is_outpatient(claim):
+        return f"{code} is for outpatient bills of a hospital, not {facility(claim)}x"
+    if table.flagged(code, "unrelated") and is_inpatient(claim):
+        return f"{code} is for outpatient services before a stay, not for the stay"
+    if table.flagged(code, "change") and claim.frequency not in ("7", "8"):
+        return f"{code} is for adjustments and voids, and the bill is neither"
+    return ""

@@ -9,12 +9,11 @@ there was some.
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.institutional.bills import is_opps, opps_status
+from cleanclaim.core.edits.institutional.bills import is_opps, opps_statuses
 from cleanclaim.core.edits.where import on_line
 
 _VISITS = frozenset({"V", "J2"})
@@ -36,16 +35,8 @@ edit = Edit(
 def hospital_visit_without_25(claim: Claim, given: Given) -> Iterator[Finding]:
     if not is_opps(claim):
         return
-    found, missing = False, None
-    statuses: dict[int, str] = {}
-    for index, line in enumerate(claim.lines):
-        on = line.service_from
-        if on is None or not line.procedure:
-            continue
-        try:
-            statuses[index] = opps_status(line, given, on)
-        except CodeSetMissing as reason:
-            missing = reason
+    statuses, missing = opps_statuses(claim, given)
+    found = False
     for index, status in statuses.items():
         line = claim.lines[index]
         if status not in _VISITS or "25" in line.modifiers:

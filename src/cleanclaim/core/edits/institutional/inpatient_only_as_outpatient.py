@@ -9,11 +9,10 @@ be paid.
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given, is_medicare
-from cleanclaim.core.edits.institutional.bills import facility, opps_status
+from cleanclaim.core.edits.institutional.bills import facility, opps_statuses
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -32,20 +31,10 @@ edit = Edit(
 def inpatient_only_as_outpatient(claim: Claim, given: Given) -> Iterator[Finding]:
     if not (is_medicare(claim) and facility(claim) == "13"):
         return
-    found = False
-    missing: CodeSetMissing | None = None
-    for index, line in enumerate(claim.lines):
-        on = line.service_from
-        if on is None or "CA" in line.modifiers:
-            continue
-        try:
-            status = opps_status(line, given, on)
-        except CodeSetMissing as reason:
-            missing = reason
-            continue
-        if status == "C":
-            found = True
-            place = on_line(claim, index, "procedure")
-            yield edit.finding(place, f"Medicare pays {line.procedure} only within a stay")
+    statuses, missing = opps_statuses(claim, given)
+    found = [index for index, status in statuses.items() if status == "C" and "CA" not in claim.lines[index].modifiers]
+    for index in found:
+        message = f"Medicare pays {claim.lines[index].procedure} only within a stay"
+        yield edit.finding(on_line(claim, index, "procedure"), message)
     if missing and not found:
         raise missing

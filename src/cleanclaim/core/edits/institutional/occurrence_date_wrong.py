@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import CodeSetMissing
@@ -38,16 +39,25 @@ def occurrence_date_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
     if noticed and not any(code == "32" for code, _ in codes):
         place = on_claim(claim, "institutional.occurrence_codes")
         yield edit.finding(place, "GA without occurrence code 32, the day of the notice")
-    table, first, unknown = given.codesets.occurrence_codes, claim.service_from, ""
+    table = given.codesets.occurrence_codes
     for code, day in codes:
-        place = on_claim(claim, "institutional.occurrence_codes", f"occurrence code {code}")
-        if len(code) != 2 or not code.isalnum():
-            yield edit.finding(place, f"{code} is not an occurrence code")
-        elif day > given.as_of and not table.flagged(code, "future"):
-            yield edit.finding(place, f"{day} of occurrence code {code} is still to come")
-        elif first and day > first and (table.flagged(code, "accident") or table.flagged(code, "notice")):
-            yield edit.finding(place, f"{day} of occurrence code {code} is after the first day of service, {first}")
-        elif not table.knows(code):
-            unknown = code
+        fault = _fault(code, day, claim, given)
+        if fault:
+            place = on_claim(claim, "institutional.occurrence_codes", f"occurrence code {code}")
+            yield edit.finding(place, fault)
+    unknown = next((code for code, _ in codes if len(code) == 2 and not table.knows(code)), "")
     if unknown:
         raise CodeSetMissing(f"{table.title} does not hold {unknown}")
+
+
+def _fault(code: str, day: date, claim: Claim, given: Given) -> str:
+    """What is wrong with the day of a code; empty when nothing is."""
+    table, first = given.codesets.occurrence_codes, claim.service_from
+    if len(code) != 2 or not code.isalnum():
+        return f"{code} is not an occurrence code"
+    if day > given.as_of and not table.flagged(code, "future"):
+        return f"{day} of occurrence code {code} is still to come"
+    is_before = table.flagged(code, "accident") or table.flagged(code, "notice")
+    if is_before and first and day > first:
+        return f"{day} of occurrence code {code} is after the first day of service, {first}"
+    return ""

@@ -14,7 +14,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.institutional.bills import is_inpatient, value_of, whole_of
+from cleanclaim.core.edits.institutional.bills import value_of, whole_of
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -34,17 +34,17 @@ edit = Edit(
 
 @edit.check
 def room_days_differ(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_inpatient(claim) and not any(value_of(claim, code) is not None for code in ("80", "81")):
+    said = [amount for code in ("80", "81") if (amount := value_of(claim, code)) is not None]
+    if not said:
         return
     counted = [quantity(line.units) for line in claim.lines if _is_room(line.revenue_code)]
-    room = [units for units in counted if units is not None]
-    covered, noncovered = value_of(claim, "80"), value_of(claim, "81")
-    if not room or (covered is None and noncovered is None):
+    room = sum((units for units in counted if units is not None), Decimal(0))
+    if not counted:
         return
-    days = Decimal(covered or 0) / 100 + Decimal(noncovered or 0) / 100
+    days = Decimal(sum(said)) / 100
     place = on_claim(claim, "institutional.value_codes", "days")
-    if sum(room) != days:
-        message = f"{_words(sum(room))} room days are not {_words(days)} days of value codes 80 and 81"
+    if room != days:
+        message = f"{_words(room)} room days are not {_words(days)} days of value codes 80 and 81"
         yield edit.finding(place, message)
     elif (nights := _nights(claim)) is not None and nights != days:
         yield edit.finding(place, f"{_words(days)} days of value codes 80 and 81, {nights} days by the statement")
@@ -63,5 +63,5 @@ def _nights(claim: Claim) -> int | None:
     return max(days, 1)
 
 
-def _words(number: Decimal | int) -> str:
-    return f"{Decimal(number).normalize():f}"
+def _words(number: Decimal) -> str:
+    return f"{number.normalize():f}"

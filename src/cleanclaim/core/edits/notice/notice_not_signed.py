@@ -6,12 +6,14 @@ allowed.
 **Clean**: a notice signed on or before the day, option 1.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.records import Notice
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -32,14 +34,20 @@ edit = Edit(
 @edit.check
 def notice_not_signed(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        if "GA" not in line.modifiers:
-            continue
-        on = line.service_from
-        mine = [notice for notice in given.notices if notice.procedure in ("", line.procedure)]
-        place = on_line(claim, index, "modifiers")
-        if not any(notice.signed_on and on and notice.signed_on <= on for notice in mine):
-            said = f"was signed after {on}" if any(notice.signed_on for notice in mine) else "is on file"
-            none = "the notice" if any(notice.signed_on for notice in mine) else "no signed notice"
-            yield edit.finding(place, f"GA on {line.procedure}, and {none} {said}")
-        elif not any(notice.option == 1 for notice in mine):
-            yield edit.finding(place, f"GA on {line.procedure}, and the patient did not choose option 1")
+        if "GA" in line.modifiers and line.service_from:
+            mine = [notice for notice in given.notices if notice.procedure in ("", line.procedure)]
+            fault = _fault(mine, line.service_from)
+            if fault:
+                message = f"GA on {line.procedure}, and {fault}"
+                yield edit.finding(on_line(claim, index, "modifiers"), message)
+
+
+def _fault(notices: Sequence[Notice], on: date) -> str:
+    """Why the notices do not do; empty when one does."""
+    signed = [notice for notice in notices if notice.signed_on]
+    in_time = [notice for notice in signed if notice.signed_on and notice.signed_on <= on]
+    if not signed:
+        return "no signed notice is on file"
+    if not in_time:
+        return f"the notice was signed after {on}"
+    return "" if any(notice.option == 1 for notice in in_time) else "the patient did not choose option 1"

@@ -39,7 +39,7 @@ def billing_not_enrolled(claim: Claim, given: Given) -> Iterator[Finding]:
     same = [row for row in own if digits(row.tax_id) == tax_id]
     if claim.filing_code == "MC":
         same = [row for row in same if row.taxonomy in ("", claim.billing.taxonomy)]
-    if not any((row.first is None or row.first <= on) and (row.last is None or on <= row.last) for row in same):
+    if not any(row.in_force(on) for row in same):
         payer = claim.payer.name or "the payer"
         message = f"{npi} with tax ID {tax_id or '(none)'} is not enrolled with {payer} on {on}"
         yield edit.finding(on_claim(claim, "billing", "billing"), message)

@@ -42,11 +42,11 @@ def certificate_too_low(claim: Claim, given: Given) -> Iterator[Finding]:
         on, number = line.service_from, line.clia or claim.clia
         if on is None or not number or "90" in line.modifiers or not is_laboratory(line, given):
             continue
-        certificate = next((row for row in given.certificates if row.number == number), None)
         place = on_line(claim, index, "clia")
+        certificate = next((row for row in given.certificates if row.number == number), None)
         if certificate is None:
             continue
-        if (certificate.first and on < certificate.first) or (certificate.last and certificate.last < on):
+        if not certificate.in_force(on):
             yield edit.finding(place, f"CLIA certificate {number} is not in force on {on}")
         elif certificate.type in _LIMITED and not _is_covered(line, certificate.type, given):
             message = f"the certificate ({certificate.type}) of {number} does not cover {line.procedure}"

@@ -6,12 +6,13 @@ else.
 **Clean**: effective from 2026-02-01.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.known import Enrollment
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -38,10 +39,14 @@ def rendering_not_effective(claim: Claim, given: Given) -> Iterator[Finding]:
         if party is None or not party.npi or on is None or party.npi in seen:
             continue
         own = [row for row in given.enrollments if row.npi == party.npi]
-        if any((row.first is None or row.first <= on) and (row.last is None or on <= row.last) for row in own):
-            continue
-        seen.add(party.npi)
-        starts = ", ".join(f"from {row.first}" if row.first else f"to {row.last}" for row in own)
-        payer = claim.payer.name or "the payer"
-        message = f"{party.name or party.npi} is not effective with {payer} on {on} ({starts or 'not enrolled'})"
-        yield edit.finding(on_line(claim, index, "rendering"), message)
+        if not any(row.in_force(on) for row in own):
+            seen.add(party.npi)
+            payer = claim.payer.name or "the payer"
+            message = f"{party.name or party.npi} is not effective with {payer} on {on} ({_words(own)})"
+            yield edit.finding(on_line(claim, index, "rendering"), message)
+
+
+def _words(enrollments: Sequence[Enrollment]) -> str:
+    """The days that the payer named."""
+    days = (f"from {row.first}" if row.first else f"to {row.last}" for row in enrollments)
+    return ", ".join(days) or "not enrolled"
