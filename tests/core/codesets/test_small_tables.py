@@ -1,11 +1,16 @@
 """Our own small tables against the agencies' lists, kept outside the project, and by themselves."""
 
 from datetime import date
+from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
+from msgspec import structs
 
 from cleanclaim.core.codesets import CodeSetMissing
+from cleanclaim.core.codesets.fees import FEE_COLUMNS, FeeSchedule, fee_row
+from cleanclaim.core.codesets.mapped import table_of
+from cleanclaim.core.codesets.releases import Releases
 
 ON = date(2026, 3, 2)
 INDICATORS = {
@@ -23,6 +28,18 @@ INDICATORS = {
 def test_a_code_that_no_table_has_is_not_known_instead_of_allowed(codesets):
     with pytest.raises(CodeSetMissing, match="not loaded for 2026-03-02 and 33999"):
         codesets.indicators("33999", on=ON)
+
+
+def test_a_loaded_release_is_asked_before_our_own_table(codesets):
+    record = dict.fromkeys(("work", "practice", "facility", "malpractice", "modifier"), "")
+    record |= {"code": "99213", "status": "N", "global": "XXX", "pctc": "0"}
+    row = fee_row(record | dict.fromkeys(("multiple", "bilateral", "assistant", "co_surgeon", "team"), "9"))
+    schedule = FeeSchedule(table_of(FEE_COLUMNS, [row]))
+    loaded = structs.replace(codesets, fees=Releases(Path(), "mpfs", "The schedule", FeeSchedule, always=schedule))
+    assert codesets.indicators("99213", on=ON).status == "A"
+    assert loaded.indicators("99213", on=ON).status == "N"
+    with pytest.raises(CodeSetMissing, match="no row for 99214"):
+        loaded.indicators("99214", on=ON)
 
 
 def test_our_indicators_say_nothing_of_years_they_were_not_read_for(codesets):

@@ -15,6 +15,7 @@ from cleanclaim.core.edits.authorization.approvals import approval_of, is_of
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.known import Approval
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -36,18 +37,23 @@ def authorization_of_other_service(claim: Claim, given: Given) -> Iterator[Findi
     approval = approval_of(claim, given)
     if approval is None:
         return
-    place = on_claim(claim, "prior_authorization")
+    for message in _differences(claim, approval):
+        yield edit.finding(on_claim(claim, "prior_authorization"), f"approval {approval.number} is for {message}")
+
+
+def _differences(claim: Claim, approval: Approval) -> Iterator[str]:
     if approval.procedures and not any(is_of(approval, line) for line in claim.lines):
         ours = ", ".join(line.procedure for line in claim.lines)
         theirs = ", ".join("-".join(dict.fromkeys(codes)) for codes in approval.procedures)
-        yield edit.finding(place, f"approval {approval.number} is for {theirs}; the claim has {ours}")
-    parties = (claim.billing, claim.rendering, *(line.rendering for line in claim.lines))
-    npis = {party.npi for party in parties if party}
-    if approval.npis and npis.isdisjoint(approval.npis):
-        message = (
-            f"approval {approval.number} is for NPI {', '.join(sorted(approval.npis))}, not for this clinician or group"
-        )
-        yield edit.finding(place, message)
+        yield f"{theirs}; the claim has {ours}"
+    if approval.npis and approval.npis.isdisjoint(_npis(claim)):
+        yield f"NPI {', '.join(sorted(approval.npis))}, not for this clinician or group"
     site = claim.facility.npi if claim.facility else claim.billing.npi
     if approval.facility_npi and site and site != approval.facility_npi:
-        yield edit.finding(place, f"approval {approval.number} is for the site with NPI {approval.facility_npi}")
+        yield f"the site with NPI {approval.facility_npi}"
+
+
+def _npis(claim: Claim) -> set[str]:
+    """Of the group and of everyone who treated."""
+    parties = (claim.billing, claim.rendering, *(line.rendering for line in claim.lines))
+    return {party.npi for party in parties if party}

@@ -12,12 +12,13 @@ the schedule has no row for is not checked.
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.modifier.indicated import indicated
 from cleanclaim.core.edits.where import on_line
 
+_NOT_ASKED = frozenset({"", "99024"})  # follow-up after surgery is sent for the record
 _KNOWN = frozenset({"GY", "GZ", "GX"})
 
 edit = Edit(
@@ -39,20 +40,10 @@ edit = Edit(
 def never_paid_by_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
     if claim.filing_code != "MB":
         return
-    unknown: CodeSetMissing | None = None
-    for index, line in enumerate(claim.lines):
-        if not line.procedure or line.service_from is None or line.procedure == "99024":
-            continue
-        try:
-            status = given.codesets.indicators(line.procedure, on=line.service_from).status
-        except CodeSetMissing as missing:
-            unknown = missing
-            continue
+    for index, line, row in indicated(claim, given, lambda line: line.procedure not in _NOT_ASKED):
         place = on_line(claim, index, "procedure")
-        if status == "I" or (status == "N" and _KNOWN.isdisjoint(line.modifiers)):
-            yield edit.finding(place, f"{line.procedure} has status {status} at Medicare and is never paid")
-        elif status in ("B", "P") and line.charge:
+        if row.status == "I" or (row.status == "N" and _KNOWN.isdisjoint(line.modifiers)):
+            yield edit.finding(place, f"{line.procedure} has status {row.status} at Medicare and is never paid")
+        elif row.status in ("B", "P") and line.charge:
             message = f"{line.procedure} is bundled into other services and not paid by itself"
             yield edit.finding(place, message, severity=Severity.INFO)
-    if unknown:
-        raise unknown

@@ -67,9 +67,9 @@ def therapy_units_over_minutes(claim: Claim, given: Given) -> Iterator[Finding]:
             groups[discipline, line.service_from].append(index)
     for indexes in groups.values():
         lines = [claim.lines[index] for index in indexes]
-        recorded = [given.visit.minutes.get(line.procedure) for line in lines]
-        minutes = sum(each for each in recorded if each is not None)
-        allowed = (minutes + 7) // 15 if minutes >= 8 else 0
+        recorded = [given.visit.minutes.get(procedure) for procedure in {line.procedure for line in lines}]
+        minutes = sum(filter(None, recorded))
+        allowed = (minutes + 7) // 15
         units = sum(quantity(line.units) or Decimal(0) for line in lines)
         if None not in recorded and units > allowed:
             message = f"{units} timed units for {minutes} minutes; {allowed} are allowed"

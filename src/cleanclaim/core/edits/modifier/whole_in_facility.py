@@ -7,12 +7,12 @@
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
-from cleanclaim.core.codesets import CodeSetMissing
+from cleanclaim.core.claim import Claim, ServiceLine
 from cleanclaim.core.edits.coding import is_visit, place_of
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.modifier.indicated import indicated
 from cleanclaim.core.edits.where import on_line
 
 _FACILITIES = frozenset({"19", "21", "22", "23"})
@@ -36,18 +36,12 @@ edit = Edit(
 
 @edit.check
 def whole_in_facility(claim: Claim, given: Given) -> Iterator[Finding]:
-    unknown: CodeSetMissing | None = None
-    for index, line in enumerate(claim.lines):
-        is_whole = place_of(claim, line) in _FACILITIES and _PARTS.isdisjoint(line.modifiers)
-        if not is_whole or line.service_from is None or is_visit(line.procedure):
-            continue
-        try:
-            splits = given.codesets.indicators(line.procedure, on=line.service_from).pctc == "1"
-        except CodeSetMissing as missing:
-            unknown = missing
-            continue
-        if splits:
+    def is_whole(line: ServiceLine) -> bool:
+        return (
+            place_of(claim, line) in _FACILITIES and _PARTS.isdisjoint(line.modifiers) and not is_visit(line.procedure)
+        )
+
+    for index, line, row in indicated(claim, given, is_whole):
+        if row.pctc == "1":
             message = f"the facility owns the technical part of {line.procedure}; 26 is missing"
             yield edit.finding(on_line(claim, index, "modifiers"), message)
-    if unknown:
-        raise unknown

@@ -17,6 +17,8 @@ from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.where import on_claim
 
+_INPATIENT = ("11", "18", "21", "41")
+
 edit = Edit(
     "SUB005",
     severity=Severity.ERROR,
@@ -35,7 +37,7 @@ edit = Edit(
 @edit.check
 def coverage_not_in_force(claim: Claim, given: Given) -> Iterator[Finding]:
     coverage, first = given.coverage, judged_from(claim)
-    last = first if claim.institutional else claim.service_to
+    last = first if _is_stay(claim) else claim.service_to
     if first is None or last is None or (coverage.active_from is None and coverage.active_to is None):
         return
     begins, ends = coverage.active_from or date.min, coverage.active_to or date.max
@@ -49,3 +51,7 @@ def judged_from(claim: Claim) -> date | None:
     """The first day of service; of an institutional claim the first day of its statement."""
     whole = claim.institutional
     return (whole.statement_from if whole else None) or claim.service_from
+
+
+def _is_stay(claim: Claim) -> bool:
+    return claim.institutional is not None and claim.institutional.type_of_bill.lstrip("0").startswith(_INPATIENT)
