@@ -64,12 +64,6 @@ class Edit:
         self.doc = function.__globals__["__doc__"] or ""
         return function
 
-    def applies_to(self, claim: Claim) -> bool:
-        """Whether the claim's kind and date of service are this edit's."""
-        if claim.kind not in self.kinds:
-            return False
-        return self.since is None or claim.service_from is None or claim.service_from >= self.since
-
     def look(self, claim: Claim, given: Given) -> Iterator[Finding]:
         """What it finds on the claim.  Raises CodeSetMissing when a table it needs is not loaded."""
         assert self._check is not None, f"{self.code} has no check"

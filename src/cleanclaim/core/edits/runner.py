@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import CodeSetMissing, CodeSets
@@ -31,8 +32,9 @@ def run_edits(
     given = Given(codesets, as_of, payer, known)
     findings: list[Finding] = []
     unchecked: defaultdict[str, list[str]] = defaultdict(list)
-    for edit in chosen(select, ignore):
-        if not edit.applies_to(claim):
+    day = claim.service_from
+    for edit in edits_of(claim.kind, tuple(select), tuple(ignore)):
+        if edit.since and day and day < edit.since:
             continue
         try:
             findings.extend(edit.look(claim, given))
@@ -40,6 +42,12 @@ def run_edits(
             unchecked[str(missing)].append(edit.code)
     findings.extend(_not_checked(claim, missing, codes) for missing, codes in unchecked.items())
     return tuple(sorted(findings, key=lambda finding: finding.severity.rank))
+
+
+@cache
+def edits_of(kind: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Edit, ...]:
+    """The chosen edits that look at claims of a kind."""
+    return tuple(edit for edit in chosen(select, ignore) if kind in edit.kinds)
 
 
 def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Edit, ...]:

@@ -14,7 +14,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.text.fields import text_fields
+from cleanclaim.core.edits.text.fields import place_of, text_fields
 
 _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$]")
 
@@ -33,11 +33,12 @@ edit = Edit(
 
 @edit.check
 def characters_not_allowed(claim: Claim, given: Given) -> Iterator[Finding]:
-    for place, text, _ in text_fields(claim):
+    for field in text_fields(claim):
+        text = field[0]
         found = _NOT_ALLOWED.search(text)
         if not found:
             continue
-        plain = _plain(text)
+        place, plain = place_of(claim, field), _plain(text)
         fix = Fix(f"Use {plain}", place.path, plain, safe=True) if plain else None
         yield edit.finding(place, f"{found[0]!r} is not allowed in {text!r}", autofix=fix)
 

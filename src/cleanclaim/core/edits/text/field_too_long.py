@@ -11,7 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.text.fields import text_fields
+from cleanclaim.core.edits.text.fields import place_of, text_fields
 
 edit = Edit(
     "TXT002",
@@ -28,6 +28,7 @@ edit = Edit(
 
 @edit.check
 def field_too_long(claim: Claim, given: Given) -> Iterator[Finding]:
-    for place, text, limit in text_fields(claim):
+    for field in text_fields(claim):
+        text, limit, *_ = field
         if len(text) > limit:
-            yield edit.finding(place, f"{len(text)} characters; {limit} fit")
+            yield edit.finding(place_of(claim, field), f"{len(text)} characters; {limit} fit")

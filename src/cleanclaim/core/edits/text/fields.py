@@ -6,43 +6,53 @@ from cleanclaim.core.claim import Address, Claim, Party, Person
 from cleanclaim.core.edits.where import Place, on_claim, on_line
 
 _NAME, _FIRST_NAME, _STREET, _CITY, _NOTE, _REFERENCE = 60, 35, 55, 30, 80, 50
+TextField = tuple[str, int, str, int]
+"""A text, its limit, the path to it ("billing.name"), and the 0-based index of the line it is of, -1 for none."""
 
 
-def text_fields(claim: Claim) -> Iterator[tuple[Place, str, int]]:
-    """Place, text and limit of every text that is not empty."""
-    for place, text, limit in _fields(claim):
-        if text:
-            yield place, text, limit
+def text_fields(claim: Claim) -> Iterator[TextField]:
+    """Every text that is not empty; `place_of` says where it stands, for those that matter."""
+    return (field for field in _fields(claim) if field[0])
 
 
-def _fields(claim: Claim) -> Iterator[tuple[Place, str, int]]:
-    yield from _person(claim, "subscriber", claim.subscriber)
+def place_of(claim: Claim, field: TextField) -> Place:
+    """Where the text stands."""
+    _, _, path, index = field
+    if index >= 0:
+        return on_line(claim, index, path)
+    name, dot, _ = path.partition(".")
+    return on_claim(claim, path, name if dot else "claim")
+
+
+def _fields(claim: Claim) -> Iterator[TextField]:
+    yield from _person("subscriber", claim.subscriber)
     if claim.patient is not None:
-        yield from _person(claim, "patient", claim.patient)
+        yield from _person("patient", claim.patient)
     for name in ("payer", "billing", "rendering", "referring", "supervising", "facility"):
         party = getattr(claim, name)
         if party is not None:
-            yield from _party(claim, name, party)
-    for name, limit in (("note", _NOTE), ("prior_authorization", _REFERENCE), ("referral_number", _REFERENCE)):
-        yield on_claim(claim, name), getattr(claim, name), limit
+            yield from _party(name, party)
+    yield claim.note, _NOTE, "note", -1
+    yield claim.prior_authorization, _REFERENCE, "prior_authorization", -1
+    yield claim.referral_number, _REFERENCE, "referral_number", -1
     for index, line in enumerate(claim.lines):
-        yield on_line(claim, index, "description"), line.description, _NOTE
-        yield on_line(claim, index, "note"), line.note, _NOTE
+        yield line.description, _NOTE, "description", index
+        yield line.note, _NOTE, "note", index
 
 
-def _person(claim: Claim, name: str, person: Person) -> Iterator[tuple[Place, str, int]]:
-    yield on_claim(claim, f"{name}.last_name", name), person.last_name, _NAME
-    yield on_claim(claim, f"{name}.first_name", name), person.first_name, _FIRST_NAME
-    yield from _address(claim, name, person.address)
+def _person(name: str, person: Person) -> Iterator[TextField]:
+    yield person.last_name, _NAME, f"{name}.last_name", -1
+    yield person.first_name, _FIRST_NAME, f"{name}.first_name", -1
+    yield from _address(name, person.address)
 
 
-def _party(claim: Claim, name: str, party: Party) -> Iterator[tuple[Place, str, int]]:
-    yield on_claim(claim, f"{name}.name", name), party.name, _NAME
-    yield on_claim(claim, f"{name}.first_name", name), party.first_name, _FIRST_NAME
-    yield from _address(claim, name, party.address)
+def _party(name: str, party: Party) -> Iterator[TextField]:
+    yield party.name, _NAME, f"{name}.name", -1
+    yield party.first_name, _FIRST_NAME, f"{name}.first_name", -1
+    yield from _address(name, party.address)
 
 
-def _address(claim: Claim, name: str, address: Address) -> Iterator[tuple[Place, str, int]]:
-    yield on_claim(claim, f"{name}.address.line1", name), address.line1, _STREET
-    yield on_claim(claim, f"{name}.address.line2", name), address.line2, _STREET
-    yield on_claim(claim, f"{name}.address.city", name), address.city, _CITY
+def _address(name: str, address: Address) -> Iterator[TextField]:
+    yield address.line1, _STREET, f"{name}.address.line1", -1
+    yield address.line2, _STREET, f"{name}.address.line2", -1
+    yield address.city, _CITY, f"{name}.address.city", -1
