@@ -45,6 +45,7 @@ def main() -> int:
 
     with TemporaryDirectory(prefix="cleanclaim-bench-", dir=os.environ.get("TMPDIR")) as name:
         folder = Path(name)
+        folder.chmod(0o711)  # the cluster in it may run as somebody else
         found = {"SQLite": measured(folder / "sqlite")}
         (folder / "cluster").mkdir()
         with throw_away_cluster(folder / "cluster") as url:
