@@ -88,7 +88,10 @@ def a_clinician(**given: object) -> Clinician:
 
 def a_location(**given: object) -> Location:
     """A place of service 11 of the acting practice."""
-    values = {"name": "Main Street", "line1": "14 Main Street", "city": "Albany", "state": "NY", "zip": "122071234"}
+    values = {
+        "name": "Main Street", "line1": "14 Main Street", "city": "Albany", "state": "NY", "zip": "122071234",
+        "clia": "33D0123456",
+    }  # fmt: skip
     return Location.objects.create(**values | given)
 
 

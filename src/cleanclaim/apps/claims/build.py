@@ -21,6 +21,8 @@ from cleanclaim.apps.practices.choices import PayerKind
 from cleanclaim.apps.practices.models import AddressFields, Clinician, Location, Organization, Payer
 from cleanclaim.core.claim import Accident, Address, Claim, OtherCoverage, Party, Person, ServiceLine
 from cleanclaim.core.edits import PayerRules
+from cleanclaim.core.edits.coding import number_between
+from cleanclaim.core.edits.given import MEDICARE
 
 
 class Source(Struct, frozen=True):
@@ -46,7 +48,7 @@ def claim_value(source: Source, *, control_number: str, frequency: str = "1", re
         control_number=control_number,
         payer=payer(coverage.payer),
         subscriber=subscriber(coverage, encounter.patient),
-        patient=None if patient_is_subscriber else person(encounter.patient),
+        patient=None if patient_is_subscriber else person(encounter.patient, claim_number=injury_number(coverage)),
         relationship=coverage.relationship,
         sequence=source.order,
         filing_code=coverage.payer.filing_code,
@@ -58,6 +60,7 @@ def claim_value(source: Source, *, control_number: str, frequency: str = "1", re
         frequency=frequency,
         payer_claim_control_number="" if frequency == Frequency.ORIGINAL else replaces,
         place_of_service=encounter.place_of_service,
+        clia=encounter.location.clia if any(is_test(charge.procedure) for charge in source.charges) else "",
         diagnoses=tuple(row.code for row in diagnoses_of(encounter)),
         accident=accident(coverage),
         lines=lines(source, control_number),
@@ -111,7 +114,7 @@ def payer(row: Payer) -> Party:
 def subscriber(coverage: Coverage, patient: Patient) -> Person:
     """Loop 2010BA: the patient, else who holds the plan; for workers' compensation the employer."""
     if coverage.relationship == Relationship.SELF:
-        return person(patient, member_id=coverage.member_id)
+        return person(patient, member_id=coverage.member_id, claim_number=injury_number(coverage))
     return Person(
         last_name=text(coverage.subscriber_last_name),
         first_name=text(coverage.subscriber_first_name),
@@ -122,8 +125,8 @@ def subscriber(coverage: Coverage, patient: Patient) -> Person:
     )
 
 
-def person(patient: Patient, *, member_id: str = "") -> Person:
-    """Loop 2010CA, or 2010BA with the member ID."""
+def person(patient: Patient, *, member_id: str = "", claim_number: str = "") -> Person:
+    """Loop 2010CA, or 2010BA with the member ID; `claim_number` is the payer's of an injury."""
     return Person(
         last_name=text(patient.last_name),
         first_name=text(patient.first_name),
@@ -134,7 +137,13 @@ def person(patient: Patient, *, member_id: str = "") -> Person:
         address=address(patient),
         member_id=member_id,
         date_of_death=patient.date_of_death,
+        claim_number=claim_number,
     )
+
+
+def injury_number(coverage: Coverage) -> str:
+    """REF*Y4: workers' compensation knows a patient by the number of the injury, which stands as its member ID."""
+    return coverage.member_id if coverage.payer.kind == PayerKind.WORKERS_COMP else ""
 
 
 def other_coverage(coverage: Coverage, patient: Patient, order: str) -> OtherCoverage:
@@ -160,6 +169,7 @@ def accident(coverage: Coverage) -> Accident | None:
 def lines(source: Source, control_number: str) -> tuple[ServiceLine, ...]:
     """Loop 2400, one line a charge; REF*6R names the claim and the line."""
     day, place = source.encounter.service_on, source.encounter.place_of_service
+    is_medicare = source.coverage.payer.filing_code in MEDICARE
     return tuple(
         ServiceLine(
             number=number,
@@ -171,8 +181,26 @@ def lines(source: Source, control_number: str) -> tuple[ServiceLine, ...]:
             service_from=day,
             place_of_service="" if charge.place_of_service == place else charge.place_of_service,
             control_number=line_control_number(control_number, number),
+            ordering=orderer(source.encounter.clinician) if is_medicare and is_ordered(charge.procedure) else None,
         )
         for number, charge in enumerate(source.charges, start=1)
+    )
+
+
+def is_test(procedure: str) -> bool:
+    """A laboratory test, which needs the certificate of the place that runs it."""
+    return number_between(procedure, 80047, 89398)
+
+
+def is_ordered(procedure: str) -> bool:
+    """What Medicare pays only with the name of who ordered it, also when that is who did it."""
+    return is_test(procedure) or number_between(procedure, 70010, 79999)
+
+
+def orderer(clinician: Clinician) -> Party:
+    """Loop 2420E: who saw the patient."""
+    return Party(
+        name=text(clinician.last_name), first_name=text(clinician.first_name), is_person=True, npi=clinician.npi
     )
 
 

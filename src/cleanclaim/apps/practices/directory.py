@@ -34,6 +34,7 @@ class LocationDetails(Struct, frozen=True, kw_only=True):
     name: str
     npi: str = ""
     place_of_service: str = "11"
+    clia: str = ""
     phone: str = ""
     line1: str = ""
     line2: str = ""

@@ -127,6 +127,7 @@ class Location(PracticeRow, AddressFields):
     npi = models.CharField(max_length=10, blank=True)
     place_of_service = models.CharField(max_length=2, default="11")
     phone = models.CharField(max_length=10, blank=True)
+    clia = models.CharField(max_length=10, blank=True, help_text="Of its laboratory: 33D0123456")
 
     def __str__(self) -> str:
         return self.name

@@ -157,6 +157,7 @@ def _house(house: House, company: Organization, outside: dict[Seat, User], hashe
                 state="NY",
                 zip="122071234",
                 npi="" if position else practice.npi,
+                clia=f"33D012345{position}",
             )
         clinicians = {
             _clinician(seat, house, position, practice, hashed): seat for position, seat in enumerate(house.clinicians)

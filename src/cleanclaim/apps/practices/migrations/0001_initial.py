@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ('npi', models.CharField(blank=True, max_length=10)),
                 ('place_of_service', models.CharField(default='11', max_length=2)),
                 ('phone', models.CharField(blank=True, max_length=10)),
+                ('clia', models.CharField(blank=True, help_text='Of its laboratory: 33D0123456', max_length=10)),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
