@@ -75,6 +75,11 @@ class CodeSet(Struct, frozen=True):
         periods = self.periods.get(code)
         return periods[-1].words if periods else ""
 
+    def flags(self, code: str) -> frozenset[str]:
+        """What the code's latest period carries; nothing for an unknown one."""
+        periods = self.periods.get(code)
+        return periods[-1].flags if periods else frozenset()
+
     def flagged(self, code: str, flag: str) -> bool:
         """Whether the code's latest period carries the flag (`add_on`, `sided`, `qw`, `timed`, `facility` …)."""
         periods = self.periods.get(code)

@@ -36,11 +36,10 @@ def discharge_not_of_frequency(claim: Claim, given: Given) -> Iterator[Finding]:
     if not is_inpatient(claim):
         return
     whole, frequency = whole_of(claim), claim.frequency
-    place = on_claim(claim, "institutional.patient_status", "discharge")
-    if frequency in ("2", "3") and whole.patient_status != "30":
+    goes_on, ends = frequency in ("2", "3"), frequency in ("1", "4")
+    if (goes_on and whole.patient_status != "30") or (ends and whole.patient_status in ("", "30")):
+        place = on_claim(claim, "institutional.patient_status", "discharge")
         yield edit.finding(place, f"status {whole.patient_status or '(none)'} does not go with frequency {frequency}")
-    if frequency in ("1", "4") and whole.patient_status in ("", "30"):
-        yield edit.finding(place, f"status {whole.patient_status or '(none)'} does not go with frequency {frequency}")
-    elif frequency in ("1", "4") and not whole.discharge_hour and facility(claim) != "21":
+    elif ends and not whole.discharge_hour and facility(claim) != "21":
         place = on_claim(claim, "institutional.discharge_hour", "discharge")
         yield edit.finding(place, "the hour of discharge is missing")

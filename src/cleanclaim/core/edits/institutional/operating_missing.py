@@ -12,6 +12,7 @@ payers differ there.
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -40,17 +41,19 @@ def operating_missing(claim: Claim, given: Given) -> Iterator[Finding]:
     whole = whole_of(claim)
     if whole.operating is not None and whole.operating.npi:
         return
-    place = on_claim(claim, "institutional.operating", "operating")
     surgery = next((code for code, _ in whole.procedures if code[:1] in _SURGICAL), "")
     if surgery:
+        place = on_claim(claim, "institutional.operating", "operating")
         yield edit.finding(place, f"surgery {surgery} without the operating clinician")
         return
     if not is_outpatient(claim):
         return
     for line in claim.lines:
         on = line.service_from
-        code = given.codesets.procedures.at(line.procedure, on=on) if on and line.procedure else None
+        is_surgery = on and number_between(line.procedure, 10004, 69990)
+        code = given.codesets.procedures.at(line.procedure, on=on) if on and is_surgery else None
         if code and code.global_days in (10, 90):
+            place = on_claim(claim, "institutional.operating", "operating")
             message = f"surgery {line.procedure} without the operating clinician"
             yield edit.finding(place, message, severity=Severity.WARNING)
             return

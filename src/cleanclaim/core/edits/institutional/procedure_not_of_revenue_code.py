@@ -23,6 +23,7 @@ _NOT_BESIDE = {
     "laboratory": ("imaging", "drug", "therapy", "room"),
     "imaging": ("laboratory", "drug", "therapy", "room"),
     "visit": ("laboratory", "imaging", "drug", "room"),
+    "": (),
 }
 
 edit = Edit(
@@ -47,8 +48,8 @@ def procedure_not_of_revenue_code(claim: Claim, given: Given) -> Iterator[Findin
         code = line.procedure
         if not code or not line.revenue_code:
             continue
-        family = _family(code)
-        if family and any(codes.flagged(line.revenue_code, flag) for flag in _NOT_BESIDE[family]):
+        flags = codes.flags(line.revenue_code)
+        if flags and not flags.isdisjoint(_NOT_BESIDE[_family(code)]):
             place = on_line(claim, index, "revenue_code")
             yield edit.finding(place, f"{code} does not belong to revenue code {line.revenue_code}")
         elif code in _OBSERVATION and line.revenue_code != "0762":

@@ -40,8 +40,11 @@ edit = Edit(
 def orderer_missing(claim: Claim, given: Given) -> Iterator[Finding]:
     if claim.referring is not None and claim.referring.npi:
         return
+    listed, always = given.payer.needs_orderer, is_medicare(claim)
+    if not (listed or always):
+        return
     for index, line in enumerate(claim.lines):
-        wanted = line.procedure in given.payer.needs_orderer or (is_medicare(claim) and needs_orderer(line, given))
+        wanted = line.procedure in listed or (always and needs_orderer(line, given))
         if wanted and orderer_of(claim, line) is None:
             message = f"{line.procedure} needs the provider who ordered or referred it"
             yield edit.finding(on_line(claim, index, "ordering"), message)

@@ -7,20 +7,23 @@ from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.given import Given
 
 EQUIPMENT = re.compile(r"[EKL][0-9]{4}", re.ASCII)
+_EQUIPMENT, _TESTS = frozenset("EKL"), frozenset("78")
 _BY_THE_PATIENT = frozenset({"77067", "77063"})  # screening mammography needs no order
 
 
 def needs_orderer(line: ServiceLine, given: Given) -> bool:
     """Laboratory tests, images and other diagnostic tests, equipment: what Medicare pays only when it was ordered."""
-    code = line.procedure
-    if len(code) != 5 or code in _BY_THE_PATIENT:
+    code, on = line.procedure, line.service_from
+    kind = code[:1]
+    if kind in _EQUIPMENT:
+        return EQUIPMENT.fullmatch(code) is not None
+    if kind in _TESTS:
+        return code not in _BY_THE_PATIENT and (
+            number_between(code, 70010, 79999) or number_between(code, 80047, 89398)
+        )
+    if on is None or not number_between(code, 91010, 96020):
         return False
-    if number_between(code, 70010, 79999) or number_between(code, 80047, 89398):
-        return True
-    if EQUIPMENT.fullmatch(code):
-        return True
-    on = line.service_from
-    known = given.codesets.procedures.at(code, on=on) if on else None
+    known = given.codesets.procedures.at(code, on=on)
     return known is not None and known.category == "diagnostic"
 
 
