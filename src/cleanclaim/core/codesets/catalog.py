@@ -20,6 +20,7 @@ from cleanclaim.core.codesets.search import Hit, search_codes
 from cleanclaim.core.codesets.small import SmallTables, read_small
 
 SINCE = date(2019, 7, 1)
+SINCE_5010 = date(2012, 1, 1)  # version 5010 of the claim, with the codes of bills as they are
 REVIEWED = date(2026, 12, 31)  # the tables in `data/` were read against the agencies' lists of 2026
 
 
@@ -117,8 +118,8 @@ def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
         mue_outpatient=Releases(folder, "ncci_mue_outpatient", "The units of a day for hospitals", MueLimits),
         add_on=Releases(folder, "ncci_add_on", "The list of add-on codes", AddOnCodes),
         fees=Releases(folder, "mpfs", "The Medicare physician fee schedule", FeeSchedule),
-        revenue_codes=read("revenue_codes", "The list of revenue codes", first=SINCE, last=REVIEWED),
-        bill_types=read("bill_types", "The list of types of bill", first=SINCE, last=REVIEWED),
+        revenue_codes=read("revenue_codes", "The list of revenue codes", first=SINCE_5010, last=REVIEWED),
+        bill_types=read("bill_types", "The list of types of bill", first=SINCE_5010, last=REVIEWED),
         condition_codes=_part("condition_codes", "The list of condition codes"),
         occurrence_codes=_part("occurrence_codes", "The list of occurrence codes"),
         value_codes=_part("value_codes", "The list of value codes"),

@@ -6,7 +6,7 @@
 
 Birthdays of parents and court orders are not on a claim, and whether Medicare is second is judged by COB006 and
 COB007: what remains is that Medicaid and TRICARE come after other payers, and a plan of one's own before one through
-someone else.
+someone else.  The last is a warning, as plans agree on exceptions.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.where import on_claim
 
+_OWN_FIRST = "the plan of one's own comes before one through someone else"
 _ORDER = "PSTABCDEFGH"
 _PUBLIC = frozenset({"MA", "MB", "MC", "CH", "VA", "WC", "AM", "LM"})
 _Row = tuple[str, str, str, str]  # filing code, sequence, relationship, name
@@ -53,7 +54,8 @@ def payers_out_of_order(claim: Claim, given: Given) -> Iterator[Finding]:
         rule = _rule(first, second)
         if rule:
             message = f"{second[3]} should be before {first[3]}: {rule}"
-            yield edit.finding(on_claim(claim, "other_coverages", "payers"), message)
+            severity = Severity.WARNING if rule is _OWN_FIRST else Severity.ERROR
+            yield edit.finding(on_claim(claim, "other_coverages", "payers"), message, severity=severity)
             return
 
 
@@ -66,5 +68,5 @@ def _rule(first: _Row, second: _Row) -> str:
         return "TRICARE pays after other insurance"
     through = first[2] != "18" and second[2] == "18" and bool(first[2])
     if through and _PUBLIC.isdisjoint(kinds) and "" not in kinds:
-        return "the plan of one's own comes before one through someone else"
+        return _OWN_FIRST
     return ""

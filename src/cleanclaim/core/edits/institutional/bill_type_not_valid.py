@@ -37,7 +37,9 @@ def bill_type_not_valid(claim: Claim, given: Given) -> Iterator[Finding]:
     bill, on = whole_of(claim).type_of_bill, claim.service_from
     if on is None:
         return
-    if len(bill) != 3 or bill[2] not in _FREQUENCIES or not given.codesets.bill_types.has(bill[:2], on=on):
+    table = given.codesets.bill_types
+    table.require(on)
+    if len(bill) != 3 or bill[2] not in _FREQUENCIES or not table.has(bill[:2], on=on):
         yield edit.finding(on_claim(claim, "institutional.type_of_bill"), f"type of bill 0{bill} does not exist")
     elif claim.facility_code_kind not in (None, "A"):
         place = on_claim(claim, "institutional.type_of_bill")
