@@ -6,6 +6,7 @@ Reads rows, writes none.  Names lose their accents, which the format cannot carr
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,11 +19,13 @@ from cleanclaim.apps.encounters.selectors import diagnoses_of
 from cleanclaim.apps.patients.choices import Relationship
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.practices.choices import PayerKind
+from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.practices.models import AddressFields, Clinician, Location, Organization, Payer
 from cleanclaim.core.claim import Accident, Address, Claim, OtherCoverage, Party, Person, ServiceLine
 from cleanclaim.core.edits import PayerRules
 from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.given import MEDICARE
+from cleanclaim.core.edits.provider.orderers import is_ordered
 
 
 class Source(Struct, frozen=True):
@@ -170,6 +173,7 @@ def lines(source: Source, control_number: str) -> tuple[ServiceLine, ...]:
     """Loop 2400, one line a charge; REF*6R names the claim and the line."""
     day, place = source.encounter.service_on, source.encounter.place_of_service
     is_medicare = source.coverage.payer.filing_code in MEDICARE
+    ordered = partial(is_ordered, on=day, codesets=codesets())
     return tuple(
         ServiceLine(
             number=number,
@@ -181,7 +185,7 @@ def lines(source: Source, control_number: str) -> tuple[ServiceLine, ...]:
             service_from=day,
             place_of_service="" if charge.place_of_service == place else charge.place_of_service,
             control_number=line_control_number(control_number, number),
-            ordering=orderer(source.encounter.clinician) if is_medicare and is_ordered(charge.procedure) else None,
+            ordering=orderer(source.encounter.clinician) if is_medicare and ordered(charge.procedure) else None,
         )
         for number, charge in enumerate(source.charges, start=1)
     )
@@ -190,11 +194,6 @@ def lines(source: Source, control_number: str) -> tuple[ServiceLine, ...]:
 def is_test(procedure: str) -> bool:
     """A laboratory test, which needs the certificate of the place that runs it."""
     return number_between(procedure, 80047, 89398)
-
-
-def is_ordered(procedure: str) -> bool:
-    """What Medicare pays only with the name of who ordered it, also when that is who did it."""
-    return is_test(procedure) or number_between(procedure, 70010, 79999)
 
 
 def orderer(clinician: Clinician) -> Party:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from django.db import transaction
-from msgspec.structs import replace
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
@@ -23,6 +22,7 @@ from cleanclaim.core.x12.errors import UnwritableValue
 
 HELD = "claim_held"
 UNWRITABLE = "X12001"
+UNCHECKED = "Unchecked"
 NOBODY = Party(name="CHECK", payer_id="CHECK", contact_name="CHECK", phone="5555550100")
 
 
@@ -70,9 +70,11 @@ def _found_anew(claim: Claim) -> list[ClaimFinding]:
 
 def _unchecked(found: Sequence[Finding]) -> Iterator[Finding]:
     """What could not be checked, in one finding: the claim is not held for it, and nobody takes it for a pass."""
-    unchecked = [finding for finding in found if finding.is_unchecked]
-    if unchecked:
-        yield replace(unchecked[0], message="; ".join(finding.message for finding in unchecked))
+    missing = [finding.message.partition(": ")[2] for finding in found if finding.is_unchecked]
+    if missing:
+        more = f", and {len(missing) - 3} more" if len(missing) > 3 else ""
+        fix = "Nothing to do on this claim: a manager loads code sets, the desk asks payers about coverage."
+        yield Finding(UNCHECKED, Severity.INFO, "claim", f"{'; '.join(missing[:3])}{more}", fix=fix)
 
 
 def _same(row: ClaimFinding) -> tuple[str, str, str]:

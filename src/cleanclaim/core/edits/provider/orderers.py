@@ -1,8 +1,10 @@
 """What someone must have ordered, and who did."""
 
 import re
+from datetime import date
 
 from cleanclaim.core.claim import Claim, Party, ServiceLine
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.given import Given
 
@@ -12,8 +14,12 @@ _BY_THE_PATIENT = frozenset({"77067", "77063"})  # screening mammography needs n
 
 
 def needs_orderer(line: ServiceLine, given: Given) -> bool:
-    """Laboratory tests, images and other diagnostic tests, equipment: what Medicare pays only when it was ordered."""
-    code, on = line.procedure, line.service_from
+    """Whether Medicare pays the line only when it was ordered."""
+    return is_ordered(line.procedure, line.service_from, given.codesets)
+
+
+def is_ordered(code: str, on: date | None, codesets: CodeSets) -> bool:
+    """Laboratory tests, images and other diagnostic tests, equipment."""
     kind = code[:1]
     if kind in _EQUIPMENT:
         return EQUIPMENT.fullmatch(code) is not None
@@ -23,7 +29,7 @@ def needs_orderer(line: ServiceLine, given: Given) -> bool:
         )
     if on is None or not number_between(code, 91010, 96020):
         return False
-    known = given.codesets.procedures.at(code, on=on)
+    known = codesets.procedures.at(code, on=on)
     return known is not None and known.category == "diagnostic"
 
 
