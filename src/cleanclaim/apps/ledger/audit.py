@@ -1,7 +1,9 @@
 """The proof of the books: what must hold of a practice's journal at any moment (invariants A1–A7, B2, B3)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+from django.db import connection, transaction
 from django.db.models import Count, F, Q, Sum
 
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, HeldMoney, JournalEntry, JournalTransaction
@@ -13,16 +15,33 @@ NET = Sum(F("debit") - F("credit"))
 
 
 def ledger_faults() -> list[str]:
-    """Every way in which the acting practice's books do not hold; an empty list is the proof."""
-    return [
-        *_unbalanced_transactions(),
-        *_unbalanced_lines(),
-        *_entries_of_another_day(),
-        *_balances_that_differ(),
-        *_negative_receivables(),
-        *_held_that_differs(),
-        *_lines_beyond_their_charge(),
-    ]
+    """Every way in which the acting practice's books do not hold; an empty list is the proof.
+
+    The books are read as they are at one moment, whoever posts meanwhile.
+    """
+    with _one_moment():
+        return [
+            *_unbalanced_transactions(),
+            *_unbalanced_lines(),
+            *_entries_of_another_day(),
+            *_balances_that_differ(),
+            *_negative_receivables(),
+            *_held_that_differs(),
+            *_lines_beyond_their_charge(),
+        ]
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """One transaction, and on PostgreSQL one snapshot; inside a transaction of somebody else, that one."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _unbalanced_transactions() -> Iterator[str]:
