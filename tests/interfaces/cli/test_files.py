@@ -84,7 +84,8 @@ def test_redacted_files_hold_no_name_and_the_same_sums(run, two_claims, tmp_path
 
 
 @pytest.mark.parametrize("command", [("stats",), ("split", "--out", "x"), ("redact", "--out", "-"), ("diff",)])
-def test_what_is_no_x12_is_refused_in_words(run, tmp_path, command):
+def test_what_is_no_x12_is_refused_in_words(run, tmp_path, command, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     file = tmp_path / "letter.txt"
     file.write_text("Dear payer,")
     told = run(command[0], file, *([file] if command[0] == "diff" else []), *command[1:])
