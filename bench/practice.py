@@ -16,7 +16,7 @@ from cleanclaim.apps.encounters.models import Diagnosis, Encounter, Service
 from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, JournalEntry, JournalTransaction, Receipt
 from cleanclaim.apps.patient_billing.models import Statement
-from cleanclaim.apps.patients.models import Coverage, Patient
+from cleanclaim.apps.patients.models import Coverage, Patient, PatientWord
 from cleanclaim.apps.practices.models import Clinician, Location, Organization, Payer
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.apps.scheduling.models import Appointment
@@ -51,9 +51,9 @@ class Filling:
     def fill(self, told: Callable[[str], None]) -> None:
         """Everything in one transaction, with a word for each part."""
         for part in (
-            self._patients, self._coverages, self._appointments, self._encounters, self._diagnoses, self._services,
-            self._charge_lines, self._claims, self._claim_lines, self._journal, self._entries, self._balances,
-            self._receipts, self._files, self._remittances, self._answers, self._denials, self._work,
+            self._patients, self._words, self._coverages, self._appointments, self._encounters, self._diagnoses,
+            self._services, self._charge_lines, self._claims, self._claim_lines, self._journal, self._entries,
+            self._balances, self._receipts, self._files, self._remittances, self._answers, self._denials, self._work,
             self._statements, self._activity,
         ):  # fmt: skip
             count = _insert(part())
@@ -72,8 +72,13 @@ class Filling:
             first = f"{self.rng.choice(names)}{number % 97}"
             yield Patient(
                 practice=self.practice, mrn=f"M{number:06d}", first_name=first, last_name=last, birth_date=birth,
-                sex="F", created_at=self.now, search=f"{last} {first} m{number:06d} {birth:%m/%d/%Y}".lower(),
+                sex="F", created_at=self.now,
             )  # fmt: skip
+
+    def _words(self) -> Rows:
+        for patient in Patient.objects.all():
+            for word in patient.spoken_words:
+                yield PatientWord(practice=self.practice, patient=patient, word=word)
 
     def _coverages(self) -> Rows:
         for number, patient in enumerate(_keys(Patient)):

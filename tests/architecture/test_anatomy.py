@@ -34,7 +34,7 @@ EXTRAS = {
     "exchange": {"transactions"},
     "patient_billing": {"credits", "statement"},
     "ledger": {"accounts", "audit"},
-    "insight": {"measures", "rows"},
+    "insight": {"measures", "rates", "rows"},
 }
 FOLDERS = {"migrations", "templates", "templatetags", "services"}
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+SHORT_QUESTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"  # pages wait longer for both than these save
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,  # seconds
@@ -62,7 +63,8 @@ def postgresql(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": options,
+        "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0"}
+        | options,  # pages ask short questions
         "CONN_MAX_AGE": 600,  # seconds
         "CONN_HEALTH_CHECKS": True,
     }

@@ -19,7 +19,7 @@ from tests.builders.payments import (
 from tests.builders.practices import an_actor, the_location
 
 from cleanclaim import clock
-from cleanclaim.apps.insight import selectors
+from cleanclaim.apps.insight import rates, selectors
 from cleanclaim.apps.insight.measures import starts
 from cleanclaim.apps.insight.rows import rows_of
 from cleanclaim.apps.ledger.audit import ledger_faults
@@ -31,8 +31,8 @@ from cleanclaim.apps.remittances.services import deposit_record
 TODAY = date(2026, 10, 20)
 FIGURES = (
     selectors.days_in_receivables,
-    selectors.first_pass_acceptance,
-    selectors.denial_rate,
+    rates.first_pass_acceptance,
+    rates.denial_rate,
     selectors.money_of_month,
     selectors.receivables_by_age,
 )
@@ -89,13 +89,13 @@ def test_charges_leave_the_ninety_days(history, by):
 
 def test_first_pass_acceptance_counts_claims_by_the_month_they_were_first_sent_in(history, by):
     billed(10, 8)
-    figure = selectors.first_pass_acceptance(on=TODAY, by=by)
+    figure = rates.first_pass_acceptance(on=TODAY, by=by)
     assert (figure.numerator, figure.denominator, figure.value) == (1, 2, 50.0)
     assert figure.history == (None, None, None, 100.0, 100.0)
 
 
 def test_the_denial_rate_counts_a_claim_by_its_first_adjudication_alone(history, by):
-    figure = selectors.denial_rate(on=TODAY, by=by)
+    figure = rates.denial_rate(on=TODAY, by=by)
     assert (figure.numerator, figure.denominator, figure.value) == (1, 2, 50.0)  # B of B and C; A was paid first
     assert figure.history == (None, None, None, None, 0.0)
 
@@ -138,7 +138,7 @@ def test_the_rows_behind_a_figure_are_what_it_counts(history, by):
 
 
 def test_without_a_denominator_there_is_no_figure(by):
-    assert selectors.denial_rate(on=TODAY, by=by).value is None
+    assert rates.denial_rate(on=TODAY, by=by).value is None
 
 
 @pytest.mark.parametrize("figure", FIGURES)

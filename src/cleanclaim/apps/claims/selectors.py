@@ -32,7 +32,7 @@ def claims_visible(*, by: Actor) -> QuerySet[Claim]:
 def claims_list(*, by: Actor, view: str = "", payer_id: int | None = None, text: str = "") -> QuerySet[Claim]:
     """The claims of a saved view, of one payer, by number or patient; without their snapshots."""
     by.require("claim.view")
-    found = Claim.objects.select_related("patient", "payer").defer("snapshot")
+    found = Claim.objects.prefetch_related("patient", "payer").defer("snapshot")
     if view in STATES_OF_VIEW:
         found = found.filter(state__in=STATES_OF_VIEW[view])
     if payer_id:

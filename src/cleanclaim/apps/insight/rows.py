@@ -8,11 +8,10 @@ from django.db.models import QuerySet
 from msgspec import Struct
 
 from cleanclaim.apps.insight.measures import month_of, within
+from cleanclaim.apps.insight.rates import answers_denied, claims_rejected_at_first
 from cleanclaim.apps.insight.selectors import (
     AGES,
     OLDEST,
-    answers_denied,
-    claims_rejected_at_first,
     open_balances,
     refunds_paid,
     taken_back,

@@ -1,17 +1,15 @@
-"""KPIs read from the ledger, claims and remittances; every figure says from which rows it comes.
+"""KPIs in money, read from the ledger; every figure says from which rows it comes.
 
-Each sum is read from one index alone (entry_sums, balance_open, claim_sent, claim_adjudicated), so that the opening
-screen, which shows months of them, stays quick in a large practice.
+Each sum is read from one index alone (entry_sums, balance_open), so that the opening screen, which shows months of
+them, stays quick in a large practice.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 
-from cleanclaim.apps.claims import choices
-from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.insight.measures import (
     MONTHS_SHOWN,
     Bucket,
@@ -25,7 +23,6 @@ from cleanclaim.apps.insight.measures import (
 )
 from cleanclaim.apps.ledger.models import Balance, JournalEntry, Receipt
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.remittances.models import RemittanceClaim
 from cleanclaim.core.ledger import chart
 
 AGES = (("0–30 days", 0, 30), ("31–60 days", 31, 60), ("61–90 days", 61, 90), ("91–120 days", 91, 120))
@@ -67,22 +64,6 @@ def days_in_receivables(*, on: date, by: Actor) -> Figure:
     return Figure("Days in A/R", open_now, daily_charges(on), "days", target="35.0", is_up_good=False, history=history)
 
 
-def first_pass_acceptance(*, on: date, by: Actor) -> Figure:
-    """K14/K15: claims first sent this month that no receiver rejected, over claims first sent this month."""
-    by.require("report.financial")
-    counts = [_acceptance(first) for first in (*months_before(on, MONTHS_SHOWN - 1), month_of(on))]
-    history = tuple(ratio(good, sent, "percent") for good, sent in counts[:-1])
-    return Figure("First-pass acceptance", *counts[-1], "percent", target="97.0%", history=history)
-
-
-def denial_rate(*, on: date, by: Actor) -> Figure:
-    """K17: original claims to first payers with a denied line at their first adjudication, over those adjudicated."""
-    by.require("report.financial")
-    counts = [_denials(first) for first in (*months_before(on, MONTHS_SHOWN - 1), month_of(on))]
-    history = tuple(ratio(denied, decided, "percent") for denied, decided in counts[:-1])
-    return Figure("Denial rate", *counts[-1], "percent", target="5.0%", is_up_good=False, history=history)
-
-
 def money_of_month(*, on: date, by: Actor) -> MoneyOfMonth:
     """What came in and went out from the first of the month to the day."""
     by.require("report.financial")
@@ -94,19 +75,6 @@ def money_of_month(*, on: date, by: Actor) -> MoneyOfMonth:
     refunds = refunds_paid(first, on).aggregate(sum=Sum("debit", default=0))
     received = Receipt.objects.filter(**within("received_at", first, on)).aggregate(sum=Sum("amount", default=0))
     return MoneyOfMonth(paid["sum"], received["sum"], refunds["sum"], taken["sum"])
-
-
-def claims_rejected_at_first(*, first: date, by: Actor) -> QuerySet[Claim]:
-    """The claims first sent in the month that a receiver rejected: the rows behind first-pass acceptance."""
-    by.require("claim.view")
-    return _sent(first).exclude(first_rejected_at=None)
-
-
-def answers_denied(*, first: date, by: Actor) -> QuerySet[RemittanceClaim]:
-    """The denied answers that first adjudicated a claim in the month: the rows behind the denial rate."""
-    by.require("claim.view")
-    answers = RemittanceClaim.objects.filter(is_denial=True, claim__in=_adjudicated(first).values("pk"))
-    return answers.filter(remittance__received_at=F("claim__first_adjudicated_at"))
 
 
 def open_balances() -> QuerySet[Balance]:
@@ -137,24 +105,3 @@ def _net_by_day(accounts: Sequence[str], *, since: date) -> dict[date, int]:
     for _, day, net in rows.values_list("account", "posted_on").annotate(net=Sum(F("debit") - F("credit"))):
         nets[day] += net
     return nets
-
-
-def _sent(first: date) -> QuerySet[Claim]:
-    return Claim.objects.filter(**within("first_sent_at", first, month_end(first)))
-
-
-def _acceptance(first: date) -> tuple[int, int]:
-    counts = _sent(first).aggregate(sent=Count("*"), rejected=Count("first_rejected_at"))
-    return counts["sent"] - counts["rejected"], counts["sent"]
-
-
-def _adjudicated(first: date) -> QuerySet[Claim]:
-    """Original claims to the first payer that were adjudicated for the first time in the month."""
-    originals = Claim.objects.filter(frequency=choices.Frequency.ORIGINAL, sequence=choices.Sequence.PRIMARY)
-    return originals.filter(**within("first_adjudicated_at", first, month_end(first)))
-
-
-def _denials(first: date) -> tuple[int, int]:
-    denied = Count("first_adjudicated_at", filter=Q(was_denied_at_first=True))
-    counts = _adjudicated(first).aggregate(denied=denied, adjudicated=Count("*"))
-    return counts["denied"], counts["adjudicated"]

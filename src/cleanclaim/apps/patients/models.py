@@ -45,9 +45,6 @@ class Patient(PracticeRow, AddressFields):
         help_text="None: the patient",
     )
     external_id = models.CharField(max_length=120, blank=True)
-    search = models.CharField(
-        max_length=200, editable=False, help_text="Lower-case last first mrn birth-date, for search"
-    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -73,10 +70,38 @@ class Patient(PracticeRow, AddressFields):
         """The patient as a party of the journal."""
         return f"patient:{self.pk}"
 
+    @property
+    def spoken_words(self) -> frozenset[str]:
+        """What the front desk may type to find the patient, in lower case: names, record number, 04/09/1968."""
+        names = f"{self.last_name} {self.first_name}".lower()
+        words = (*names.split(), *names.replace("-", " ").split())
+        return frozenset((*words, self.mrn.lower(), f"{self.birth_date:%m/%d/%Y}"))
+
     def save(self, *args, **kwargs) -> None:
-        words = (self.last_name, self.first_name, self.mrn, f"{self.birth_date:%m/%d/%Y}")
-        self.search = " ".join(words).lower()
+        """With the words that the patient is found by."""
         super().save(*args, **kwargs)
+        known, words = set(self.words.values_list("word", flat=True)), self.spoken_words
+        new = [PatientWord(practice_id=self.practice_id, patient=self, word=word) for word in sorted(words - known)]
+        PatientWord.objects.bulk_create(new)
+        if known - words:
+            self.words.filter(word__in=known - words).delete()
+
+
+class PatientWord(PracticeRow):
+    """A word that the patient is found by, so that an index serves what begins with a text."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="words", db_index=False)
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["patient", "word"], name="patient_word_once")]
+        indexes = [
+            models.Index(
+                fields=["practice", "word", "patient"],
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],
+                name="patient_word",
+            )
+        ]
 
 
 class Coverage(PracticeRow, Effective):

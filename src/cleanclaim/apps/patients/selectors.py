@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 
-from cleanclaim.apps.patients.models import Coverage, Patient
+from cleanclaim.apps.patients.models import Coverage, Patient, PatientWord
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.forms import DayField
@@ -67,14 +67,14 @@ def _in_force(patient: Patient, on: date) -> QuerySet[Coverage]:
 def spoken_of(word: str) -> Q:
     """Patients that one word in lower case speaks of, as `patients_search` understands it."""
     word = _as_birth_date(word)
-    named = Q(search__startswith=word) | Q(search__contains=f" {word}")
+    named = Q(pk__in=PatientWord.objects.filter(begins("word", word)).values("patient"))
     if not any(letter.isdigit() for letter in word):
         return named
     return named | Q(pk__in=Coverage.objects.filter(begins("member_key", word)).values("patient"))
 
 
 def _as_birth_date(word: str) -> str:
-    """4/9/1968 and 1968-04-09 as `Patient.search` holds them: 04/09/1968."""
+    """4/9/1968 and 1968-04-09 as `PatientWord` holds them: 04/09/1968."""
     if "/" not in word and "-" not in word:
         return word
     try:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 
 from cleanclaim import clock
+from cleanclaim.apps.insight import rates
 from cleanclaim.apps.insight import selectors as insight
 from cleanclaim.apps.insight.measures import Figure, month_of
 from cleanclaim.apps.practices.acting import Actor
@@ -105,8 +106,8 @@ def _figures(by: Actor, on: date) -> dict:
         "first_of_month": month_of(on),
         "figures": [
             _shown(insight.days_in_receivables(on=on, by=by), "days-in-ar"),
-            _shown(insight.first_pass_acceptance(on=on, by=by), "first-pass"),
-            _shown(insight.denial_rate(on=on, by=by), "denial-rate"),
+            _shown(rates.first_pass_acceptance(on=on, by=by), "first-pass"),
+            _shown(rates.denial_rate(on=on, by=by), "denial-rate"),
         ],
         "aging": list(zip(aging, shares([bucket.amount for bucket in aging]), strict=True)),
         "receivable": sum(bucket.amount for bucket in aging),

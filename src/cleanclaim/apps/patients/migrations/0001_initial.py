@@ -52,7 +52,6 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=10)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('external_id', models.CharField(blank=True, max_length=120)),
-                ('search', models.CharField(editable=False, help_text='Lower-case last first mrn birth-date, for search', max_length=200)),
                 ('created_at', models.DateTimeField()),
                 ('guarantor', models.ForeignKey(blank=True, help_text='None: the patient', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='patients', to='patients.guarantor')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
@@ -60,6 +59,19 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['practice', 'last_name', 'first_name', 'id'], name='patient_name')],
                 'constraints': [models.UniqueConstraint(fields=('practice', 'mrn'), name='mrn_once'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('practice', 'external_id'), name='patient_external_id_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PatientWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.CharField(max_length=60)),
+                ('patient', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='patients.patient')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['practice', 'word', 'patient'], name='patient_word', opclasses=['int8_ops', 'varchar_pattern_ops', 'int8_ops'])],
+                'constraints': [models.UniqueConstraint(fields=('patient', 'word'), name='patient_word_once')],
             },
         ),
         migrations.CreateModel(

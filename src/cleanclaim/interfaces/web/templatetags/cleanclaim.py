@@ -5,6 +5,7 @@ Money is integer cents, dates are practice dates, and everything returned is saf
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -105,6 +106,7 @@ def _days_left(left: int, *, full: bool) -> str:
 
 # ---------- marks ----------
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite, hidden from screen readers; size "s", "l" or the usual 16 px."""
     return format_html(
@@ -116,8 +118,12 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def status(tone: str, icon_name: str, words: str, plain: bool = False) -> SafeString:
-    """Icon, word and color together; tone is-ok, is-warn, is-bad, is-info or is-wait; ``plain=True`` in tables."""
+def status(tone: str | tuple[str, str, str], icon_name: str = "", words: str = "", plain: bool = False) -> SafeString:
+    """Icon, word and color together, each by itself or the three as one value; ``plain=True`` in tables.
+
+    The tone is is-ok, is-warn, is-bad, is-info or is-wait.
+    """
+    tone, icon_name, words = tone if isinstance(tone, tuple) else (tone, icon_name, words)
     shape = " cc-status--plain" if plain else ""
     return format_html('<span class="cc-status {}{}">{}{}</span>', tone, shape, icon(icon_name), words)
 
