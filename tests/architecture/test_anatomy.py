@@ -36,7 +36,7 @@ EXTRAS = {
     "ledger": {"accounts", "audit"},
     "insight": {"measures", "rates", "rows"},
 }
-FOLDERS = {"migrations", "templates", "templatetags", "services"}
+FOLDERS = {"migrations", "templates", "templatetags", "services", "known"}
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -138,3 +138,10 @@ def test_a_clinician_does_not_scrub(practice, by):
     claim = a_claim()
     with pytest.raises(NotPermitted):
         services.claim_scrub(claim=claim, by=an_actor(practice, "clinician"))
+
+
+def test_what_could_not_be_checked_is_one_short_line(by):
+    finding = a_scrubbed_claim(by).findings.get(edit="Unchecked")
+    assert finding.message.startswith("the coverage (the desk can ask the payer), ")
+    assert finding.message.endswith(" facts that the practice has no record of")
+    assert finding.fix.endswith(" more.")

@@ -25,6 +25,9 @@ WITH_PAYER = ("sent", "ch_accepted", "payer_accepted", "pending_payer", "appeale
 REJECTED = ("ch_rejected", "payer_rejected")
 ADJUDICATED = ("adjudicated_paid", "adjudicated_partial", "adjudicated_denied", "forwarded_next_payer")
 ENDED = ("closed", "voided", "replaced")
+# Claims that a payer has or will have: history to another claim of the patient.
+STANDING = ("ready", "batched", *WITH_PAYER, *ADJUDICATED, "closed")
+UNANSWERED = ("ready", "batched", "sent", "ch_accepted", "payer_accepted", "pending_payer")
 
 
 class View(models.TextChoices):

@@ -8,6 +8,15 @@ class OrganizationKind(models.TextChoices):
     BILLING_COMPANY = "billing_company", "Billing company"
 
 
+class CertificateKind(models.TextChoices):
+    """What a laboratory's CLIA certificate lets it test."""
+
+    WAIVER = "waiver", "Waiver: waived tests only"
+    PPM = "ppm", "Microscopy by the provider (PPM)"
+    COMPLIANCE = "compliance", "Compliance"
+    ACCREDITATION = "accreditation", "Accreditation"
+
+
 class PayerKind(models.TextChoices):
     """The type of payer as the edits and the simulator see it; SBR09 is `Payer.filing_code`."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from cleanclaim.apps.practices.acting import ActingManager, PracticeRow
-from cleanclaim.apps.practices.choices import OrganizationKind, PayerKind
+from cleanclaim.apps.practices.choices import CertificateKind, OrganizationKind, PayerKind
 
 
 class AddressFields(models.Model):
@@ -128,6 +128,7 @@ class Location(PracticeRow, AddressFields):
     place_of_service = models.CharField(max_length=2, default="11")
     phone = models.CharField(max_length=10, blank=True)
     clia = models.CharField(max_length=10, blank=True, help_text="Of its laboratory: 33D0123456")
+    clia_kind = models.CharField(max_length=13, choices=CertificateKind, blank=True, help_text="What it may test")
 
     def __str__(self) -> str:
         return self.name

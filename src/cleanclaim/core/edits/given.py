@@ -18,6 +18,7 @@ from cleanclaim.core.edits.known import (
     PastService,
     RegisteredNpi,
     unasked,
+    unwritten,
 )
 from cleanclaim.core.edits.records import Circumstances, Consent, Notice, Orderer, Original, Site
 from cleanclaim.core.edits.visit import Visit
@@ -113,6 +114,12 @@ class Given(Struct, frozen=True):
     def visit(self) -> Visit:
         """What the record of the visit says."""
         return _asked("visit", self.known.visit)
+
+    def visit_with(self, fact: str) -> Visit:
+        """The record of the visit, of a practice that writes this fact (a field of Visit) down."""
+        if fact in self.visit.unwritten:
+            raise unwritten(fact)
+        return self.visit
 
     @property
     def approvals(self) -> Mapping[str, Approval]:

@@ -28,7 +28,7 @@ class PastService(Struct, frozen=True):
     place_of_service: str = ""
     revenue_code: str = ""
     type_of_bill: str = ""  # three digits
-    global_days: int = 0  # of a procedure
+    global_days: int | None = 0  # of a procedure; None: no schedule at hand says it
     diagnoses: tuple[str, ...] = ()  # those the line points to
     sent_on: date | None = None
     is_answered: bool = True  # an 835 or a rejection came
@@ -158,6 +158,26 @@ WORDS = {
 }
 
 
+VISIT_WORDS = {
+    "minutes": "the minutes of each service",
+    "doses": "what was given of each drug",
+    "mode": "how the patient was seen (video, telephone)",
+    "licensed_in": "the list of the clinician's licenses",
+    "is_shared": "whether two clinicians shared the visit",
+    "has_resident": "whether a resident took part",
+    "is_admitting": "who admitted the patient",
+    "hospital_department": "whether the place is a hospital's department",
+    "absence_days": "how long a substitute has stood in",
+    "concurrent_rooms": "the rooms that were directed at the same time",
+    "discharged_on": "the day of discharge",
+}
+
+
 def unasked(name: str) -> CodeSetMissing:
     """What an edit raises that needs what nobody asked for."""
     return CodeSetMissing(f"{WORDS[name]} is not at hand")
+
+
+def unwritten(name: str) -> CodeSetMissing:
+    """What an edit raises that needs what no visit of the practice has written down."""
+    return CodeSetMissing(f"{VISIT_WORDS.get(name, 'the record of the visit')} is not written down")

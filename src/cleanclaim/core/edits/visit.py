@@ -33,3 +33,4 @@ class Visit(Struct, frozen=True):
     discharged_on: date | None = None
     contacted_on: date | None = None  # first contact, or second attempt, after the discharge
     seen_on: date | None = None  # first visit after the discharge
+    unwritten: frozenset[str] = frozenset()  # fields that the practice has no place for: nothing is known of them

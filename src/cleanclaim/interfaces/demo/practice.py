@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from msgspec import Struct
 
 from cleanclaim.apps.practices.acting import Actor, acting_as, system_actor
-from cleanclaim.apps.practices.choices import OrganizationKind, PayerKind
+from cleanclaim.apps.practices.choices import CertificateKind, OrganizationKind, PayerKind
 from cleanclaim.apps.practices.models import (
     BillingAgreement,
     Clinician,
@@ -158,6 +158,7 @@ def _house(house: House, company: Organization, outside: dict[Seat, User], hashe
                 zip="122071234",
                 npi="" if position else practice.npi,
                 clia=f"33D012345{position}",
+                clia_kind=CertificateKind.COMPLIANCE,
             )
         clinicians = {
             _clinician(seat, house, position, practice, hashed): seat for position, seat in enumerate(house.clinicians)

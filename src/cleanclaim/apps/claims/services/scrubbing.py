@@ -1,6 +1,6 @@
 """Judging a claim by the edits: clean ones are ready to send, the others wait for a person."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 import msgspec
 from django.db import transaction
@@ -8,32 +8,34 @@ from django.db import transaction
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.claims.build import payer_rules
+from cleanclaim.apps.claims.known import known_of
 from cleanclaim.apps.claims.models import Claim, ClaimFinding
 from cleanclaim.apps.claims.services.drafting import WORKS_ON_CLAIMS, require_any
+from cleanclaim.apps.claims.services.unchecked import unchecked
 from cleanclaim.apps.claims.snapshot import unpack
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 from cleanclaim.core.claim import Claim as ClaimValue
 from cleanclaim.core.claim import Party, write_837p_interchange
-from cleanclaim.core.edits import Finding, Severity, run_edits
+from cleanclaim.core.edits import Finding, Known, Severity, run_edits
 from cleanclaim.core.x12 import Envelope
 from cleanclaim.core.x12.errors import UnwritableValue
 
 HELD = "claim_held"
 UNWRITABLE = "X12001"
-UNCHECKED = "Unchecked"
 NOBODY = Party(name="CHECK", payer_id="CHECK", contact_name="CHECK", phone="5555550100")
 
 
 @transaction.atomic
-def claim_scrub(*, claim: Claim, by: Actor) -> list[ClaimFinding]:
+def claim_scrub(*, claim: Claim, by: Actor, known: Known | None = None) -> list[ClaimFinding]:
     """Run the edits over a draft: without a fault it becomes ready, else it waits with its findings as a work item.
 
     Errors and warnings that nobody has overridden are faults; an override stands as long as the finding is the same.
+    `known` is what the practice knows besides the claim, for a caller who has gathered it for many.
     """
     require_any(by, *WORKS_ON_CLAIMS)
-    findings = _found_anew(claim)
+    findings = _found_anew(claim, known)
     faults = [row for row in findings if is_fault(row)]
     also = () if claim.was_clean_at_first is not None else ("was_clean_at_first",)
     if also:
@@ -54,27 +56,19 @@ def is_fault(row: ClaimFinding) -> bool:
     return row.severity != Severity.INFO.value and row.overridden_by_id is None and not row.override_reason
 
 
-def _found_anew(claim: Claim) -> list[ClaimFinding]:
+def _found_anew(claim: Claim, known: Known | None) -> list[ClaimFinding]:
     value, overridden = unpack(claim), {}
     if claim.was_clean_at_first is not None:
         overridden = {_same(row): row for row in claim.findings.exclude(override_reason="")}
         claim.findings.all().delete()
-    found = run_edits(value, codesets=codesets(), as_of=clock.today(), payer=payer_rules(claim.payer))
+    known = known or known_of({claim: value}, codesets=codesets())[claim]
+    found = run_edits(value, codesets=codesets(), as_of=clock.today(), payer=payer_rules(claim.payer), known=known)
     checked = [finding for finding in found if not finding.is_unchecked]
-    rows = [_row(claim, finding) for finding in (*checked, *_unwritable(value), *_unchecked(found))]
+    rows = [_row(claim, finding) for finding in (*checked, *_unwritable(value), *unchecked(found))]
     for row in rows:
         if before := overridden.get(_same(row)):
             row.overridden_by_id, row.override_reason = before.overridden_by_id, before.override_reason
     return ClaimFinding.objects.bulk_create(rows)
-
-
-def _unchecked(found: Sequence[Finding]) -> Iterator[Finding]:
-    """What could not be checked, in one finding: the claim is not held for it, and nobody takes it for a pass."""
-    missing = [finding.message.partition(": ")[2] for finding in found if finding.is_unchecked]
-    if missing:
-        more = f", and {len(missing) - 3} more" if len(missing) > 3 else ""
-        fix = "Nothing to do on this claim: a manager loads code sets, the desk asks payers about coverage."
-        yield Finding(UNCHECKED, Severity.INFO, "claim", f"{'; '.join(missing[:3])}{more}", fix=fix)
 
 
 def _same(row: ClaimFinding) -> tuple[str, str, str]:

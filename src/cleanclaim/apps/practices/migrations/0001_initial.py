@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ('place_of_service', models.CharField(default='11', max_length=2)),
                 ('phone', models.CharField(blank=True, max_length=10)),
                 ('clia', models.CharField(blank=True, help_text='Of its laboratory: 33D0123456', max_length=10)),
+                ('clia_kind', models.CharField(blank=True, choices=[('waiver', 'Waiver: waived tests only'), ('ppm', 'Microscopy by the provider (PPM)'), ('compliance', 'Compliance'), ('accreditation', 'Accreditation')], help_text='What it may test', max_length=13)),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={

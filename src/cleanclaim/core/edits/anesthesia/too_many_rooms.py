@@ -32,7 +32,7 @@ def too_many_rooms(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
         if "QK" not in line.modifiers:
             continue
-        rooms = given.visit.concurrent_rooms
+        rooms = given.visit_with("concurrent_rooms").concurrent_rooms
         if rooms is not None and rooms > _MOST:
             message = f"{rooms} rooms were directed at the same time; QK allows {_MOST}"
             yield edit.finding(on_line(claim, index, "modifiers"), message)

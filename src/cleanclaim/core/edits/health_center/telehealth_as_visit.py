@@ -46,9 +46,9 @@ edit = Edit(
 @edit.check
 def telehealth_as_visit(claim: Claim, given: Given) -> Iterator[Finding]:
     suspects = _visits(claim)
-    if not suspects or given.visit.mode not in _AFAR:
+    if not suspects or given.visit_with("mode").mode not in _AFAR:
         return
-    mode = given.visit.mode
+    mode = given.visit_with("mode").mode
     for index in suspects:
         line = claim.lines[index]
         wanted = _mental_wants(line, mode) if _is_mental(line) else _medical_wants(claim)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.known import PastService
 
@@ -27,11 +28,17 @@ def _periods(claim: Claim, given: Given, index: int) -> Iterator[GlobalPeriod]:
     line = claim.lines[index]
     clinician = line.rendering or claim.rendering or claim.billing
     for past in given.history:
-        ends_on = past.service_from + timedelta(days=min(past.global_days, (date.max - past.service_from).days))
         is_ours = past.rendering_npi == clinician.npi or past.billing_npi == claim.billing.npi
-        if is_ours and _is_surgery(past) and line.service_from and past.service_from <= line.service_from <= ends_on:
+        if not is_ours or not line.service_from or line.service_from < past.service_from:
+            continue
+        days = global_days(past)
+        ends_on = past.service_from + timedelta(days=min(days, (date.max - past.service_from).days))
+        if days and line.service_from <= ends_on:
             yield GlobalPeriod(past.procedure, past.service_from, ends_on)
 
 
-def _is_surgery(past: PastService) -> bool:
-    return past.global_days > 0
+def global_days(past: PastService) -> int:
+    """Days of follow-up in the price of a service done before; CodeSetMissing where no schedule says it."""
+    if past.global_days is None:
+        raise CodeSetMissing(f"the follow-up days of {past.procedure} are not known")
+    return past.global_days

@@ -36,7 +36,7 @@ def infusion_too_short(claim: Claim, given: Given) -> Iterator[Finding]:
         if line.procedure not in _INFUSIONS:
             continue
         least = given.codesets.small.minimum_minutes[line.procedure]
-        minutes = given.visit.minutes.get(line.procedure)
+        minutes = given.visit_with("minutes").minutes.get(line.procedure)
         if minutes is None or minutes < least:
             said = f"{minutes} are written down" if minutes is not None else "start and stop are not written down"
             message = f"{line.procedure} needs {least} minutes; {said}"

@@ -36,7 +36,7 @@ def shorter_than_its_time(claim: Claim, given: Given) -> Iterator[Finding]:
         least = needed.get(line.procedure)
         if least is None or line.procedure in _ELSEWHERE:
             continue
-        minutes = given.visit.minutes.get(line.procedure)
+        minutes = given.visit_with("minutes").minutes.get(line.procedure)
         if minutes is not None and minutes < least:
             message = f"{line.procedure} needs {least} minutes; the note has {minutes}"
             yield edit.finding(on_line(claim, index, "procedure"), message)

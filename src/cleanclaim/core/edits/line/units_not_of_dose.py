@@ -39,7 +39,7 @@ def units_not_of_dose(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
         if not line.procedure.startswith("J") or "JW" in line.modifiers:
             continue
-        dose, units = given.visit.doses.get(line.procedure), quantity(line.units)
+        dose, units = given.visit_with("doses").doses.get(line.procedure), quantity(line.units)
         if dose is None or units is None:
             continue
         drug = given.codesets.small.drugs.get(line.procedure)

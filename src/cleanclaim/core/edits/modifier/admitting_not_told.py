@@ -33,6 +33,6 @@ def admitting_not_told(claim: Claim, given: Given) -> Iterator[Finding]:
     if not is_medicare(claim):
         return
     for index, line in lines_from(claim, "99221", "99222", "99223"):
-        if "AI" not in line.modifiers and given.visit.is_admitting:
+        if "AI" not in line.modifiers and given.visit_with("is_admitting").is_admitting:
             message = f"the first visit {line.procedure} of the physician who admits has no AI"
             yield edit.finding(on_line(claim, index, "modifiers"), message)

@@ -35,5 +35,9 @@ def resident_not_told(claim: Claim, given: Given) -> Iterator[Finding]:
         place = on_line(claim, index, "modifiers")
         if "GE" in line.modifiers and line.procedure not in _EXCEPTION:
             yield edit.finding(place, f"GE does not go on {line.procedure}: the exception is for visits of low levels")
-        elif _TOLD.isdisjoint(line.modifiers) and is_visit(line.procedure) and given.visit.has_resident:
+        elif (
+            _TOLD.isdisjoint(line.modifiers)
+            and is_visit(line.procedure)
+            and given.visit_with("has_resident").has_resident
+        ):
             yield edit.finding(place, f"a resident took part in {line.procedure}; GC or GE is missing")

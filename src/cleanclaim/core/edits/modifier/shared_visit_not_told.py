@@ -35,7 +35,7 @@ edit = Edit(
 
 @edit.check
 def shared_visit_not_told(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not any(is_visit(line.procedure) for line in claim.lines) or not given.visit.is_shared:
+    if not any(is_visit(line.procedure) for line in claim.lines) or not given.visit_with("is_shared").is_shared:
         return
     for index, line in enumerate(claim.lines):
         if not is_visit(line.procedure):

@@ -42,7 +42,7 @@ def substitute_too_long(claim: Claim, given: Given) -> Iterator[Finding]:
         said = _SUBSTITUTES.intersection(line.modifiers)
         if not said:
             continue
-        days = given.visit.absence_days
+        days = given.visit_with("absence_days").absence_days
         if days is not None and days > _LONGEST:
             message = f"{min(said)} was used for {days} days of one absence; the limit is {_LONGEST}"
             yield edit.finding(on_line(claim, index, "modifiers"), message)

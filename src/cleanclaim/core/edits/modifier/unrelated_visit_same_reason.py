@@ -13,6 +13,7 @@ from cleanclaim.core.edits.coding import pointed_codes
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.history.global_periods import global_days
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -35,7 +36,7 @@ def unrelated_visit_same_reason(claim: Claim, given: Given) -> Iterator[Finding]
         codes = set(pointed_codes(claim, line))
         for past in given.history:
             days = (line.service_from - past.service_from).days
-            is_within = past.global_days > 0 and 0 <= days <= past.global_days
+            is_within = global_days(past) > 0 and 0 <= days <= global_days(past)
             if is_within and codes and codes <= set(past.diagnoses):
                 message = f"24 needs a diagnosis unrelated to {past.procedure} of {past.service_from}"
                 yield edit.finding(on_line(claim, index, "pointers"), message)

@@ -38,7 +38,7 @@ edit = Edit(
 def hospital_department_as_office(claim: Claim, given: Given) -> Iterator[Finding]:
     if not any(place_of(claim, line) in _OFFICE for line in claim.lines):
         return
-    site = given.visit.hospital_department
+    site = given.visit_with("hospital_department").hospital_department
     for index, line in enumerate(claim.lines):
         if site and place_of(claim, line) in _OFFICE:
             message = f"{site} is a hospital's department: the place is 19 or 22"

@@ -39,7 +39,7 @@ def modifier_not_of_mode(claim: Claim, given: Given) -> Iterator[Finding]:
         asked = given.payer.needs_video_modifier and is_visit(line.procedure)
         if not said and not asked:
             continue
-        mode, place = given.visit.mode, on_line(claim, index, "modifiers")
+        mode, place = given.visit_with("mode").mode, on_line(claim, index, "modifiers")
         for modifier in said:
             if mode and _MODES[modifier] != mode:
                 yield edit.finding(place, f"{modifier} does not fit: the visit was {mode.replace('_', ' ')}")

@@ -42,7 +42,7 @@ edit = Edit(
 def telehealth_at_wrong_place(claim: Claim, given: Given) -> Iterator[Finding]:
     if not given.payer.takes_telehealth_places or not any(is_visit(line.procedure) for line in claim.lines):
         return
-    visit = given.visit
+    visit = given.visit_with("mode")
     if visit.mode not in MODES:
         return
     right = FROM_AFAR if visit.is_at_home is None else {_HOME if visit.is_at_home else _ELSEWHERE}
