@@ -20,6 +20,7 @@ CORE = {  # work with nothing but the core: no Django, no database
     "diff": "cleanclaim.interfaces.cli.diff",
     "redact": "cleanclaim.interfaces.cli.redact",
     "explain": "cleanclaim.interfaces.cli.explain",
+    "ledger": "cleanclaim.interfaces.cli.ledger",
 }
 SERVER = {  # need the application: pip install "cleanclaim[server]"
     "serve": "cleanclaim.interfaces.cli.serve",

@@ -3,7 +3,7 @@
 from typing import Any
 
 import yaml
-from msgspec import Struct, convert
+from msgspec import Struct, ValidationError, convert
 
 from cleanclaim.core.ledger.transaction import Entry
 
@@ -47,5 +47,11 @@ class Case(Struct, frozen=True):
 
 
 def read_cases(text: str) -> tuple[Case, ...]:
-    """Cases of a YAML file.  Raises msgspec.ValidationError where one lacks what a case needs."""
-    return convert(yaml.safe_load(text)["cases"], tuple[Case, ...], strict=True)
+    """Cases of a YAML file.
+
+    Raises yaml.YAMLError for what is no YAML, msgspec.ValidationError where a case lacks what it needs.
+    """
+    document = yaml.safe_load(text)
+    if not isinstance(document, dict) or "cases" not in document:
+        raise ValidationError("Expected a list `cases`")
+    return convert(document["cases"], tuple[Case, ...], strict=True)

@@ -21,6 +21,7 @@ class Result(Struct, frozen=True):
     differences: tuple[str, ...] = ()
 
 
+UNPLAYABLE = (LedgerError, AssertionError, LookupError, TypeError, ValueError, AttributeError, StopIteration)
 MORE_CAREFUL = frozenset({"statement_due", "takeback_review", "line_match_review"})
 """Work we add where a case does not trouble to list it."""
 SAME_WORK = {"refund_due": "patient_credit_review"}
@@ -44,12 +45,15 @@ def replay_file(text: str) -> tuple[Result, ...]:
 
 
 def play(case: Case) -> Result:
-    """All steps of a case; it ends at the first step that differs, because the rest would only follow from it."""
+    """All steps of a case; it ends at the first step that differs, because the rest would only follow from it.
+
+    An event that lacks a field, or has one of another kind than its type needs, differs by what is wrong with it.
+    """
     world = World(case)
     for step in case.steps:
         try:
             differences = _play_step(world, step)
-        except (LedgerError, AssertionError, KeyError) as error:
+        except UNPLAYABLE as error:
             differences = [f"{type(error).__name__}: {error}"]
         if differences:
             return Result(case, tuple(f"step {step.step}: {difference}" for difference in differences))
