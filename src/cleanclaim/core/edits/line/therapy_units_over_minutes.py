@@ -67,9 +67,8 @@ def therapy_units_over_minutes(claim: Claim, given: Given) -> Iterator[Finding]:
             groups[discipline, line.service_from].append(index)
     for indexes in groups.values():
         lines = [claim.lines[index] for index in indexes]
-        recorded = [
-            given.visit_with("minutes").minutes.get(procedure) for procedure in {line.procedure for line in lines}
-        ]
+        written = given.visit_with("minutes").minutes
+        recorded = [written.get(procedure) for procedure in {line.procedure for line in lines}]
         minutes = sum(filter(None, recorded))
         allowed = (minutes + 7) // 15
         units = sum(quantity(line.units) or Decimal(0) for line in lines)

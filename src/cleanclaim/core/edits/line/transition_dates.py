@@ -42,11 +42,8 @@ edit = Edit(
 @edit.check
 def transition_dates(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in lines_from(claim, *_VISIT_WITHIN):
-        visit, place, days = (
-            given.visit_with("discharged_on"),
-            on_line(claim, index, "procedure"),
-            _VISIT_WITHIN[line.procedure],
-        )
+        visit, days = given.visit_with("discharged_on"), _VISIT_WITHIN[line.procedure]
+        place = on_line(claim, index, "procedure")
         out = visit.discharged_on
         if out is None:
             yield edit.finding(place, f"{line.procedure} needs the day of discharge, which is not written down")
