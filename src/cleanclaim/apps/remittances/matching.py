@@ -4,7 +4,7 @@ Surest sign first: our claim number (CLP01), then the payer's (CLP07), unless th
 dates and charge are only ever a proposal to a person, never a match.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Prefetch
@@ -19,6 +19,7 @@ from cleanclaim.core.ledger.posting.answers import AnsweredClaim
 from cleanclaim.core.ledger.posting.terms import Terms
 from cleanclaim.core.remittance.value import ClaimPayment, Remittance
 
+BATCH = 500  # claims whose rows are read and written together: one statement holds 65,535 values at most
 WITH_LINES = Prefetch("lines", queryset=ClaimLine.everywhere.select_related("line"))
 
 
@@ -54,6 +55,34 @@ def claims_found(answers: Sequence[ClaimPayment]) -> list[Found]:
     numbers = [each.payer_claim_control_number for each in missing if each.payer_claim_control_number]
     theirs = _by("payer_claim_control_number", numbers) if numbers else {}
     return [_found(each, ours, theirs) for each in answers]
+
+
+def batches(answers: Sequence[ClaimPayment]) -> Iterator[Sequence[ClaimPayment]]:
+    """The answers some at a time; what is taken back and what answers the same services come together, first."""
+    together = _of_one_unit(answers)
+    if together:
+        yield [each for each in answers if each.index in together]
+    alone = [each for each in answers if each.index not in together] if together else answers
+    for start in range(0, len(alone), BATCH):
+        yield alone[start : start + BATCH]
+
+
+def _of_one_unit(answers: Sequence[ClaimPayment]) -> set[int]:
+    """Indexes of the reversals and of every answer that may speak of the same lines."""
+    reversals = [each for each in answers if each.is_reversal]
+    if not reversals:
+        return set()
+    claims = [found.claim.pk for found in claims_found(reversals) if found.claim]
+    lines = ClaimLine.objects.filter(claim__in=claims).values("line")
+    of_lines = Claim.objects.filter(lines__line__in=lines).distinct()
+    numbers: set[str] = set()
+    for ours, theirs in of_lines.values_list("control_number", "payer_claim_control_number"):
+        numbers |= {ours, theirs} - {""}
+    return {
+        each.index
+        for each in answers
+        if each.is_reversal or not numbers.isdisjoint((each.patient_control_number, each.payer_claim_control_number))
+    }
 
 
 def claims_like(answer: ClaimPayment, *, limit: int = 5) -> list[Claim]:

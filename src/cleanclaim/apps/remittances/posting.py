@@ -1,4 +1,4 @@
-"""One proven remittance into the books: units of claims, then its provider adjustments, all in one saving."""
+"""A proven remittance into the books: its claims some at a time, then its provider adjustments."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ from cleanclaim.core.ledger.posting.release import post_unit
 from cleanclaim.core.ledger.posting.remittance import units
 from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.ledger.work import Work
-from cleanclaim.core.remittance.value import ClaimPayment, Remittance
+from cleanclaim.core.remittance.value import ClaimPayment, ProviderAdjustment
 
 DENIED = ("denial", "bundling_review", "full_write_off_review", "downcoding_review")
 
@@ -32,34 +32,43 @@ class Posted(msgspec.Struct, frozen=True):
     work: tuple[Work, ...]
 
 
-def remittance_post(
-    remittance: Remittance, row: rows.Remittance, *, payer: Payer, by: Actor
-) -> tuple[list[Posted], tuple[Work, ...]]:
-    """Post every claim and provider adjustment of a proven remittance; `row` is where it is kept.
-
-    Returns its claims with the work they left, and the work that the provider adjustments left.
-    """
-    source, terms = f"835:{row.file.sha256[:24]}", TermsBook()
-    found = claims_found(remittance.claims)
-    claims = [
+def claims_post(
+    claims: Sequence[ClaimPayment], row: rows.Remittance, *, payer: Payer, terms: TermsBook, by: Actor
+) -> list[Posted]:
+    """Post some claims of a proven remittance; `row` is where it is kept.  Those of one unit come together."""
+    source, found = _source(row), claims_found(claims)
+    answers = [
         answered(each, answer, source_key=f"{source}#CLP{answer.index}", payer=payer, terms=terms)
-        for each, answer in zip(found, remittance.claims, strict=True)
+        for each, answer in zip(found, claims, strict=True)
     ]
-    lines = {int(line.line) for claim in claims for line in claim.match.billed} | _lines_recouped(remittance)
-    before = account_state(lines, parties={claim.payer for claim in claims} | {f"payer:{payer.pk}"})
-    postings, left = _units_post(claims, before)
-    adjusted = post_provider_adjustments(
-        remittance.provider_adjustments, _held_now(before, postings), payer=f"payer:{payer.pk}", source=source
-    )
-    occurred = remittance.paid_on or clock.today()
-    posting_save([*(posting for posting, _ in postings), adjusted], before, by=by, occurred_on=occurred)
-    _adjustments_keep(remittance, row, adjusted, source, by)
-    return _claims_keep(row, claims, found, left, by), tuple(adjusted.work)
+    lines = {int(line.line) for claim in answers for line in claim.match.billed}
+    before = account_state(lines, parties={claim.payer for claim in answers} | {f"payer:{payer.pk}"})
+    postings, left = _units_post(answers, before)
+    posting_save(postings, before, by=by, occurred_on=row.paid_on or clock.today())
+    return _claims_keep(row, answers, found, left, by)
 
 
-def _lines_recouped(remittance: Remittance) -> set[int]:
+def provider_adjustments_post(
+    adjustments: Sequence[ProviderAdjustment], row: rows.Remittance, *, payer: Payer, by: Actor
+) -> tuple[Work, ...]:
+    """Post what stands below the claims (PLB), once they are in the books; returns the work that it left."""
+    if not adjustments:
+        return ()
+    party, source = f"payer:{payer.pk}", _source(row)
+    before = account_state(_lines_recouped(adjustments), parties={party})
+    posting = post_provider_adjustments(adjustments, before, payer=party, source=source)
+    posting_save([posting], before, by=by, occurred_on=row.paid_on or clock.today())
+    _adjustments_keep(adjustments, row, posting, source, by)
+    return posting.work
+
+
+def _source(row: rows.Remittance) -> str:
+    return f"835:{row.file.sha256[:24]}"
+
+
+def _lines_recouped(adjustments: Sequence[ProviderAdjustment]) -> set[int]:
     """Lines of the earlier answers that provider adjustments name by the payer's claim number (WO)."""
-    references = {pair.reference for pair in remittance.provider_adjustments if pair.reference}
+    references = {pair.reference for pair in adjustments if pair.reference}
     if not references:
         return set()
     named = rows.RemittanceClaim.objects.filter(payer_claim_control_number__in=references)
@@ -68,17 +77,18 @@ def _lines_recouped(remittance: Remittance) -> set[int]:
 
 def _units_post(
     claims: Sequence[AnsweredClaim], before: AccountState
-) -> tuple[list[tuple[Posting, list[AnsweredClaim]]], dict[str, tuple[str, tuple[Work, ...]]]]:
+) -> tuple[list[Posting], dict[str, tuple[str, tuple[Work, ...]]]]:
     """Each unit against its own lines and the money held so far; {source key: (disposition, work)} of each claim."""
-    done: list[tuple[Posting, list[AnsweredClaim]]] = []
+    done: list[Posting] = []
     left: dict[str, tuple[str, tuple[Work, ...]]] = {}
+    lines, held = dict(before.lines), before.held
     for reversals, answers in units(claims):
         unit = [*reversals, *answers]
-        lines = dict.fromkeys(line.line for claim in unit for line in claim.match.billed)
-        now = _held_now(before, done)
-        state = AccountState({line: now.lines[line] for line in lines}, now.held)
-        posting = post_unit(reversals, answers, state)
-        done.append((posting, unit))
+        own = dict.fromkeys(line.line for claim in unit for line in claim.match.billed)
+        posting = post_unit(reversals, answers, AccountState({line: lines[line] for line in own}, held))
+        lines |= posting.state.lines
+        held = posting.state.held
+        done.append(posting)
         for position, claim in enumerate(unit):
             work = tuple(each for each in posting.work if _speaks_of(each, claim, unit, position))
             left[claim.source_key] = (posting.disposition, work)
@@ -91,13 +101,6 @@ def _speaks_of(work: Work, claim: AnsweredClaim, unit: Sequence[AnsweredClaim], 
         return True
     named = [each for each in unit if work.claim == each.claim]
     return named[0] is claim if named else position == 0 and work.reference not in {c.source_key for c in unit}
-
-
-def _held_now(before: AccountState, done: Sequence[tuple[Posting, object]]) -> AccountState:
-    lines = dict(before.lines)
-    for posting, _ in done:
-        lines |= posting.state.lines
-    return AccountState(lines, done[-1][0].state.held if done else before.held)
 
 
 def _claims_keep(
@@ -161,7 +164,9 @@ def _reason(work: Iterable[Work]) -> str:
     return "; ".join(each.kind.replace("_", " ") for each in work)[:300]
 
 
-def _adjustments_keep(remittance: Remittance, row: rows.Remittance, adjusted: Posting, source: str, by: Actor) -> None:
+def _adjustments_keep(
+    adjustments: Sequence[ProviderAdjustment], row: rows.Remittance, adjusted: Posting, source: str, by: Actor
+) -> None:
     """A pair without a posting was settled by our own refund: information only."""
     posted = {each.source_key for each in adjusted.transactions}
     notes = {each.reference: each.note for each in adjusted.work}
@@ -176,5 +181,5 @@ def _adjustments_keep(remittance: Remittance, row: rows.Remittance, adjusted: Po
             disposition=Disposition.POSTED if f"{source}#PLB{pair.index}" in posted else Disposition.INFORMATIONAL,
             reason=notes.get(pair.reference, "")[:300],
         )
-        for pair in remittance.provider_adjustments
+        for pair in adjustments
     )

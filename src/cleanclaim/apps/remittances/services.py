@@ -20,8 +20,8 @@ from cleanclaim.apps.remittances.answered import claims_move
 from cleanclaim.apps.remittances.choices import Disposition, MatchedBy
 from cleanclaim.apps.remittances.errors import NoPayment, NotHeld, NotPostable
 from cleanclaim.apps.remittances.follow_up import recoups_close, remittance_work_open, work_open
-from cleanclaim.apps.remittances.matching import Found, TermsBook, answered, payer_of
-from cleanclaim.apps.remittances.posting import Posted, denied_lines, remittance_post
+from cleanclaim.apps.remittances.matching import Found, TermsBook, answered, batches, payer_of
+from cleanclaim.apps.remittances.posting import Posted, claims_post, denied_lines, provider_adjustments_post
 from cleanclaim.apps.worklist.services import work_items_close
 from cleanclaim.core.ledger.errors import ActRefused
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
@@ -177,13 +177,15 @@ def _prove_and_post(row: rows.Remittance, read: Remittance, by: Actor) -> None:
 def _post(row: rows.Remittance, read: Remittance, payer: Payer, by: Actor) -> None:
     move(row=row, event="equations_ok", words="Service lines, claims and total add up", by=by)
     move(row=row, event="start", words="Matching claims", by=by)
-    posted, unexplained = remittance_post(read, row, payer=payer, by=by)
-    claims_move(posted, row, by)
-    for each in posted:
-        work_open(each, by)
-    remittance_work_open(row, unexplained, by)
+    terms, held = TermsBook(), 0
+    for answers in batches(read.claims):
+        posted = claims_post(answers, row, payer=payer, terms=terms, by=by)
+        claims_move(posted, row, by)
+        for each in posted:
+            work_open(each, by)
+        held += sum(each.row.disposition == Disposition.HELD for each in posted)
+    remittance_work_open(row, provider_adjustments_post(read.provider_adjustments, row, payer=payer, by=by), by)
     recoups_close({pair.reference for pair in read.provider_adjustments}, by)
-    held = sum(each.row.disposition == Disposition.HELD for each in posted)
     event, words = ("some_held", f"{held} claims held") if held else ("all_posted", "Every claim posted")
     move(row=row, event=event, words=words, by=by, amount=row.amount)
 

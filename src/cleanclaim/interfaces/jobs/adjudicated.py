@@ -14,6 +14,7 @@ from cleanclaim.apps.denials.services import denials_open
 from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition
+from cleanclaim.apps.remittances.matching import BATCH
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.apps.remittances.services import POSTED_STATES, remittance_claim_match, remittance_new_confirm
 from cleanclaim.apps.worklist.services import Need, work_item_open
@@ -28,14 +29,17 @@ NEXT_PAYER = {"submit_secondary_claim", "submit_tertiary_claim", "submit_next_cl
 
 @transaction.atomic
 def remittance_follow_up(*, remittance: Remittance, by: Actor) -> None:
-    """Everything a posted remittance sets off in later stages."""
-    answers_follow_up(answers=_answers_posted(remittance), by=by)
+    """Everything a posted remittance sets off in later stages, some answers at a time."""
+    last = 0
+    while answers := _answers_posted(remittance, last):
+        answers_follow_up(answers=answers, by=by)
+        last = answers[-1].index
 
 
 @asked_often
-def _answers_posted(remittance: Remittance) -> QuerySet[RemittanceClaim]:
-    answers = RemittanceClaim.objects.filter(remittance=remittance).exclude(claim=None)
-    return answers.exclude(disposition=Disposition.HELD).select_related(*CONCERNED)
+def _answers_posted(remittance: Remittance, after: int) -> QuerySet[RemittanceClaim]:
+    answers = RemittanceClaim.objects.filter(remittance=remittance, index__gt=after).exclude(claim=None)
+    return answers.exclude(disposition=Disposition.HELD).select_related(*CONCERNED).order_by("index")[:BATCH]
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ post_reversal_and_correction   a reversal and what replaces it, one transaction 
 release_held                   a person has found where a held CLP belongs: undo the parking and post it
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
@@ -65,20 +66,19 @@ def out_of_balance(remittance: Remittance) -> int:
 
 def units(claims: Sequence[AnsweredClaim]) -> list[tuple[list[AnsweredClaim], list[AnsweredClaim]]]:
     """(reversals, answers) in the order of the file: what is reversed and answered anew here stands together."""
-    left = list(claims)
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for place, claim in enumerate(claims):
+        for line in claim.match.billed:
+            sharing[line.line].append(place)
+    taken: set[int] = set()
     result: list[tuple[list[AnsweredClaim], list[AnsweredClaim]]] = []
-    while left:
-        unit = [left.pop(0)]
-        if unit[0].answer.is_reversal or any(_is_pair(unit[0], other) for other in left):
-            unit += [other for other in left if _shares_lines(unit[0], other)]
-            left = [other for other in left if other not in unit]
+    for place, claim in enumerate(claims):
+        if place in taken:
+            continue
+        others = sorted({each for line in claim.match.billed for each in sharing[line.line]} - taken - {place})
+        is_reversal = claim.answer.is_reversal
+        is_unit = is_reversal or any(claims[other].answer.is_reversal for other in others)
+        unit = [claim, *(claims[other] for other in others)] if is_unit else [claim]
+        taken.update(others if is_unit else ())
         result.append(([c for c in unit if c.answer.is_reversal], [c for c in unit if not c.answer.is_reversal]))
     return result
-
-
-def _is_pair(one: AnsweredClaim, other: AnsweredClaim) -> bool:
-    return _shares_lines(one, other) and one.answer.is_reversal != other.answer.is_reversal
-
-
-def _shares_lines(one: AnsweredClaim, other: AnsweredClaim) -> bool:
-    return bool({line.line for line in one.match.billed} & {line.line for line in other.match.billed})
