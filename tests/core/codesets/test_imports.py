@@ -1,5 +1,8 @@
 """The agencies' files become releases: recognized by their headings, kept side by side, never half."""
 
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -50,7 +53,7 @@ def pairs(tmp_path: Path) -> Releases[PtpEdits]:
 
 
 def test_pairs_have_a_direction_and_a_modifier_indicator(tmp_path):
-    (loaded,) = imported(tmp_path, "ccipra-v323r0-f1.txt", PAIRS)
+    (loaded,) = imported(tmp_path, "ccipra-v323r0.txt", PAIRS)
     assert loaded.release
     assert (loaded.release.name, loaded.release.rows) == ("2026Q4", 2)
     table = pairs(tmp_path).at(date(2026, 11, 2))
@@ -61,7 +64,7 @@ def test_pairs_have_a_direction_and_a_modifier_indicator(tmp_path):
 
 
 def test_a_deleted_pair_holds_to_its_last_day(tmp_path):
-    imported(tmp_path, "ccipra-v323r0-f1.txt", PAIRS)
+    imported(tmp_path, "ccipra-v323r0.txt", PAIRS)
     table = pairs(tmp_path).at(date(2026, 10, 1))
     pair = table.pair("80053", "80048", on=date(2026, 9, 30))
     assert pair
@@ -122,10 +125,10 @@ def test_a_day_beyond_every_release_is_not_answered(tmp_path):
 def test_an_archive_is_read_and_what_is_unknown_in_it_is_told(tmp_path):
     file = tmp_path / "release.zip"
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("ccipra-v323r0-f1.TXT", PAIRS)
+        archive.writestr("ccipra-v323r0.TXT", PAIRS)
         archive.writestr("readme.txt", "Nothing to load\n")
     loaded = {each.source: each for each in codes_import(file, tmp_path / "codesets", loaded_on=TODAY)}
-    assert loaded["ccipra-v323r0-f1.TXT"].release
+    assert loaded["ccipra-v323r0.TXT"].release
     assert "such headings" in loaded["readme.txt"].problem
 
 
@@ -182,6 +185,78 @@ def test_a_table_that_cannot_be_read_to_its_end_leaves_what_was_loaded(tmp_path,
     assert problem in loaded.problem
     limits = Releases(tmp_path / "codesets", "ncci_mue_practitioner", "MUE", MueLimits)
     assert limits.at(date(2026, 10, 1)).limit("97110")
+
+
+KILLED = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from cleanclaim.core.codesets.imports import codes_import, load
+written = load.write_table
+def dies(*arguments):
+    written(*arguments)
+    os._exit(9)
+load.write_table = dies
+list(codes_import(Path(sys.argv[1]), Path(sys.argv[2]), loaded_on=date(2026, 11, 24)))
+"""
+
+
+def test_a_process_that_dies_in_the_middle_leaves_the_old_release(tmp_path):
+    name = "MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"
+    imported(tmp_path, name, LIMITS)
+    (tmp_path / name).write_text(LIMITS.replace("97110,8,", "97110,6,"))
+    command = [sys.executable, "-c", KILLED, tmp_path / name, tmp_path / "codesets"]
+    died = subprocess.run(command, env={"PYTHONPATH": os.pathsep.join(sys.path)}, check=False)
+    assert died.returncode == 9
+    limits = Releases(tmp_path / "codesets", "ncci_mue_practitioner", "MUE", MueLimits)
+    limit = limits.at(date(2026, 10, 1)).limit("97110")
+    assert limit
+    assert limit.units == 8
+    imported(tmp_path, name, LIMITS.replace("97110,8,", "97110,6,"))
+    assert len(limits.loaded) == 1
+
+
+def test_who_has_the_superseded_release_open_reads_on(tmp_path):
+    name = "MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"
+    imported(tmp_path, name, LIMITS)
+    opened = Releases(tmp_path / "codesets", "ncci_mue_practitioner", "MUE", MueLimits)
+    assert opened.loaded
+    imported(tmp_path, name, LIMITS.replace("97110,8,", "97110,6,"))
+    limit = opened.at(date(2026, 10, 1)).limit("97110")
+    anew = Releases(tmp_path / "codesets", "ncci_mue_practitioner", "MUE", MueLimits)
+    now = anew.at(date(2026, 10, 1)).limit("97110")
+    assert limit
+    assert now
+    assert (limit.units, now.units) == (8, 6)
+
+
+def the_parts(tmp_path: Path, *numbers: int) -> list[Loaded]:
+    folder = tmp_path / "parts"
+    folder.mkdir(exist_ok=True)
+    for number in numbers:
+        (folder / f"ccipra-v323r0-f{number}.txt").write_text(PAIRS.replace("36415", f"3641{number}"))
+    return list(codes_import(folder, tmp_path / "codesets", loaded_on=TODAY))
+
+
+def test_a_table_in_several_files_is_one_release(tmp_path):
+    (loaded,) = the_parts(tmp_path, 1, 2, 3, 4)
+    assert loaded.release
+    assert loaded.release.rows == 5
+    table = pairs(tmp_path).at(date(2026, 10, 1))
+    assert all(table.pair("99213", f"3641{number}", on=date(2026, 10, 1)) for number in (1, 2, 3, 4))
+
+
+def test_a_table_in_several_files_is_not_loaded_in_part(tmp_path):
+    (loaded,) = the_parts(tmp_path, 1, 2, 4)
+    assert loaded.problem == "the table comes in 4 files, f3 is not among them: load all together"
+    assert not pairs(tmp_path).loaded
+
+
+def test_a_release_far_smaller_than_the_one_before_is_refused(tmp_path):
+    many = LIMITS + "".join(f"9{number:04},1,1 Line Edit,Clinical: Data\n" for number in range(10))
+    imported(tmp_path, "MCR_MUE_PractitionerServices_Eff_07-01-2026.csv", many)
+    (loaded,) = imported(tmp_path, "MCR_MUE_PractitionerServices_Eff_10-01-2026.csv", LIMITS)
+    assert "holds 2 rows where 2026Q3 has 12" in loaded.problem
 
 
 @given(st.lists(st.tuples(st.integers(0, 2**52), st.integers(0, 65_535), st.integers(-(2**40), 2**40))))

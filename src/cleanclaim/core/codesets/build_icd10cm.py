@@ -9,82 +9,31 @@ import csv
 import importlib
 import os
 import re
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from cleanclaim.core.codesets.code_set import DATA
-from cleanclaim.core.codesets.excludes import exclusions
+from cleanclaim.core.codesets.store_write import Progress, Row, rank_of, store_write
+from cleanclaim.core.codesets.tabular_notes import exclusion_notes, other_notes
 
-Progress = Callable[[int, int], None]
 FIRST = date(2019, 7, 1)
-SCHEMA_VERSION = 2  # raise with every change to what the store holds
-_SCHEMA = """
-CREATE TABLE release (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE codes (
-    id INTEGER PRIMARY KEY, code TEXT NOT NULL, first TEXT NOT NULL, last TEXT,
-    billable INTEGER NOT NULL, rank INTEGER NOT NULL, words TEXT NOT NULL
-);
-CREATE TABLE excludes1 (first TEXT NOT NULL, last TEXT NOT NULL, other_first TEXT NOT NULL, other_last TEXT NOT NULL);
-CREATE VIRTUAL TABLE search USING fts5(words, also, code, content='', tokenize='porter unicode61', prefix='2 3');
-"""
-_INDEX = "CREATE UNIQUE INDEX codes_by_code ON codes (code, first)"
+SCHEMA_VERSION = 3  # raise with every change to what the store holds
 _RELEASE = re.compile(r"code-list-(\w+)-(\d{4})")
 _MONTHS = ("January", "April", "October")
 
 
-class Row(NamedTuple):
-    """One period of one code; `also` holds other names, `rank` puts everyday codes before rare ones (0 first)."""
-
-    code: str
-    first: date
-    last: date | None
-    billable: bool
-    words: str
-    also: str
-    rank: int
-
-
 def build(path: Path, progress: Progress | None = None) -> None:
     """Write the store: complete under its name, or not at all."""
-    tell = progress or (lambda done, total: None)
     # Importing the package parses ten megabytes of XML: only a build pays for it.
     tabular = importlib.import_module("simple_icd_10_cm")
     release, last = _release(tabular)
-    rows = sorted(_rows(tabular), key=lambda row: (row.rank, row.code))
     unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
     unfinished.unlink(missing_ok=True)
-    store = sqlite3.connect(unfinished)
-    try:
-        store.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-        _write(store, rows, tell)
-        facts = {"release": release, "first": FIRST.isoformat(), "last": last.isoformat(), "codes": str(len(rows))}
-        store.executemany("INSERT INTO release VALUES (?, ?)", facts.items())
-        store.executemany("INSERT INTO excludes1 VALUES (?, ?, ?, ?)", set(exclusions(tabular)))
-        store.execute(_INDEX)
-        store.commit()
-    finally:
-        store.close()
+    notes = [*exclusion_notes(tabular), *other_notes(tabular)]
+    store_write(unfinished, _rows(tabular), notes, release=release, first=FIRST, last=last, progress=progress)
     unfinished.replace(path)
-
-
-def _write(store: sqlite3.Connection, rows: list[Row], tell: Progress) -> None:
-    for start in range(0, len(rows), 5_000):
-        part = list(enumerate(rows[start : start + 5_000], start=start))
-        store.executemany(
-            "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (i, r.code, r.first.isoformat(), r.last and r.last.isoformat(), r.billable, r.rank, r.words)
-                for i, r in part
-            ),
-        )
-        store.executemany(
-            "INSERT INTO search (rowid, words, also, code) VALUES (?, ?, ?, ?)",
-            ((i, r.words, r.also, r.code) for i, r in part if r.billable),
-        )
-        tell(min(start + 5_000, len(rows)), len(rows))
 
 
 def _release(tabular: Any) -> tuple[str, date]:
@@ -97,7 +46,7 @@ def _release(tabular: Any) -> tuple[str, date]:
 
 
 def _rows(tabular: Any) -> Iterator[Row]:
-    changes, common = _changes(), _common()
+    changes, common = _changes(), everyday_names()
     headings: dict[str, date] = {}
     for code in dict.fromkeys(reversed(tabular.get_all_codes(with_dots=False))):
         if tabular.is_chapter_or_block(code) and not tabular.is_category(code):
@@ -107,7 +56,7 @@ def _rows(tabular: Any) -> Iterator[Row]:
         if tabular.is_leaf(code):
             _notice(headings, code, first)
             also = " ".join([common.get(code, ""), *tabular.get_inclusion_term(code)])
-            yield Row(code, first, last, True, words, also, 0 if code in common else _rank(words))
+            yield Row(code, first, last, True, words, also, 0 if code in common else rank_of(words))
         elif last is None:
             yield Row(code, headings.get(code, FIRST), None, False, words, "", 9)
         else:  # billable until more specific codes came beneath it
@@ -117,12 +66,8 @@ def _rows(tabular: Any) -> Iterator[Row]:
         yield Row(code, first, last, True, _nearest_words(tabular, code), "", 9)
 
 
-def _rank(words: str) -> int:
-    """Later visits and late effects are rarely what is looked for."""
-    return 3 if words.endswith("sequela") else 2 if "subsequent encounter" in words else 1
-
-
-def _common() -> dict[str, str]:
+def everyday_names() -> dict[str, str]:
+    """Everyday diagnoses, without the point, and what else they are called."""
     with (DATA / "common_diagnoses.csv").open(encoding="utf-8", newline="") as rows:
         return {row["code"].replace(".", ""): row["also"] for row in csv.DictReader(rows)}
 

@@ -9,18 +9,22 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cleanclaim.core.codesets.build_icd10cm import SCHEMA_VERSION, Progress, build
+from cleanclaim.core.codesets.build_icd10cm import SCHEMA_VERSION, build
 from cleanclaim.core.codesets.code_set import DATA, CodeSet, read
 from cleanclaim.core.codesets.errors import CodeSetMissing
 from cleanclaim.core.codesets.fees import FeeSchedule, Indicators
 from cleanclaim.core.codesets.icd10cm import Icd10cm
+from cleanclaim.core.codesets.local import CostIndices, DrugProducts, LaboratoryTests, Localities
 from cleanclaim.core.codesets.ncci import AddOnCodes, MueLimits, PtpEdits
+from cleanclaim.core.codesets.overlay import overlaid
 from cleanclaim.core.codesets.releases import Releases
 from cleanclaim.core.codesets.search import Hit, search_codes
 from cleanclaim.core.codesets.small import SmallTables, read_small
+from cleanclaim.core.codesets.store_write import Progress
 
 SINCE = date(2019, 7, 1)
 SINCE_5010 = date(2012, 1, 1)  # version 5010 of the claim, with the codes of bills as they are
+LEVEL_2 = r"[A-Z]\d{4}"  # codes that the agency's own list decides for; the others are the AMA's
 REVIEWED = date(2026, 12, 31)  # the tables in `data/` were read against the agencies' lists of 2026
 
 
@@ -43,6 +47,12 @@ class CodeSets(Struct, frozen=True):
     mue_outpatient: Releases[MueLimits]
     add_on: Releases[AddOnCodes]
     fees: Releases[FeeSchedule]
+    fees_qualifying: Releases[FeeSchedule]  # for who takes part in a payment model
+    cost_indices: Releases[CostIndices]
+    localities: Releases[Localities]
+    drug_products: Releases[DrugProducts]
+    laboratory: Releases[LaboratoryTests]
+    telehealth: CodeSet  # flag audio: sound alone will do
     revenue_codes: CodeSet
     bill_types: CodeSet
     condition_codes: CodeSet
@@ -76,6 +86,20 @@ class CodeSets(Struct, frozen=True):
             return self.small.add_ons.get(code)
         raise CodeSetMissing(f"{self.add_on.title} is not loaded")
 
+    def drug_codes(self, ndc: str, *, on: date) -> frozenset[str] | None:
+        """The codes that a drug product is billed by; None for one that neither a loaded list nor ours knows."""
+        found = self.drug_products.at(on).codes(ndc) if self.drug_products.answers(on) else None
+        return found or self.small.drug_products.get(ndc[:9])
+
+    def is_waived(self, code: str, *, on: date) -> bool:
+        """Whether a certificate of waiver suffices for a test that is billed with QW.
+
+        By the loaded laboratory fee schedule of that day where it lists the code, else by our own marks.
+        """
+        if self.laboratory.answers(on) and (table := self.laboratory.at(on)).has(code):
+            return table.is_waived(code, on=on)
+        return self.procedures.flagged(code, "qw")
+
     def search_diagnoses(self, text: str, limit: int = 20, *, on: date) -> tuple[Hit, ...]:
         """Billable diagnoses on that day by code or words, best first."""
         return self.icd10cm.search(text, limit, on=on)
@@ -101,16 +125,25 @@ def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
     store = store_of(folder)
     if not store.exists():
         build(store, progress)
+
+    def under(shipped: CodeSet) -> CodeSet:
+        return overlaid(shipped, folder, shipped.name)
+
     return CodeSets(
         icd10cm=Icd10cm(store),
-        procedures=read("procedures", "The list of procedures", first=SINCE, last=REVIEWED, complete=False),
+        procedures=overlaid(
+            read("procedures", "The list of procedures", first=SINCE, last=REVIEWED, complete=False),
+            folder,
+            "hcpcs",
+            within=LEVEL_2,
+        ),
         modifiers=read("modifiers", "The list of modifiers", first=SINCE, last=REVIEWED),
-        place_of_service=read("place_of_service", "The list of places of service", first=SINCE, last=REVIEWED),
-        carc=read("carc", "Claim adjustment reasons", first=date(1995, 1, 1)),
-        rarc=read("rarc", "Remittance remarks", first=date(1997, 1, 1)),
-        claim_status=read("claim_status", "Claim status", first=SINCE, complete=False),
-        claim_status_category=read("claim_status_category", "Claim status category", first=SINCE),
-        taxonomy=read("taxonomy", "Provider taxonomy", first=SINCE, complete=False),
+        place_of_service=under(read("place_of_service", "The list of places of service", first=SINCE, last=REVIEWED)),
+        carc=under(read("carc", "Claim adjustment reasons", first=date(1995, 1, 1))),
+        rarc=under(read("rarc", "Remittance remarks", first=date(1997, 1, 1))),
+        claim_status=under(read("claim_status", "Claim status", first=SINCE, complete=False)),
+        claim_status_category=under(read("claim_status_category", "Claim status category", first=SINCE)),
+        taxonomy=under(read("taxonomy", "Provider taxonomy", first=SINCE, complete=False)),
         zip3_state=_zip3_state(),
         ptp_practitioner=Releases(folder, "ncci_ptp_practitioner", "The NCCI pairs for practitioners", PtpEdits),
         ptp_outpatient=Releases(folder, "ncci_ptp_outpatient", "The NCCI pairs for hospitals", PtpEdits),
@@ -118,6 +151,14 @@ def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
         mue_outpatient=Releases(folder, "ncci_mue_outpatient", "The units of a day for hospitals", MueLimits),
         add_on=Releases(folder, "ncci_add_on", "The list of add-on codes", AddOnCodes),
         fees=Releases(folder, "mpfs", "The Medicare physician fee schedule", FeeSchedule),
+        fees_qualifying=Releases(
+            folder, "mpfs_qualifying", "The fee schedule for qualifying participants", FeeSchedule
+        ),
+        cost_indices=Releases(folder, "gpci", "The geographic cost indices", CostIndices),
+        localities=Releases(folder, "zip_locality", "The list of localities", Localities),
+        drug_products=Releases(folder, "ndc_hcpcs", "The list of drug products and their codes", DrugProducts),
+        laboratory=Releases(folder, "clinical_lab", "The laboratory fee schedule", LaboratoryTests),
+        telehealth=under(read("telehealth", "Medicare's telehealth list", first=SINCE, last=REVIEWED, complete=False)),
         revenue_codes=read("revenue_codes", "The list of revenue codes", first=SINCE_5010, last=REVIEWED),
         bill_types=read("bill_types", "The list of types of bill", first=SINCE_5010, last=REVIEWED),
         condition_codes=_part("condition_codes", "The list of condition codes"),

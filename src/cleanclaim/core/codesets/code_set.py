@@ -1,6 +1,7 @@
 """Codes with the days they were in force.  Every question names its day: "today" is how old claims go wrong."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -41,6 +42,8 @@ class CodeSet(Struct, frozen=True):
     last: date | None
     periods: Mapping[str, tuple[Code, ...]]
     complete: bool = True
+    spans: tuple[tuple[date, date], ...] = ()  # days for which the agency's own list is loaded
+    within: str = ""  # the form of the codes that it decides for; empty: all
 
     def __len__(self) -> int:
         return len(self.periods)
@@ -49,13 +52,19 @@ class CodeSet(Struct, frozen=True):
         """The latest period of each code, in the order of the table."""
         return (periods[-1] for periods in self.periods.values())
 
-    def covers(self, on: date) -> bool:
-        """Whether the loaded release can answer for this day."""
-        return self.first <= on and (self.last is None or on <= self.last)
+    def covers(self, on: date, code: str = "") -> bool:
+        """Whether what is loaded can answer for this day, or for this code on it."""
+        return (self.first <= on and (self.last is None or on <= self.last)) or self.is_listed(code, on=on)
 
-    def require(self, on: date) -> None:
-        """Raise CodeSetMissing when the loaded release cannot answer for this day."""
-        if not self.covers(on):
+    def is_listed(self, code: str, *, on: date) -> bool:
+        """Whether the agency's own list of that day is loaded, so that a code which is not in it is none."""
+        if not any(first <= on <= last for first, last in self.spans):
+            return False
+        return not self.within or re.fullmatch(self.within, code) is not None
+
+    def require(self, on: date, code: str = "") -> None:
+        """Raise CodeSetMissing when what is loaded cannot answer for this day, or for this code on it."""
+        if not self.covers(on, code):
             raise CodeSetMissing(missing(self.title, self.first, self.last, on))
 
     def at(self, code: str, *, on: date) -> Code | None:

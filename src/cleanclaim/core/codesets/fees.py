@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +12,7 @@ from cleanclaim.core.codesets.mapped import MappedTable, key_of
 FEE_COLUMNS = {
     **dict.fromkeys(("work", "practice", "facility", "malpractice"), "I"),
     **dict.fromkeys(("status", "pctc", "global", "multiple", "bilateral", "assistant", "co_surgeon", "team"), "B"),
+    "factor": "I",
 }
 _NO_MODIFIER = "00"
 _GLOBALS = ("", "000", "010", "090", "MMM", "XXX", "YYY", "ZZZ")
@@ -58,6 +60,12 @@ class FeeSchedule:
             return self._fee(row)
         return None
 
+    @cached_property
+    def conversion_factor(self) -> Decimal | None:
+        """Dollars for one relative value unit; None when the file named none."""
+        largest = max(self._table["factor"], default=0)
+        return Decimal(largest).scaleb(-4) if largest else None
+
     def indicators(self, code: str) -> Indicators | None:
         """How a procedure is paid, None for one without a row."""
         fee = self.fee(code)
@@ -88,17 +96,18 @@ def _mark(number: int) -> str:
 
 def fee_row(record: Mapping[str, str]) -> tuple[int, ...]:
     """A record of the published table as the numbers that are kept.  Raises ValueError for one that is not a fee."""
-    units = [_hundredths(record[name]) for name in ("work", "practice", "facility", "malpractice")]
+    units = [_times(100, record[name]) for name in ("work", "practice", "facility", "malpractice")]
     marks = [
         _GLOBALS.index(record["global"]) if name == "global" else ord(record[name] or "\0")
         for name, width in FEE_COLUMNS.items()
         if width == "B"
     ]
-    return key_of(record["code"], record["modifier"] or _NO_MODIFIER), *units, *marks
+    factor = _times(10_000, record.get("factor", ""))
+    return key_of(record["code"], record["modifier"] or _NO_MODIFIER), *units, *marks, factor
 
 
-def _hundredths(text: str) -> int:
+def _times(many: int, text: str) -> int:
     try:
-        return int((Decimal(text or "0") * 100).to_integral_exact())
+        return int((Decimal(text or "0") * many).to_integral_exact())
     except InvalidOperation:
-        raise ValueError(f"{text!r} is not a number of RVUs") from None
+        raise ValueError(f"{text!r} is not a number") from None

@@ -1,9 +1,11 @@
-"""Releases of a table side by side, each with the days it answers for: `<folder>/<set>/<release>/`.
+"""Releases of a table side by side, each with the days it answers for: `<folder>/<set>/<release>.<edition>/`.
 
-A release is written beside its place and moved there when it is whole, so that no half of one is ever read.
+A release is written beside its place and moved there when it is whole, so that no half of one is ever read; loaded
+again, it gets the next edition, and the one before is left for whoever has it open.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +17,7 @@ from msgspec import Struct
 
 from cleanclaim.core.codesets.code_set import missing
 from cleanclaim.core.codesets.errors import CodeSetMissing
-from cleanclaim.core.codesets.mapped import MappedTable, write_table
+from cleanclaim.core.codesets.mapped import MappedTable
 
 TABLE, MANIFEST = "table.bin", "release.json"
 T = TypeVar("T")
@@ -29,8 +31,8 @@ class Release(Struct, frozen=True):
     first: date
     last: date
     rows: int
-    source: str  # the file it was read from
-    sha256: str  # of that file
+    source: str  # the files it was read from
+    sha256: str  # of those files, one after another
     loaded_on: date
 
 
@@ -43,15 +45,18 @@ class Releases(Generic[T]):
     def __init__(
         self, folder: Path, name: str, title: str, read: Callable[[MappedTable], T], *, always: T | None = None
     ) -> None:
-        self._folder, self.name, self.title, self._read = folder / name, name, title, read
+        self._folder, self.name, self.title, self._read = folder, name, title, read
         self._always = always
         self._opened: dict[str, T] = {}
 
     @cached_property
+    def _places(self) -> dict[Release, Path]:
+        return release_places(self._folder, self.name)
+
+    @cached_property
     def loaded(self) -> tuple[Release, ...]:
         """Every release, oldest first."""
-        found = [msgspec.json.decode(path.read_bytes(), type=Release) for path in self._folder.glob(f"*/{MANIFEST}")]
-        return tuple(sorted(found, key=lambda release: release.first))
+        return tuple(self._places)
 
     def answers(self, on: date) -> bool:
         """Whether a table is loaded for a day."""
@@ -65,7 +70,7 @@ class Releases(Generic[T]):
         if release is None:
             raise CodeSetMissing(self._missing(on))
         if release.name not in self._opened:
-            self._opened[release.name] = self._read(MappedTable(self._folder / release.name / TABLE))
+            self._opened[release.name] = self._read(MappedTable(self._places[release] / TABLE))
         return self._opened[release.name]
 
     def _missing(self, on: date) -> str:
@@ -74,17 +79,43 @@ class Releases(Generic[T]):
         return missing(self.title, self.loaded[0].first, max(release.last for release in self.loaded), on)
 
 
-def release_save(
-    folder: Path, release: Release, columns: Mapping[str, str], rows: Iterable[tuple[int, ...]]
-) -> Release:
-    """Write a release; one of the same set and name is replaced.  The release as written, with its rows counted."""
-    place = folder / release.set / release.name
-    being_written = place.with_name(f".{release.name}.part")
+def release_places(folder: Path, name: str) -> dict[Release, Path]:
+    """The loaded releases of a set, oldest first, and the folder of the latest edition of each."""
+    latest: dict[str, tuple[int, Release, Path]] = {}
+    for path in (folder / name).glob(f"[!.]*/{MANIFEST}"):
+        release = msgspec.json.decode(path.read_bytes(), type=Release)
+        edition = _edition(path.parent)
+        if edition >= latest.get(release.name, (0,))[0]:
+            latest[release.name] = edition, release, path.parent
+    return {release: place for _, release, place in sorted(latest.values(), key=lambda found: found[1].first)}
+
+
+def release_save(folder: Path, release: Release, write: Callable[[Path], int]) -> Release:
+    """Put a release in its place when `write`, given an empty folder, has filled it and told its rows.
+
+    One of the same set and name is superseded.  The release as written, with its rows counted.
+    """
+    home = folder / release.set
+    being_written = home / f".{release.name}.{os.getpid()}.part"
     rmtree(being_written, ignore_errors=True)
     being_written.mkdir(parents=True)
-    written = msgspec.structs.replace(release, rows=write_table(being_written / TABLE, columns, rows))
-    (being_written / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(written)))
-    if place.exists():
-        rmtree(place)
-    being_written.rename(place)
+    try:
+        written = msgspec.structs.replace(release, rows=write(being_written))
+        (being_written / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(written)))
+        editions = sorted((p for p in home.glob("[!.]*") if _release_name(p) == release.name), key=_edition)
+        being_written.rename(home / f"{release.name}.{_edition(editions[-1]) + 1 if editions else 1}")
+    except BaseException:
+        rmtree(being_written, ignore_errors=True)
+        raise
+    for superseded in editions[:-1]:
+        rmtree(superseded)
     return written
+
+
+def _release_name(place: Path) -> str:
+    return place.name.rpartition(".")[0] or place.name
+
+
+def _edition(place: Path) -> int:
+    number = place.name.rpartition(".")[2]
+    return int(number) if number.isdigit() and "." in place.name else 0

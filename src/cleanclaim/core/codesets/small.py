@@ -44,7 +44,6 @@ class SmallTables(Struct, frozen=True):
     drugs: Mapping[str, Drug]
     drug_products: Mapping[str, frozenset[str]]  # labeler and product of an NDC, nine digits → drug codes
     minimum_minutes: Mapping[str, int]
-    telehealth: Mapping[str, bool]  # Medicare's list → whether sound alone will do
     therapy: Mapping[str, str]  # always therapy → GP, GO, GN, "" for any
     therapy_thresholds: Mapping[int, int]  # year → cents, above which KX is asked
     preventive_months: Mapping[str, int]  # Medicare's screening → months from one to the next
@@ -72,7 +71,6 @@ def read_small() -> SmallTables:
         drugs={row["code"]: _drug(row) for row in _rows("drugs")},
         drug_products={row["product"]: frozenset(row["codes"].split()) for row in _rows("drug_products")},
         minimum_minutes={row["code"]: int(row["minutes"]) for row in _rows("minimum_minutes")},
-        telehealth={row["code"]: row["audio"] == "yes" for row in _rows("telehealth")},
         therapy={row["code"]: row["discipline"] for row in _rows("therapy")},
         therapy_thresholds={int(row["year"]): int(row["dollars"]) * 100 for row in _rows("therapy_thresholds")},
         preventive_months={row["code"]: int(row["months"]) for row in _rows("preventive_limits")},

@@ -1,4 +1,4 @@
-"""The agencies' own files, read into releases: pairs, units, add-on codes, fees, procedures."""
+"""The agencies' own files, read into releases."""
 
 from cleanclaim.core.codesets.imports.layout import LAYOUTS
 from cleanclaim.core.codesets.imports.load import Loaded, codes_import

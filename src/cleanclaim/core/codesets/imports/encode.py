@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from cleanclaim.core.codesets.fees import FEE_COLUMNS, fee_row
+from cleanclaim.core.codesets.local import GPCI_COLUMNS, LAB_COLUMNS, NDC_COLUMNS, ZIP_COLUMNS
 from cleanclaim.core.codesets.mapped import key_of
 from cleanclaim.core.codesets.ncci import ADD_ON_COLUMNS, EPOCH, MUE_COLUMNS, PTP_COLUMNS
 
@@ -61,6 +63,39 @@ def fee_rows(records: Iterable[Record]) -> Rows:
                 raise UnreadableRow(f"{dict(record)}: {fault}") from None
 
 
+def gpci_rows(records: Iterable[Record]) -> Rows:
+    """Indices of a locality in thousandths."""
+    for record in records:
+        if record["mac"].isdigit():
+            key = key_of(record["mac"].zfill(5), record["locality"].zfill(2))
+            yield key, *(_thousandths(record[name], record) for name in GPCI_COLUMNS)
+
+
+def zip_rows(records: Iterable[Record]) -> Rows:
+    """The locality of a ZIP code."""
+    for record in records:
+        rural = ord(record["rural"] or "\0")
+        yield key_of(record["zip"]), key_of(record["mac"]), _number(record["locality"], record), rural
+
+
+def ndc_rows(records: Iterable[Record]) -> Rows:
+    """A product, nine digits of its NDC, and a code that it is billed by; no unit of it is kept."""
+    for record in records:
+        labeler, _, rest = record["ndc"].partition("-")
+        if _CODE.fullmatch(record["code"]) and labeler.isdigit():
+            product = rest.partition("-")[0]
+            digits = labeler.zfill(5) + product.zfill(4) if rest else labeler.zfill(11)[:9]
+            yield key_of(digits), key_of(record["code"])
+
+
+def lab_rows(records: Iterable[Record]) -> Rows:
+    """Laboratory tests; a row with QW is one that a certificate of waiver suffices for."""
+    for record in records:
+        if _CODE.fullmatch(record["code"]):
+            rate = _thousandths(record["rate"] or "0", record) // 10
+            yield key_of(record["code"]), key_of(record["modifier"] or "0"), _day(record["first"], record), rate
+
+
 ENCODERS: Mapping[str, tuple[Mapping[str, str], Callable[[Iterable[Record]], Rows]]] = {
     "ncci_ptp_practitioner": (PTP_COLUMNS, ptp_rows),
     "ncci_ptp_outpatient": (PTP_COLUMNS, ptp_rows),
@@ -68,6 +103,11 @@ ENCODERS: Mapping[str, tuple[Mapping[str, str], Callable[[Iterable[Record]], Row
     "ncci_mue_outpatient": (MUE_COLUMNS, mue_rows),
     "ncci_add_on": (ADD_ON_COLUMNS, add_on_rows),
     "mpfs": (FEE_COLUMNS, fee_rows),
+    "mpfs_qualifying": (FEE_COLUMNS, fee_rows),
+    "gpci": (GPCI_COLUMNS, gpci_rows),
+    "zip_locality": (ZIP_COLUMNS, zip_rows),
+    "ndc_hcpcs": (NDC_COLUMNS, ndc_rows),
+    "clinical_lab": (LAB_COLUMNS, lab_rows),
 }
 
 
@@ -98,6 +138,13 @@ def _number(text: str, record: Record) -> int:
     if not (text.isascii() and text.isdigit()):
         raise UnreadableRow(f"{text!r} is not a number in {dict(record)}")
     return int(text)
+
+
+def _thousandths(text: str, record: Record) -> int:
+    try:
+        return int(Decimal(text.replace(",", "").strip("$ ")) * 1000)
+    except InvalidOperation:
+        raise UnreadableRow(f"{text!r} is not a number in {dict(record)}") from None
 
 
 def _reason(text: str) -> int:

@@ -2,6 +2,7 @@
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO, TextIOWrapper
@@ -10,7 +11,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-_TEXT, _WORKBOOK = {".csv", ".txt"}, {".xlsx", ".xls", ".xlsb"}
+_TEXT, _WORKBOOK, _XML = {".csv", ".txt"}, {".xlsx", ".xls", ".xlsb"}, {".xml"}
 _LARGEST_MEMBER = 1 << 30  # bytes; the largest published table has a tenth of that
 
 
@@ -20,9 +21,19 @@ class Sheet(Struct, frozen=True):
     name: str
     content: bytes
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it must be read as a workbook."""
+        return Path(self.name).suffix.lower() in _WORKBOOK
+
+    @property
+    def is_tabular_list(self) -> bool:
+        """Whether it is an XML file: of the agencies' only the tabular list of diagnoses is."""
+        return Path(self.name).suffix.lower() in _XML
+
     def rows(self) -> Iterator[list[str]]:
         """Each row as texts.  Raises UnreadableSheet for a workbook when nothing is installed to read it."""
-        if Path(self.name).suffix.lower() in _WORKBOOK:
+        if self.is_workbook:
             return _workbook(self)
         return _text(BytesIO(self.content))
 
@@ -46,9 +57,10 @@ def sheets_of(path: Path) -> Iterator[Sheet]:
     try:
         with zipfile.ZipFile(path) as archive:
             for member in archive.infolist():
-                if Path(member.filename).suffix.lower() in _TEXT | _WORKBOOK and member.file_size <= _LARGEST_MEMBER:
+                kind = Path(member.filename).suffix.lower()
+                if kind in _TEXT | _WORKBOOK | _XML and member.file_size <= _LARGEST_MEMBER:
                     yield Sheet(Path(member.filename).name, archive.read(member))
-    except zipfile.BadZipFile as damage:
+    except (zipfile.BadZipFile, EOFError, zlib.error) as damage:
         raise UnreadableSheet(f"{path.name}: {damage}") from None
 
 

@@ -4,13 +4,15 @@
 **Rejected**: ``E10.9`` with ``E11.9``: one kind of diabetes or the other.
 **Clean**: ``E11.9`` with ``I10``.
 
-By the notes of the release that is loaded. Notes of whole chapters, and notes that name no code, are not judged.
+By the notes of the fiscal year of the visit, where its tabular list is loaded. Notes of whole chapters, and notes that
+name no code, are not judged.
 """
 
 from collections.abc import Iterator
 from itertools import combinations
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.diagnosis.judging import judged_on
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -32,10 +34,11 @@ edit = Edit(
 
 @edit.check
 def dx_exclude_each_other(claim: Claim, given: Given) -> Iterator[Finding]:
-    if len(claim.diagnoses) < 2:
+    on = judged_on(claim)
+    if on is None or len(claim.diagnoses) < 2:
         return
     icd10cm = given.codesets.icd10cm
     for (first, code), (second, other) in combinations(enumerate(claim.diagnoses), 2):
-        if code != other and icd10cm.exclude_each_other(code, other):
+        if code != other and icd10cm.exclude_each_other(code, other, on=on):
             message = f"{code} (position {first + 1}) and {other} (position {second + 1}) exclude each other"
             yield edit.finding(on_diagnosis(claim, second), message)

@@ -33,12 +33,12 @@ edit = Edit(
 
 @edit.check
 def drug_code_of_another_drug(claim: Claim, given: Given) -> Iterator[Finding]:
-    products = given.codesets.small.drug_products
     unknown = ""
     for index, line in enumerate(claim.lines):
         if not line.ndc or not line.procedure.startswith("J"):
             continue
-        codes = products.get(digits(line.ndc)[:9])
+        on = line.service_from or given.as_of
+        codes = given.codesets.drug_codes(digits(line.ndc), on=on)
         if codes is None:
             unknown = line.ndc
         elif line.procedure not in codes:

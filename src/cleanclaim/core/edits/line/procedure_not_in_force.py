@@ -46,10 +46,10 @@ def procedure_not_in_force(claim: Claim, given: Given) -> Iterator[Finding]:
             yield edit.finding(place, f"{code} is not a procedure code")
         elif on is None or not code:
             continue
-        elif not procedures.knows(code):
+        elif not (procedures.knows(code) or procedures.is_listed(code, on=on)):
             message = f"not checked: {code} is not among the {len(procedures)} procedures that are loaded"
             yield edit.finding(place, message, severity=Severity.INFO, fix=_NOT_LOADED)
         else:
-            procedures.require(on)
+            procedures.require(on, code)
             if not procedures.has(code, on=on):
                 yield edit.finding(place, f"{code} is not a valid code on {on}")

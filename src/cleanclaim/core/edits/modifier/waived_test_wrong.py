@@ -37,16 +37,16 @@ edit = Edit(
 
 @edit.check
 def waived_test_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
-    procedures = given.codesets.procedures
+    tables = given.codesets
     for index, line in enumerate(claim.lines):
         code = line.procedure
         if not code.startswith("8"):
             continue
-        place = on_line(claim, index, "modifiers")
+        place, on = on_line(claim, index, "modifiers"), line.service_from or given.as_of
         if code in _WITHOUT:
             if "QW" in line.modifiers:
                 yield edit.finding(place, f"{code} is waived without QW")
-        elif procedures.flagged(code, "qw") and "QW" not in line.modifiers and _is_waived(given):
+        elif "QW" not in line.modifiers and tables.is_waived(code, on=on) and _is_waived(given):
             yield edit.finding(place, f"{code} at a laboratory with a waiver needs QW")
 
 

@@ -57,4 +57,4 @@ def _is_covered(line: ServiceLine, kind: str, given: Given) -> bool:
     code = line.procedure
     if code in _WAIVED or (kind == "ppm" and code in _MICROSCOPE):
         return True
-    return "QW" in line.modifiers and given.codesets.procedures.flagged(code, "qw")
+    return "QW" in line.modifiers and given.codesets.is_waived(code, on=line.service_from or given.as_of)
