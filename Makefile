@@ -3,7 +3,7 @@ export DATA_DIR ?= $(CURDIR)/var
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint format bench fuzz help
+.PHONY: run test lint format bench bench-x12 bench-posting fuzz help
 .DEFAULT_GOAL := help
 
 run: .venv/run.stamp  ## serve the demo practice (PORT=8000, DATA_DIR=var, DATABASE_URL=postgresql://...)
@@ -32,6 +32,9 @@ fuzz: .venv/test.stamp  ## try inputs that reach new code in the readers, for SE
 
 bench-x12: .venv/test.stamp  ## time X12 reading, writing and judging beside other libraries (MB=10, GROWTH=1000 adds a long file)
 	$(BIN)/python bench/x12.py --mb $(or $(MB),10) $(if $(GROWTH),--growth $(GROWTH)) --write docs/benchmarks.md
+
+bench-posting: .venv/test.stamp  ## post one long 835 on both engines, beside the driver inserting the same rows (CLAIMS=10000)
+	$(BIN)/python bench/posting.py --claims $(or $(CLAIMS),10000)
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
