@@ -31,6 +31,7 @@ REVIEWED = date(2026, 12, 31)  # the tables in `data/` were read against the age
 class CodeSets(Struct, frozen=True):
     """Every set by name; each answers `on=` a day."""
 
+    folder: Path  # of the loaded releases
     icd10cm: Icd10cm
     procedures: CodeSet
     modifiers: CodeSet
@@ -130,6 +131,7 @@ def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
         return overlaid(shipped, folder, shipped.name)
 
     return CodeSets(
+        folder=folder,
         icd10cm=Icd10cm(store),
         procedures=overlaid(
             read("procedures", "The list of procedures", first=SINCE, last=REVIEWED, complete=False),

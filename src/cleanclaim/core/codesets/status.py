@@ -1,13 +1,16 @@
 """What is loaded of each set, and whether a newer release should exist."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
 from cleanclaim.core.codesets.catalog import CodeSets
 from cleanclaim.core.codesets.code_set import CodeSet
-from cleanclaim.core.codesets.releases import Releases
+from cleanclaim.core.codesets.icd10cm import Icd10cm
+from cleanclaim.core.codesets.releases import Release, Releases, release_places
+
+_LOADED_AS = {"procedures": "hcpcs"}
 
 
 class SetStatus(Struct, frozen=True):
@@ -30,38 +33,54 @@ def statuses(codesets: CodeSets, *, today: date) -> tuple[SetStatus, ...]:
 
 
 def _statuses(codesets: CodeSets, today: date) -> Iterator[SetStatus]:
-    icd10cm = codesets.icd10cm
+    yield from _diagnoses(codesets.icd10cm, today)
+    for name in CodeSets.__struct_fields__:
+        value = getattr(codesets, name)
+        if isinstance(value, CodeSet):
+            loaded = tuple(release_places(codesets.folder, _LOADED_AS.get(name, name)))
+            yield _shipped(value, today, is_replaced=bool(loaded) and not value.within)
+            yield from _each(value.title, loaded, today)
+        elif isinstance(value, Releases):
+            if not value.loaded:
+                yield SetStatus(value.name, value.title, remark="not loaded: cleanclaim codes import FILE")
+            yield from _each(value.title, value.loaded, today)
+
+
+def _diagnoses(icd10cm: Icd10cm, today: date) -> Iterator[SetStatus]:
+    last = icd10cm.own_last
     yield SetStatus(
         icd10cm.name,
         icd10cm.title,
         icd10cm.release,
         icd10cm.first,
-        icd10cm.last,
-        source="simple-icd-10-cm",
-        remark=_ended(icd10cm.last, today),
+        last,
+        icd10cm.own_rows,
+        "simple-icd-10-cm",
+        remark="" if icd10cm.covers(today) else _not_checked(icd10cm.last, today),
     )
-    for name in CodeSets.__struct_fields__:
-        value = getattr(codesets, name)
-        if isinstance(value, CodeSet):
-            yield _shipped(value, today)
-        elif isinstance(value, Releases):
-            yield from _loaded(value, today)
+    yield from _each(icd10cm.title, icd10cm.loaded, today)
 
 
-def _shipped(table: CodeSet, today: date) -> SetStatus:
+def _not_checked(last: date, today: date) -> str:
+    if today <= last:
+        return f"diagnoses on {today} are not checked: load the fiscal year of that day"
+    begins = last + timedelta(days=1)
+    file = f"icd10cm_order_{begins.year + (begins.month >= 10)}.txt"
+    return f"diagnoses from {begins} on are not checked: cleanclaim codes update icd10cm, or codes import {file}"
+
+
+def _shipped(table: CodeSet, today: date, *, is_replaced: bool) -> SetStatus:
     source = "ships with CleanClaim" + ("" if table.complete else ", in part")
-    remark = _ended(table.last, today) if table.last else ""
+    remark = _ended(table.last, today) if table.last and not is_replaced else ""
     return SetStatus(table.name, table.title, "", table.first, table.last, len(table), source=source, remark=remark)
 
 
-def _loaded(releases: Releases[object], today: date) -> Iterator[SetStatus]:
-    if not releases.loaded:
-        yield SetStatus(releases.name, releases.title, remark="not loaded: cleanclaim codes import FILE")
-    newest = max((release.last for release in releases.loaded), default=None)
-    for release in releases.loaded:
+def _each(title: str, loaded: tuple[Release, ...], today: date) -> Iterator[SetStatus]:
+    newest = max((release.last for release in loaded), default=None)
+    for release in loaded:
         yield SetStatus(
-            releases.name,
-            releases.title,
+            release.set,
+            title,
             release.name,
             release.first,
             release.last,

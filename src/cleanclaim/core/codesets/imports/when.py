@@ -63,6 +63,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Dated], ...] = (
     ),
     (_pattern(rf"effective\s+({'|'.join(_NAMES[1:])}) (\d{{1,2}}), (20\d\d)"), _spelled),
     (_pattern(r"icd10cm\D+(20\d\d)"), lambda m: date(int(m[1]) - 1, 10, 1)),
+    (_pattern(r"^(20\d\d)-(?:code|table)"), lambda m: date(int(m[1]) - 1, 10, 1)),  # ICD-10-CM by fiscal year
     # ccipra-v323r0: the year 32 of NCCI, its fourth quarter
     (_pattern(r"v(\d\d)(\d)r\d"), lambda m: _quarter(_FIRST_NCCI_YEAR + int(m[1]), int(m[2]) + 1)),
     (_pattern(r"(20\d\d)\D{0,2}q([1-4])"), lambda m: _quarter(int(m[1]), int(m[2]))),
