@@ -25,7 +25,7 @@ SERVICE = (
     ("20610", 22_540),
 )
 DENIAL = (("CO", "16", "M51"), ("CO", "97", "N19"), ("CO", "50", "N115"), ("PR", "204", "N130"), ("OA", "18", "N522"))
-DIAGNOSIS = ("I10", "E119", "E785", "J449", "K219", "M545", "N390", "R0602", "Z0000", "G4733")
+DIAGNOSIS = ("I10", "E119", "E785", "J449", "K219", "M5450", "N390", "R0602", "Z0000", "G4733")
 
 
 def segments(kind: str, size: int, *, seed: int = 1) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _remittance(random: Random, number: int, version: str, claims: int) -> list[
         body += part
         paid += amount
     withheld, interest = min(paid, random.randrange(40_000)), random.randrange(900)
-    plb = f"PLB*1987654321*20271231*WO:{number:06d}*{x12(withheld)}*L6:{number:06d}*{x12(-interest)}"
+    plb = f"PLB*1987654328*20271231*WO:{number:06d}*{x12(withheld)}*L6:{number:06d}*{x12(-interest)}"
     total = paid - withheld + interest
     town = random.choice(TOWN)
     return [
@@ -78,7 +78,7 @@ def _remittance(random: Random, number: int, version: str, claims: int) -> list[
         f"N3*{number} PAYER ROAD",
         f"N4*{town[0]}*{town[1]}*{town[2]}",
         "PER*BL*EDI DESK*TE*8005550100",
-        "N1*PE*MADE UP CLINIC*XX*1987654321",
+        "N1*PE*MADE UP CLINIC*XX*1987654328",
         "REF*TJ*123456789",
         *body,
         plb,
@@ -153,7 +153,7 @@ def _claims(random: Random, number: int, version: str, claims: int) -> list[str]
             body += [
                 f"HL*{level}**20*1",
                 "PRV*BI*PXC*207Q00000X",
-                f"NM1*85*2*MADE UP CLINIC {level}*****XX*1987654321",
+                f"NM1*85*2*MADE UP CLINIC {level}*****XX*1987654328",
                 f"N3*{level} CLINIC WAY",
                 f"N4*{town[0]}*{town[1]}*{town[2]}",
                 "REF*EI*123456789",
@@ -187,7 +187,7 @@ def _claim(random: Random, number: int, level: int, provider: int) -> list[str]:
         f"CLM*P{number}*{x12(total)}***11:B:1*Y*A*Y*Y",
         f"REF*EA*CHART{number}",
         "*".join(["HI", f"ABK:{diagnoses[0]}", *(f"ABF:{code}" for code in diagnoses[1:])]),
-        f"NM1*82*1*{random.choice(FAMILY)}*{random.choice(GIVEN)}****XX*1987654321",
+        f"NM1*82*1*{random.choice(FAMILY)}*{random.choice(GIVEN)}****XX*1987654328",
         *lines,
     ]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from cleanclaim.core import money
 from cleanclaim.core.errors import MalformedAmount
 from cleanclaim.core.money import cents
-from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path, Value
+from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path
 from cleanclaim.core.x12.judge_plan import Check, Node, Plan
 from cleanclaim.core.x12.judge_walk import Frame, Walk
 
@@ -45,9 +45,10 @@ def _sums(transaction: str, node: Node) -> Iterator[Check]:
 class Equation:
     """Says that a total is not what it should be."""
 
-    def blame(self, total: Value | None, stated: int, computed: int, what: str, walk: Walk) -> None:
-        """At the element that states it; nothing when it is right."""
-        if total and stated != computed:
+    def compare(self, path: Path, frame: Frame, stated: int, computed: int, what: str, walk: Walk) -> None:
+        """Blames the element that states the total, if it is there and wrong."""
+        total = next(path.values(frame, walk), None) if stated != computed else None
+        if total:
             message = f"says {money.plain(stated)}, {what} make {money.plain(computed)}"
             walk.blame(
                 *(BALANCING, _OUT_OF_BALANCE, message, total.row, total.loop),
@@ -65,11 +66,10 @@ class _Paid(Equation):
         self._adjustments = [Path(text, node) for text in adjustments]
 
     def __call__(self, frame: Frame, walk: Walk) -> None:
-        total = next(self._paid.values(frame, walk), None)
         amounts = sums_of([[self._paid], [self._charge], self._adjustments], frame, walk)
-        if total and amounts:
+        if amounts:
             paid, charge, adjusted = amounts
-            self.blame(total, paid, charge - adjusted, "charge less adjustments", walk)
+            self.compare(self._paid, frame, paid, charge - adjusted, "charge less adjustments", walk)
 
 
 class _ClaimOfLines(Equation):
@@ -80,7 +80,6 @@ class _ClaimOfLines(Equation):
         self._lines = Path("2110.SVC02", node)
 
     def __call__(self, frame: Frame, walk: Walk) -> None:
-        total = next(self._charge.values(frame, walk), None)
         amounts = sums_of([[self._charge], [self._lines], [self._paid]], frame, walk)
         before = walk.sums.get(_PAID, 0)
         if amounts is None or before is None:
@@ -88,8 +87,8 @@ class _ClaimOfLines(Equation):
             return
         charge, lines, paid = amounts
         walk.sums[_PAID] = before + paid
-        if total and next(self._lines.values(frame, walk), None):
-            self.blame(total, charge, lines, "the lines", walk)
+        if self._lines.is_there(frame, walk):
+            self.compare(self._charge, frame, charge, lines, "the lines", walk)
 
 
 class _Payment(Equation):
@@ -100,12 +99,11 @@ class _Payment(Equation):
         self._adjustments = [Path(_PROVIDER_ADJUSTMENTS, root)]
 
     def __call__(self, frame: Frame, walk: Walk) -> None:
-        total = next(self._payment.values(frame, walk), None)
         amounts = sums_of([[self._payment], self._adjustments], frame, walk)
         paid = walk.sums.get(_PAID, 0)
-        if total and amounts and paid is not None:
+        if amounts and paid is not None:
             stated, taken = amounts
-            self.blame(total, stated, paid - taken, "the claims less provider adjustments", walk)
+            self.compare(self._payment, frame, stated, paid - taken, "the claims less provider adjustments", walk)
 
 
 class _ClaimSums(Equation):
@@ -132,46 +130,45 @@ class _ClaimSums(Equation):
         if not amounts or not frame.children:
             return
         charge, lines = amounts
-        if charge != lines and self._line in frame.children:
-            total = next(self._charge.values(frame, walk), None)
-            self.blame(total, charge, lines, "the lines", walk)
+        if self._line in frame.children:
+            self.compare(self._charge, frame, charge, lines, "the lines", walk)
         for other in frame.children.get(self._other, ()):
             self._answered(charge, other, frame, walk)
 
     def _answered(self, charge: int, other: Frame, claim: Frame, walk: Walk) -> None:
         """What one other payer says: its lines, then the claim."""
-        paid = next(self._paid.values(other, walk), None)
-        payer = next(self._payer.values(other, walk), None)
+        payer = self._payer.first(other, walk)
         amounts = sums_of([[self._paid], self._adjustments], other, walk)
-        if not paid or not payer or not amounts:
+        if not payer or not amounts or not self._paid.is_there(other, walk):
             return
         stated, adjusted = amounts
         answers = [
             (line, answer)
             for line in (claim.children or {}).get(self._line, ())
             for answer in (line.children or {}).get(self._answer, ())
-            if payer.text in self._answer_payer.texts(answer, walk)
+            if payer in self._answer_payer.texts(answer, walk)
         ]
         if not answers:
             if adjusted:
-                self.blame(paid, stated, charge - adjusted, "charge less adjustments", walk)
+                self.compare(self._paid, other, stated, charge - adjusted, "charge less adjustments", walk)
             return
         sums = [sums_of([[self._answer_paid], self._answer_adjustments], answer, walk) for _, answer in answers]
         if None in sums:
             return
         line_paid = sum(pair[0] for pair in sums if pair)
-        self.blame(paid, stated, line_paid - adjusted, "the lines' payments less the claim's adjustments", walk)
+        what = "the lines' payments less the claim's adjustments"
+        self.compare(self._paid, other, stated, line_paid - adjusted, what, walk)
         self._lines_answered(answers, walk)
 
     def _lines_answered(self, answers: list[tuple[Frame, Frame]], walk: Walk) -> None:
         """A line's charge is what was paid and adjusted, unless it was bundled or split."""
         for line, answer in answers:
-            is_alone = sum(one is line for one, _ in answers) == 1 and not self._bundled.found(answer, walk)
-            total = next(self._answer_paid.values(answer, walk), None)
+            is_alone = sum(one is line for one, _ in answers) == 1 and not self._bundled.is_there(answer, walk)
             charge = sums_of([self._line_charge], line, walk)
             amounts = sums_of([[self._answer_paid], self._answer_adjustments], answer, walk)
-            if is_alone and total and charge and amounts:
-                self.blame(total, amounts[0], charge[0] - amounts[1], "the line's charge less adjustments", walk)
+            if is_alone and charge and amounts:
+                (paid, adjusted), what = amounts, "the line's charge less adjustments"
+                self.compare(self._answer_paid, answer, paid, charge[0] - adjusted, what, walk)
 
 
 def sums_of(groups: list[list[Path]], frame: Frame, walk: Walk) -> list[int] | None:

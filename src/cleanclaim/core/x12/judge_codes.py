@@ -7,8 +7,10 @@ from datetime import date
 from msgspec import Struct
 
 from cleanclaim.core.codesets import CodeSet, CodeSets
+from cleanclaim.core.codesets.code_set import Code
+from cleanclaim.core.codesets.icd10cm import Diagnosis, Icd10cm
 from cleanclaim.core.x12.elements import day_of
-from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path
+from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path, Value
 from cleanclaim.core.x12.judge_plan import Node, Plan
 from cleanclaim.core.x12.judge_rules import ANYWHERE, Condition
 from cleanclaim.core.x12.judge_walk import BAD_VALUE, CODE_SETS, Frame, Row, Walk, alone
@@ -21,30 +23,40 @@ _MILITARY = frozenset({"AA", "AE", "AP"})
 
 
 class Verdict(Struct, frozen=True):
-    """A code is right, wrong (and why), or cannot be looked up (and which table that needs)."""
+    """A code is right, wrong (and why), or cannot be looked up (and which table that needs), on days of a span."""
 
     fault: str = ""
     unchecked: str = ""
+    first: str = ""  # CCYYMMDD
+    last: str = "99999999"
+
+    @property
+    def is_right(self) -> bool:
+        return not self.fault and not self.unchecked
 
 
-RIGHT = Verdict()
+RIGHT = Verdict(first="0")
+"""On every day that is known."""
+Span = tuple[str, str]
+_EVER, _NEVER = ("", "99999999"), ("99999999", "")
 
 
 class Codes:
-    """The code sets that are loaded, and the codes already looked up."""
+    """The code sets that are loaded, and what was already looked up."""
 
     def __init__(self, codesets: CodeSets | None) -> None:
         self._codesets = codesets
-        self.verdicts: dict[tuple[str, str, str], Verdict] = {}
-        self.segments: dict[tuple[object, str], set[str]] = {}  # right ones, by who looked and on which day
+        self._verdicts: dict[tuple[str, str, str], Verdict] = {}
+        self.right: dict[object, dict[str, Span]] = {}
+        """Texts that hold only right codes, with the days on which they do, by who looked."""
 
     def verdict(self, table: str, code: str, day: str) -> Verdict:
         """Whether a table has the code on a day (CCYYMMDD; empty when nobody knows it)."""
-        found = self.verdicts.get((table, code, day))
+        found = self._verdicts.get((table, code, day))
         if found is None:
-            if len(self.verdicts) > _MEMO:
-                self.verdicts.clear()
-            found = self.verdicts[table, code, day] = self._looked_up(table, code, day_of(day))
+            if len(self._verdicts) > _MEMO:
+                self._verdicts.clear()
+            found = self._verdicts[table, code, day] = self._looked_up(table, code, day_of(day))
         return found
 
     def _looked_up(self, table: str, code: str, on: date | None) -> Verdict:
@@ -89,68 +101,90 @@ class _Look:
         self.when = Condition(match[1], node) if match[1] else None
         self.path, self.table = Path(match[2], node), table
         assert self.path.is_near, f"codes: {text} is not in loop {node.id} itself"
+        self.sight = self._sight()
+
+    def _sight(self) -> slice | None:
+        """The elements of which each decides for itself; None where it takes the whole segment."""
+        positions = self.path.positions
+        if self.when and (len(positions) > 1 or self.when.path.positions != positions):
+            return None
+        return slice(positions[0], positions[-1] + 1, positions[1] - positions[0] if len(positions) > 1 else 1)
 
 
 class _CodesOfLoop:
     """Looks up the codes of a loop, all of one day."""
 
     def __init__(self, looks: list[_Look], day: str, node: Node) -> None:
-        self._node, self._is_last = node, day.startswith("last ")
+        self._is_last = day.startswith("last ")
         self._days = [Path(one, node) for one in day.removeprefix("last ").split(", ")] if day else []
-        by_index: dict[int, list[_Look]] = {}
+        by_place: dict[tuple[int, str], list[_Look]] = {}
         for look in looks:
             for index in look.path.indexes:
-                by_index.setdefault(index, []).append(look)
-        self._looks = tuple(by_index.items())
+                by_place.setdefault((index, str(look.sight)), []).append(look)
+        self._places = [_Looks(index, some, node) for (index, _), some in by_place.items()]
 
     def __call__(self, frame: Frame, walk: Walk) -> None:
-        if not self._days:
-            known = walk.codes.segments.setdefault((self, walk.made_on), set())
-            self._look_up(frame, walk, walk.made_on or " ", known)
-            return
-        self._look_up(frame, walk, self._day(frame, walk), None)
-
-    def _look_up(self, frame: Frame, walk: Walk, day: str, known: set[str] | None) -> None:
-        """`known` are segments found right on the day, where the day is that of the whole group."""
-        verdicts = walk.codes.verdicts
-        for index, looks in self._looks:
-            for row in frame.rows.get(index, ()):
-                if known is not None and row.text in known:
-                    continue
-                is_right, elements = True, row.elements(walk.separator)
-                for look in looks:
-                    for text in look.path.read(elements, walk.component):
-                        if verdicts.get((look.table, text, day)) is not RIGHT:
-                            is_right = False
-                            self._judge(look, row, index, day, walk)
-                            break
-                if is_right and known is not None and len(known) < _MEMO:
-                    known.add(row.text)
-
-    def _judge(self, look: _Look, row: Row, index: int, day: str, walk: Walk) -> None:
-        """Blames what is wrong, and counts what cannot be looked up."""
-        frame = alone(row, self._node, index)
-        if look.when and not look.when.holds(frame, walk)[0]:
-            return
-        for value in look.path.values(frame, walk):
-            verdict = walk.codes.verdict(look.table, value.text, day)
-            if verdict.fault:
-                walk.blame(
-                    *(CODE_SETS, BAD_VALUE, verdict.fault, row, value.loop),
-                    element=value.element,
-                    value=value.text,
-                    expected=TABLES[look.table][0],
-                )
-            elif verdict.unchecked:
-                walk.unchecked[verdict.unchecked] = walk.unchecked.get(verdict.unchecked, 0) + 1
+        day = self._day(frame, walk) if self._days else walk.made_on or " "
+        for place in self._places:
+            rows = frame.rows.get(place.index)
+            if rows:
+                place(rows, day, walk)
 
     def _day(self, frame: Frame, walk: Walk) -> str:
         """CCYYMMDD: that of the service, else that on which the group was made."""
         for path in self._days:
-            texts = path.texts(frame, walk)
-            if texts:
-                return texts[0][-_DAY:] if self._is_last and "-" in texts[0] else texts[0][:_DAY]
+            text = path.first(frame, walk)
+            if text:
+                return text[-_DAY:] if self._is_last and "-" in text else text[:_DAY]
         return walk.made_on or " "
+
+
+class _Looks:
+    """The looks at the same elements of a segment; texts that were right once are not looked up again."""
+
+    def __init__(self, index: int, looks: list[_Look], node: Node) -> None:
+        self.index, self._looks, self._node = index, looks, node
+        self._sight = looks[0].sight
+
+    def __call__(self, rows: list[Row], day: str, walk: Walk) -> None:
+        known = walk.codes.right.get(self)
+        if known is None or len(known) > _MEMO:
+            known = walk.codes.right[self] = {"": _EVER}
+        for row in rows:
+            for text in row.elements(walk.separator)[self._sight] if self._sight else (row.text,):
+                first, last = known.get(text, _NEVER)
+                if not first <= day <= last:
+                    known.update(self._looked_up(row, day, walk))
+                    break
+
+    def _looked_up(self, row: Row, day: str, walk: Walk) -> dict[str, Span]:
+        """Blames what is wrong in a segment, and counts what cannot be looked up; which texts are right, and when."""
+        elements, frame = row.elements(walk.separator), alone(row, self._node, self.index)
+        spans = dict.fromkeys(elements[self._sight] if self._sight else (row.text,), _EVER)
+        for look in self._looks:
+            if look.when and not look.when.holds(frame, walk):
+                continue
+            for value in look.path.values(frame, walk):
+                text = elements[int(value.element[:2])] if self._sight else row.text
+                verdict = walk.codes.verdict(look.table, value.text, day)
+                if verdict.is_right:
+                    first, last = spans.get(text, _NEVER)
+                    spans[text] = max(first, verdict.first), min(last, verdict.last)
+                else:
+                    spans[text] = _NEVER
+                    self._blame(look, value, verdict, walk)
+        return spans
+
+    def _blame(self, look: _Look, value: Value, verdict: Verdict, walk: Walk) -> None:
+        if verdict.unchecked:
+            walk.unchecked[verdict.unchecked] = walk.unchecked.get(verdict.unchecked, 0) + 1
+            return
+        walk.blame(
+            *(CODE_SETS, BAD_VALUE, verdict.fault, value.row, value.loop),
+            element=value.element,
+            value=value.text,
+            expected=TABLES[look.table][0],
+        )
 
 
 Look = Callable[[CodeSets, str, date, str], Verdict]
@@ -163,13 +197,24 @@ def _in(choose: Callable[[CodeSets], CodeSet]) -> Look:
         table = choose(codesets)
         if not table.covers(on):
             return Verdict(unchecked=f"{table.title.lower()} of {on.year}")
-        if table.has(code, on=on):
-            return RIGHT
+        found = table.at(code, on=on)
+        if found:
+            return _right(table, found)
         if table.knows(code):
             return Verdict(f"{code!r} was not in force on {on}")
         return Verdict(f"{code!r} is not {words}") if table.complete else Verdict(unchecked=table.title.lower())
 
     return look
+
+
+def _right(table: CodeSet | Icd10cm, found: Code | Diagnosis) -> Verdict:
+    """On the days of the code for which the table answers."""
+    ends = [last for last in (table.last, found.last) if last]
+    return Verdict(first=_text(max(table.first, found.first)), last=_text(min(ends, default=date.max)))
+
+
+def _text(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _diagnosis(codesets: CodeSets, code: str, on: date, words: str) -> Verdict:
@@ -180,7 +225,7 @@ def _diagnosis(codesets: CodeSets, code: str, on: date, words: str) -> Verdict:
     if found is None:
         known = table.periods(code)
         return Verdict(f"{code!r} was not in force on {on}" if known else f"{code!r} is not {words}")
-    return RIGHT if found.billable else Verdict(f"{code!r} is a heading; a more specific code is needed")
+    return _right(table, found) if found.billable else Verdict(f"{code!r} is a heading; a more specific code is needed")
 
 
 def _old_diagnosis(_: CodeSets, code: str, on: date, words: str) -> Verdict:

@@ -5,7 +5,7 @@ one that the rule is about, then around it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -45,6 +45,8 @@ class Path:
         self.node = self._downs[-1] if self._downs else _above(node, self._ups)
         self.bits, self._slots, self.indexes = 0, list[Slot](), tuple[int, ...]()
         self._is_narrowed = self._only = False
+        self._index = -1  # of the only segment
+        self._held: tuple[Row | None, Sequence[str]] = None, ()  # what was read last
         self._position = 0  # the only one, where it is an element and no component
         self.positions, self.parts, self.codes = tuple[int, ...](), range(0), frozenset[str]()
         if self.is_loop:
@@ -52,6 +54,10 @@ class Path:
         elif match:
             self._watch(match)
         self.is_near = not self._ups and not self._downs
+        self.texts: Callable[[Frame, Walk], Sequence[str]] = (
+            self._texts_inside if self._downs else self._texts_around if self._ups else self._texts
+        )
+        """What stands there, empty texts left out: the quick way, for what is mostly right."""
         for kept in self._downs:
             kept.is_kept = True
 
@@ -74,7 +80,7 @@ class Path:
         self.indexes = tuple(slot.index for slot in self._slots)
         told = [slot.use.qualifier for slot in self._slots]
         self._is_narrowed = bool(self.codes) and not all(q[0] == 1 and q[2] <= self.codes for q in told)
-        self._only = len(self._slots) == 1 and not self._is_narrowed
+        self._only, self._index = len(self._slots) == 1 and not self._is_narrowed, self.indexes[0]
         if first:
             self._watch_elements(match)
         for slot in self._slots:
@@ -117,16 +123,23 @@ class Path:
             return self.bits
         return 0 if self._ups else next(slot.bit for slot in self._start.slots if slot.child is self._downs[0])
 
+    def is_there(self, frame: Frame, walk: Walk) -> bool:
+        """Whether the path leads to anything."""
+        if self.positions:
+            return bool(self.texts(frame, walk))
+        if self._is_narrowed:
+            return self.segment(frame, walk) is not None
+        if self.is_near:
+            return frame.mask & self.bits > 0
+        return any(one.mask & self.bits for one in self.frames(frame))
+
     def found(self, frame: Frame, walk: Walk) -> Row | Value | None:
         """The first that is there: element, segment, or of a loop the segment before it; None for nothing."""
         if self.positions:
             return next(self.values(frame, walk), None)
-        for one in self.frames(frame):
-            if one.mask & self.bits:
-                found = one.opening if self.is_loop else next(self.rows(one, walk), None)
-                if found:
-                    return found
-        return None
+        if not self.is_loop:
+            return self.segment(frame, walk)
+        return next((one.opening for one in self.frames(frame) if one.mask & self.bits), None)
 
     def segment(self, frame: Frame, walk: Walk) -> Row | None:
         """The first segment in which the element could stand."""
@@ -161,26 +174,40 @@ class Path:
         elements = row.elements(walk.separator)
         return len(elements) > 1 and elements[1].partition(walk.component)[0] in self.codes
 
-    def texts(self, frame: Frame, walk: Walk) -> Sequence[str]:
-        """What stands there, empty texts left out: the quick way, for what is mostly right."""
+    def _texts_around(self, frame: Frame, walk: Walk) -> Sequence[str]:
+        above: Frame | None = frame
+        for _ in range(self._ups):
+            above = above.parent if above else None
+        return self._texts(above, walk) if above else ()
+
+    def _texts_inside(self, frame: Frame, walk: Walk) -> Sequence[str]:
+        return [text for one in self.frames(frame) for text in self._texts(one, walk)]
+
+    def first(self, frame: Frame, walk: Walk) -> str:
+        """The first of the texts; empty when there is none."""
         if self.is_near:
-            return self._texts(frame, walk)
-        found: list[str] = []
-        for one in self.frames(frame):
-            found += self._texts(one, walk)
-        return found
+            return next(iter(self._texts(frame, walk)), "")
+        return next((text for one in self.frames(frame) for text in self._texts(one, walk)), "")
 
     def _texts(self, frame: Frame, walk: Walk) -> Sequence[str]:
+        if self._only:
+            rows = frame.rows.get(self._index)
+            if rows is None:
+                return ()
+            if len(rows) == 1:
+                elements = rows[0].elements(walk.separator)
+                if not self._position:
+                    row, texts = self._held
+                    if row is not rows[0]:
+                        row, texts = self._held = rows[0], self.read(elements, walk.component)
+                    return texts
+                text = elements[self._position] if len(elements) > self._position else ""
+                return (text,) if text else ()
         if not frame.mask & self.bits:
             return ()
-        if self._only:
-            rows = frame.rows.get(self.indexes[0], ())
-            if len(rows) == 1:
-                return self.read(rows[0].elements(walk.separator), walk.component)
-        found: list[str] = []
-        for row in self.rows(frame, walk):
-            found += self.read(row.elements(walk.separator), walk.component)
-        return found
+        return [
+            text for row in self.rows(frame, walk) for text in self.read(row.elements(walk.separator), walk.component)
+        ]
 
     def read(self, elements: list[str], component: str) -> Sequence[str]:
         """What stands there in one segment."""

@@ -16,6 +16,8 @@ Check = Callable[["Frame", "Walk"], None]
 """Looks at a loop that has closed, and blames."""
 Candidates = tuple[tuple[int, "Slot"], ...]
 """What a segment may be, nearest loop first: how many loops up, and the place there."""
+Known = str | tuple[str, ...]
+"""A segment's text, or the elements that decide."""
 _MEMO = 5_000  # texts known to be right, for each place
 _DAYS = 4  # of judging, for which such texts are remembered
 _LONGEST_NAME = 3
@@ -30,6 +32,7 @@ class Slot:
         "before",
         "bit",
         "child",
+        "decisive",
         "group",
         "index",
         "is_watched",
@@ -50,6 +53,7 @@ class Slot:
         self.child: Node | None = None
         self.is_watched = False  # whether a check wants to see its text
         self.own_rules: list[tuple[Node, int, Rule]] = []  # that look at nothing but this segment
+        self.decisive: tuple[int, ...] = ()  # the elements that they look at
         self.number = 0  # among all places of its plan
         self._delimiters = delimiters
         self._match: Callable[[str], object] | None = None
@@ -60,14 +64,17 @@ class Slot:
             self._match = segment_pattern(self.use, segment_types()[self.use.name], self._delimiters).fullmatch
         if not self._match(text):
             return False
+        known = walk.accepted[self.number]
+        if len(known) > _MEMO:
+            known.clear()
         if self.own_rules:
             elements = text.split(walk.separator)
-            if not all(rule.is_right(elements, walk) for _, _, rule in self.own_rules):
-                return False
-        memo = walk.accepted[self.number]
-        if len(memo) > _MEMO:
-            memo.clear()
-        memo.add(text)
+            decisive = tuple(elements[self.decisive[0] : self.decisive[-1] + 1])
+            if decisive not in known:
+                if not all(rule.is_right(elements, walk) for _, _, rule in self.own_rules):
+                    return False
+                known.add(decisive)
+        known.add(text)
         return True
 
     def is_told_by(self, elements: list[str], component: str) -> bool:
@@ -133,14 +140,14 @@ class Plan:
         self.root = Node(guide.root, None, delimiters)
         self.nodes = list(self.root.all())
         self._slots = [slot for node in self.nodes for slot in node.slots]
-        self._accepted: dict[str, list[set[str]]] = {}
+        self._accepted: dict[str, list[set[Known]]] = {}
         for number, slot in enumerate(self._slots):
             slot.number = number
         for node in self.nodes:
             node.fill_table(delimiters.element)
 
-    def accepted(self, today: str) -> list[set[str]]:
-        """The texts known to be right on a day, for each place."""
+    def accepted(self, today: str) -> list[set[Known]]:
+        """What is known to be right on a day, for each place."""
         if today not in self._accepted and len(self._accepted) >= _DAYS:
             self._accepted.clear()
         return self._accepted.setdefault(today, [set() for _ in self._slots])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from cleanclaim.core.x12.judge_forms import FORMS
 from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path, Value
@@ -47,6 +48,12 @@ def _add(rule: "Rule", node: Node) -> None:
             outer = next((one for one in node.parent.slots if one.child is node), slot) if node.parent else slot
             place = slot if slot.index else outer
             place.own_rules.append((node, slot.index, rule))
+            place.decisive = tuple(sorted({*place.decisive, *rule.positions}))
+
+
+@lru_cache(maxsize=64)
+def _numbers(count: int) -> frozenset[str]:
+    return frozenset(map(str, range(1, count + 1)))
 
 
 class Condition:
@@ -55,21 +62,23 @@ class Condition:
     def __init__(self, text: str, node: Node) -> None:
         match = _CONDITION.fullmatch(text)
         assert match, f"condition: {text}"
-        self.path, self._is_absent, self._is_other = Path(match[2], node), bool(match[1]), match[3] == "!="
-        self.is_said = not self._is_absent
+        self.path, self.is_said, self._is_other = Path(match[2], node), not match[1], match[3] == "!="
         self._codes = frozenset(match[4].split("|")) if match[4] else None
         if self._codes and not self._is_other and not self.path.may_hold(self._codes):
             raise NoSuchPlace(text)
 
-    def holds(self, frame: Frame, walk: Walk) -> tuple[bool, Reason]:
-        """Whether it is so, and what shows it."""
+    def holds(self, frame: Frame, walk: Walk) -> bool:
+        """Whether it is so."""
         if self._codes is None:
-            found = self.path.found(frame, walk)
-            return (found is None) is self._is_absent, found
-        for text in self.path.texts(frame, walk):
-            if (text in self._codes) is not self._is_other:
-                return True, next(value for value in self.path.values(frame, walk) if value.text == text)
-        return False, None
+            return self.path.is_there(frame, walk) is self.is_said
+        return any((text in self._codes) is not self._is_other for text in self.path.texts(frame, walk))
+
+    def shown(self, frame: Frame, walk: Walk) -> Reason:
+        """What shows that it is so; None for what is not there."""
+        if self._codes is None:
+            return self.path.found(frame, walk)
+        values = self.path.values(frame, walk)
+        return next(value for value in values if (value.text in self._codes) is not self._is_other)
 
     def is_met(self, elements: list[str], walk: Walk) -> bool:
         """The same, where the path is about this one segment."""
@@ -91,7 +100,7 @@ class Rule:
         self._when = [Condition(text, node) for text in match[1].split(" and ")] if match[1] else []
         self._words = f" when {match[1]}" if match[1] else ""
         verb, rest = match[2], match[3].strip()
-        self._look: Callable[[Frame, Walk, Reason], None]
+        self._look: Callable[[Frame, Walk], None]
         self._holds: Callable[[list[Sequence[str]], Walk], bool]  # for one segment
         self._is_plain = True  # whether it may look at nothing but one segment
         if verb:
@@ -100,7 +109,9 @@ class Rule:
             self._look = self._claim(rest)
 
         paths = [*(condition.path for condition in self._when), *self._paths]
+        self._texts = self._paths[0].texts if len(self._paths) == 1 else self._texts_of_all
         self.gate = self._gate(verb)
+        self.positions = {position for path in paths for position in path.positions}
         self.is_of_one_segment = (
             self._is_plain
             and all(path.is_near and path.indexes == paths[0].indexes for path in paths)
@@ -122,13 +133,10 @@ class Rule:
         return said or (0 if verb == "needs" else self._paths[-1].gate)
 
     def __call__(self, frame: Frame, walk: Walk) -> None:
-        reason: Reason = None
         for condition in self._when:
-            is_so, shown = condition.holds(frame, walk)
-            if not is_so:
+            if not condition.holds(frame, walk):
                 return
-            reason = reason or shown
-        self._look(frame, walk, reason)
+        self._look(frame, walk)
 
     def is_right(self, elements: list[str], walk: Walk) -> bool:
         """Whether a rule about one segment finds no fault with it."""
@@ -137,17 +145,17 @@ class Rule:
         texts = [path.read(elements, walk.component) for path in self._paths]
         return self._holds(texts, walk)
 
-    def _needs(self, frame: Frame, walk: Walk, reason: Reason) -> None:
-        missing = [path for path in self._paths if path.found(frame, walk) is None]
+    def _needs(self, frame: Frame, walk: Walk) -> None:
+        missing = [path for path in self._paths if not path.is_there(frame, walk)]
         if self._is_any and len(missing) < len(self._paths):
             return
         for path in missing[:1] if self._is_any else missing:
             words = " or ".join(map(str, self._paths)) if self._is_any else path.text
-            self._blame_missing(path, words, frame, walk, reason)
+            self._blame_missing(path, words, frame, walk)
 
-    def _blame_missing(self, path: Path, words: str, frame: Frame, walk: Walk, reason: Reason) -> None:
+    def _blame_missing(self, path: Path, words: str, frame: Frame, walk: Walk) -> None:
         row, message = frame.opening, f"{words} is needed{self._words}"
-        trigger = self._trigger(reason, frame, walk)
+        trigger = self._trigger(frame, walk)
         held = path.segment(frame, walk) if path.positions else None
         if held:
             element = f"{path.positions[0]:02d}{f'-{path.parts[0]}' if path.parts[0] else ''}"
@@ -160,9 +168,11 @@ class Rule:
             loop, name = path.leads_to
             walk.blame(SITUATIONS, code, message, row, loop, name=name, expected=words, trigger=trigger)
 
-    def _forbids(self, frame: Frame, walk: Walk, reason: Reason) -> None:
+    def _forbids(self, frame: Frame, walk: Walk) -> None:
         for path in self._paths:
-            trigger, message = self._trigger(reason, frame, walk), f"{path} is not to be sent{self._words}"
+            if not path.is_there(frame, walk):
+                continue
+            trigger, message = self._trigger(frame, walk), f"{path} is not to be sent{self._words}"
             for value in path.values(frame, walk):
                 walk.blame(
                     *(SITUATIONS, ELEMENT_FORBIDDEN, message, value.row, value.loop),
@@ -174,7 +184,7 @@ class Rule:
             if isinstance(row, Row):
                 walk.blame(SITUATIONS, SEGMENT_FORBIDDEN, message, row, path.leads_to[0], trigger=trigger)
 
-    def _claim(self, text: str) -> Callable[[Frame, Walk, Reason], None]:
+    def _claim(self, text: str) -> Callable[[Frame, Walk], None]:
         """What is said of values: `NM109 is an npi`, `SVD01 among 2330B.NM109`, `LX01 counts`."""
         match = _CLAIM.fullmatch(text)
         assert match, f"rule: {text}"
@@ -192,43 +202,41 @@ class Rule:
         self._node.is_kept = self._node.is_kept or verb == "counts"
         return {"counts": self._counts, "once": self._once, "differ except": self._differ}[verb]
 
-    def _texts(self, frame: Frame, walk: Walk) -> Sequence[str]:
-        if len(self._paths) == 1:
-            return self._paths[0].texts(frame, walk)
+    def _texts_of_all(self, frame: Frame, walk: Walk) -> Sequence[str]:
         return [text for path in self._paths for text in path.texts(frame, walk)]
 
     def _values(self, frame: Frame, walk: Walk) -> Iterator[Value]:
         for path in self._paths:
             yield from path.values(frame, walk)
 
-    def _is(self, name: str) -> Callable[[Frame, Walk, Reason], None]:
+    def _is(self, name: str) -> Callable[[Frame, Walk], None]:
         form = FORMS[name]
         self._holds = lambda some, walk: all(form.holds(text, walk) for texts in some for text in texts)
 
-        def look(frame: Frame, walk: Walk, reason: Reason) -> None:
+        def look(frame: Frame, walk: Walk) -> None:
             if all(form.holds(text, walk) for text in self._texts(frame, walk)):
                 return
             for value in self._values(frame, walk):
                 if not form.holds(value.text, walk):
                     message = f"{value.text!r} is not {form.expected}{self._words}"
-                    self._refuse(value, form.code, message, form.expected, frame, walk, reason)
+                    self._refuse(value, form.code, message, form.expected, frame, walk)
 
         return look
 
-    def _in(self, codes: frozenset[str], words: str) -> Callable[[Frame, Walk, Reason], None]:
+    def _in(self, codes: frozenset[str], words: str) -> Callable[[Frame, Walk], None]:
         self._holds = lambda some, _: all(codes.issuperset(texts) for texts in some)
 
-        def look(frame: Frame, walk: Walk, reason: Reason) -> None:
+        def look(frame: Frame, walk: Walk) -> None:
             if codes.issuperset(self._texts(frame, walk)):
                 return
             for value in self._values(frame, walk):
                 if value.text not in codes:
                     message = f"{value.text!r} is not {words}{self._words}"
-                    self._refuse(value, BAD_VALUE, message, words, frame, walk, reason)
+                    self._refuse(value, BAD_VALUE, message, words, frame, walk)
 
         return look
 
-    def _among(self, frame: Frame, walk: Walk, reason: Reason) -> None:
+    def _among(self, frame: Frame, walk: Walk) -> None:
         known = set(self._other.texts(frame, walk))
         if known.issuperset(self._texts(frame, walk)):
             return
@@ -236,20 +244,20 @@ class Rule:
             if value.text not in known:
                 message = f"{value.text!r} is no {self._other} of this claim"
                 expected = ", ".join(sorted(known))
-                self._refuse(value, BAD_VALUE, message, expected, frame, walk, reason)
+                self._refuse(value, BAD_VALUE, message, expected, frame, walk)
 
-    def _points(self, frame: Frame, walk: Walk, reason: Reason) -> None:
+    def _points(self, frame: Frame, walk: Walk) -> None:
         """Numbers counted from 1 over the values of the other path."""
         texts = self._texts(frame, walk)
         count = len(self._other.texts(frame, walk)) if texts else 0
-        if all(text.isdecimal() and 1 <= int(text) <= count for text in texts):
+        if _numbers(count).issuperset(texts):
             return
         for value in self._values(frame, walk):
             if not (value.text.isdecimal() and 1 <= int(value.text) <= count):
                 message = f"points to {value.text}, there are {count}"
-                self._refuse(value, BAD_VALUE, message, f"1 to {count}", frame, walk, reason)
+                self._refuse(value, BAD_VALUE, message, f"1 to {count}", frame, walk)
 
-    def _counts(self, frame: Frame, walk: Walk, reason: Reason) -> None:
+    def _counts(self, frame: Frame, walk: Walk) -> None:
         """The loop's number among its siblings, from 1."""
         siblings = frame.parent.children if frame.parent else None
         expected = str(len(siblings.get(frame.node, ())) + 1 if siblings else 1)
@@ -258,9 +266,9 @@ class Rule:
         for value in self._values(frame, walk):
             if value.text != expected:
                 message = f"is number {expected} of its kind, not {value.text}"
-                self._refuse(value, BAD_VALUE, message, expected, frame, walk, reason)
+                self._refuse(value, BAD_VALUE, message, expected, frame, walk)
 
-    def _once(self, frame: Frame, walk: Walk, reason: Reason) -> None:
+    def _once(self, frame: Frame, walk: Walk) -> None:
         seen = walk.seen.setdefault(self.line, set())
         texts = self._texts(frame, walk)
         if seen.isdisjoint(texts):
@@ -269,22 +277,20 @@ class Rule:
         for value in self._values(frame, walk):
             if value.text in seen:
                 message = f"{value.text!r} stands in this transaction before"
-                self._refuse(value, BAD_VALUE, message, "a value used once", frame, walk, reason)
+                self._refuse(value, BAD_VALUE, message, "a value used once", frame, walk)
 
-    def _differ(self, frame: Frame, walk: Walk, reason: Reason) -> None:
+    def _differ(self, frame: Frame, walk: Walk) -> None:
         seen: set[str] = set()
         texts = self._texts(frame, walk)
         if len(set(texts)) == len(texts):
             return
         for value in self._values(frame, walk):
             if value.text in seen and value.text not in self._excepted:
-                self._refuse(value, BAD_VALUE, f"{value.text!r} stands twice", "another one", frame, walk, reason)
+                self._refuse(value, BAD_VALUE, f"{value.text!r} stands twice", "another one", frame, walk)
             seen.add(value.text)
 
-    def _refuse(
-        self, value: Value, code: str, message: str, expected: str, frame: Frame, walk: Walk, reason: Reason
-    ) -> None:
-        trigger = self._trigger(reason, frame, walk)
+    def _refuse(self, value: Value, code: str, message: str, expected: str, frame: Frame, walk: Walk) -> None:
+        trigger = self._trigger(frame, walk)
         walk.blame(
             *(SITUATIONS, code, message, value.row, value.loop),
             element=value.element,
@@ -293,8 +299,10 @@ class Rule:
             trigger=trigger,
         )
 
-    def _trigger(self, reason: Reason, frame: Frame, walk: Walk) -> Trigger | None:
+    def _trigger(self, frame: Frame, walk: Walk) -> Trigger | None:
         """What made the rule apply, as a 999 names it."""
+        reasons = [condition.shown(frame, walk) for condition in self._when]
+        reason = next((one for one in reasons if one), None)
         if reason is None:
             return None
         row = reason.row if isinstance(reason, Value) else reason
