@@ -7,6 +7,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import Place
 
 Check = Callable[[Claim, Given], Iterator[Finding]]
@@ -28,6 +29,7 @@ class Edit:
         box: str = "",
         element: str = "",
         since: date | None = None,
+        when: When = When(),
     ) -> None:
         self.code = code
         self.severity = severity
@@ -38,6 +40,7 @@ class Edit:
         self.box = box
         self.element = element
         self.since = since  # first service date it judges
+        self.when = when
         self.doc = ""
         self.module = ""
         self._check: Check | None = None

@@ -12,6 +12,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given, PayerRules
 from cleanclaim.core.edits.known import Known
+from cleanclaim.core.edits.picker import Picker
 
 
 def run_edits(
@@ -33,7 +34,7 @@ def run_edits(
     findings: list[Finding] = []
     unchecked: defaultdict[str, list[str]] = defaultdict(list)
     day = claim.service_from
-    for edit in edits_of(claim.kind, tuple(select), tuple(ignore)):
+    for edit in picker(claim.kind, tuple(select), tuple(ignore)).picked(claim, payer):
         if edit.since and day and day < edit.since:
             continue
         try:
@@ -45,9 +46,9 @@ def run_edits(
 
 
 @cache
-def edits_of(kind: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Edit, ...]:
-    """The chosen edits that look at claims of a kind."""
-    return tuple(edit for edit in chosen(select, ignore) if kind in edit.kinds)
+def picker(kind: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Picker:
+    """Picks of the chosen edits that look at claims of a kind."""
+    return Picker([edit for edit in chosen(select, ignore) if kind in edit.kinds])
 
 
 def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Edit, ...]:

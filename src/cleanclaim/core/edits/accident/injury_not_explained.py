@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -27,6 +28,7 @@ edit = Edit(
         "CARC 19",
     ),
     source="TR3 CLM11, DTP 439",
+    when=When(rule="needs_accident"),
 )
 
 

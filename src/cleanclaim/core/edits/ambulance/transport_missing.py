@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line, sent
 
 _REASONS = frozenset("ABCDE")
@@ -30,6 +31,7 @@ edit = Edit(
         "277CA A6/267",
     ),
     source="TR3 005010X222A1 CR1, CRC 07; Pub 100-04 ch.15",
+    when=When(procedures=is_trip),
 )
 
 

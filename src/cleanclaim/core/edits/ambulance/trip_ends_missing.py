@@ -12,6 +12,7 @@ from cleanclaim.core.edits.ambulance.trips import is_trip
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _ENDS = frozenset("DEGHIJNPRSX")
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC 16 + N53",
     ),
     source="Pub 100-04 ch.15; TR3 2310E/F",
+    when=When(procedures=is_trip),
 )
 
 

@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 from cleanclaim.core.money import dollars
 
@@ -23,6 +24,7 @@ edit = Edit(
     fix="Check where the patient payment was posted.",
     prevents=("277CA A7/639",),
     source="TR3 AMT F5",
+    when=When(has="patient_paid"),
 )
 
 

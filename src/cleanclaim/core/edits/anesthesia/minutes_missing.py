@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import is_anesthesia, quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _WITHOUT_TIME = frozenset({"01953", "01967", "01968", "01969", "01996"})
@@ -31,6 +32,7 @@ edit = Edit(
         "CARC 16 + M53",
     ),
     source="Pub 100-04 ch.12 §50; TR3 SV103",
+    when=When(procedures=is_anesthesia),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import is_anesthesia
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _ROLES = frozenset({"AA", "AD", "QK", "QY", "QX", "QZ"})
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC 16 + N519",
     ),
     source="Pub 100-04 ch.12 §50.K",
+    when=When(procedures=is_anesthesia),
 )
 
 

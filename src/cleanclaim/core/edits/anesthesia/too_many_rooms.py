@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _MOST = 4
@@ -24,6 +25,7 @@ edit = Edit(
     fix="Use AD for supervision.",
     prevents=("recoupment",),
     source="42 CFR 415.110",
+    when=When(modifiers=frozenset({"QK"})),
 )
 
 

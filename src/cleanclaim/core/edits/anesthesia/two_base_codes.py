@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import is_anesthesia
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _ADD_ONS = frozenset({"01953", "01968", "01969"})
@@ -30,6 +31,7 @@ edit = Edit(
     fix="Keep the code with the highest base; add all the time to it.",
     prevents=("CARC 97",),
     source="NCCI ch.2",
+    when=When(procedures=is_anesthesia),
 )
 
 

@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -23,6 +24,7 @@ edit = Edit(
         "277CA A7/672",
     ),
     source="TR3 2430 SVD01, 2330B NM109",
+    when=When(has="lines.other_payers"),
 )
 
 

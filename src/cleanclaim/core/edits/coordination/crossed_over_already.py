@@ -13,6 +13,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim, sent
 
 _SENT_ON = frozenset({"MA18", "N89"})
@@ -29,6 +30,7 @@ edit = Edit(
         "277CA A7/771",
     ),
     source="COBA; RARC MA18/N89",
+    when=When(has="other_coverages"),
 )
 
 

@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 from cleanclaim.core.money import dollars
 
@@ -25,6 +26,7 @@ edit = Edit(
         "277CA A7/400",
     ),
     source="TR3 §1.4.4 COB balancing",
+    when=When(has="lines.other_payers"),
 )
 
 

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import is_preventive, patient_age
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -24,6 +25,7 @@ edit = Edit(
     fix="Bill {x}, post its answer, then Medicaid.",
     prevents=("CARC 22 + MA04",),
     source="SSA 1902(a)(25); 42 CFR 433.139",
+    when=When(filing=frozenset({"MC"})),
 )
 
 

@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import patient_age
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 _REASONS = frozenset({"12", "13", "14", "15", "16", "41", "42", "43", "47"})
@@ -28,12 +29,13 @@ edit = Edit(
         "CARC 22",
     ),
     source="TR3 005010X222A1 SBR05; MSP Manual Pub 100-05",
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def medicare_second_reason(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim) or claim.sequence == "P":
+    if claim.sequence == "P":
         return
     reason, age = claim.insurance_type, patient_age(claim)
     place = on_claim(claim, "insurance_type", "payer")

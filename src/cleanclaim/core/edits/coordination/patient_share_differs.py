@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 from cleanclaim.core.money import dollars
 
@@ -25,6 +26,7 @@ edit = Edit(
         "277CA A7/639",
     ),
     source="TR3 AMT EAF",
+    when=When(has="other_coverages"),
 )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -21,12 +22,13 @@ edit = Edit(
     fix="Ask; bill {x} first, or have the record closed (BCRC).",
     prevents=("CARC 22",),
     source="Pub 100-05 ch.3 §20",
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def payer_before_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.sequence != "P" or not is_medicare(claim):
+    if claim.sequence != "P":
         return
     code = given.coverage.open_msp
     if code:

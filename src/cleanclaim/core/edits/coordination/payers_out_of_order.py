@@ -16,6 +16,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 _OWN_FIRST = "the plan of one's own comes before one through someone else"
@@ -33,6 +34,7 @@ edit = Edit(
         "CARC 109",
     ),
     source="NAIC COB model; 42 CFR 411",
+    when=When(has="other_coverages"),
 )
 
 

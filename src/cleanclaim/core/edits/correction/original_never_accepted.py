@@ -12,6 +12,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -25,6 +26,7 @@ edit = Edit(
         "CARC 107 or 16 + M47",
     ),
     source="TR3 CLM05-3",
+    when=When(frequency=frozenset({"7", "8"})),
 )
 
 

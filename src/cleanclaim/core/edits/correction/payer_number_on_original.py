@@ -15,6 +15,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 18 + N522",
     ),
     source="TR3 CLM05-3, REF F8",
+    when=When(has="payer_claim_control_number"),
 )
 
 

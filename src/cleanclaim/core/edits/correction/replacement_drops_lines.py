@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -21,6 +22,7 @@ edit = Edit(
     fix="Send the full corrected claim.",
     prevents=("takeback",),
     source="TR3 replacement semantics",
+    when=When(frequency=frozenset({"7"})),
 )
 
 

@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -26,12 +27,13 @@ edit = Edit(
         "CARC 16 + MA130",
     ),
     source="MAC 837P companion guide; Pub 100-04 ch.34",
+    when=When(filing=MEDICARE, frequency=frozenset({"7", "8"})),
 )
 
 
 @edit.check
 def replacement_to_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
-    if is_medicare(claim) and claim.frequency in ("7", "8"):
+    if claim.frequency in ("7", "8"):
         place = on_claim(claim, "frequency")
         fix = Fix("Send as an original", place.path, "1")
         yield edit.finding(place, f"Medicare Part B does not take frequency {claim.frequency}", autofix=fix)

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import is_visit, line_days, quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 239",
     ),
     source="Pub 100-04 ch.26 §10.4",
+    when=When(procedures=is_visit),
 )
 
 

@@ -17,6 +17,7 @@ from cleanclaim.core.edits.coding import pointed_codes
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _SIDED_CHAPTERS = frozenset("MSTH")
@@ -35,6 +36,7 @@ edit = Edit(
         "CARC 4",
     ),
     source="ICD-10-CM Guidelines I.B.13",
+    when=When(modifiers=_RIGHT | _LEFT),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.health_center.visits import is_clinic_visit, lines_by_day
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -22,6 +23,7 @@ edit = Edit(
     fix="Add T1015 with the encounter charge.",
     prevents=("CARC 16 + M51",),
     source="state Medicaid manual",
+    when=When(filing=frozenset({"MC"}), rule="needs_encounter_code"),
 )
 
 

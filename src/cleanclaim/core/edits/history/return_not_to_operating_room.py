@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _WITH_OPERATING_ROOM = frozenset({"19", "21", "22", "24"})
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 97",
     ),
     source="Pub 100-04 ch.12 §40.1-40.2",
+    when=When(modifiers=frozenset({"78"})),
 )
 
 

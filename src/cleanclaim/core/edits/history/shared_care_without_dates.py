@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line, sent
 
 _SHARED = frozenset({"54", "55"})
@@ -29,6 +30,7 @@ edit = Edit(
         "277CA A6/388",
     ),
     source="Pub 100-04 ch.12 §40.2; TR3 DTP 090, 091",
+    when=When(modifiers=_SHARED),
 )
 
 

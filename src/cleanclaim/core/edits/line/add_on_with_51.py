@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -22,6 +23,7 @@ edit = Edit(
     fix="Remove 51.",
     prevents=("CARC 4",),
     source="CPT Appendix D/E concept; MPFS multiple-procedure indicator 0",
+    when=When(modifiers=frozenset({"51"})),
 )
 
 

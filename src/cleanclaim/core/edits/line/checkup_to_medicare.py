@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import is_preventive
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -26,11 +27,12 @@ edit = Edit(
         "CARC 49",
     ),
     source="Pub 100-04 ch.18 §140; ch.12 §30.6.2",
+    when=When(filing=MEDICARE, procedures=is_preventive),
 )
 
 
 @edit.check
 def checkup_to_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        if is_medicare(claim) and is_preventive(line.procedure) and "GY" not in line.modifiers:
+        if is_preventive(line.procedure) and "GY" not in line.modifiers:
             yield edit.finding(on_line(claim, index, "procedure"), f"Original Medicare does not pay {line.procedure}")

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 _PREVENTIVE_25 = frozenset(
@@ -52,6 +53,7 @@ edit = Edit(
     ),
     source="42 CFR 414; CMS MLN on G2211",
     since=date(2024, 1, 1),
+    when=When(procedures=frozenset({"G2211"})),
 )
 
 

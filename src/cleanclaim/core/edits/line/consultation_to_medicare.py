@@ -14,7 +14,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -30,6 +31,7 @@ edit = Edit(
     ),
     source="Pub 100-04 ch.12 §30.6.10",
     since=date(2010, 1, 1),
+    when=When(filing=MEDICARE),
 )
 
 
@@ -37,5 +39,5 @@ edit = Edit(
 def consultation_to_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
         code = line.procedure
-        if is_medicare(claim) and (number_between(code, 99241, 99245) or number_between(code, 99251, 99255)):
+        if number_between(code, 99241, 99245) or number_between(code, 99251, 99255):
             yield edit.finding(on_line(claim, index, "procedure"), f"Medicare does not pay the consultation {code}")

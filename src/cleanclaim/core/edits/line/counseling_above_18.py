@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import patient_age
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 edit = Edit(
@@ -26,6 +27,7 @@ edit = Edit(
         "277CA A7/475",
     ),
     source="CPT immunisation administration",
+    when=When(procedures=frozenset({"90460", "90461"})),
 )
 
 

@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 edit = Edit(
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC 151",
     ),
     source="Pub 100-04 ch.16 §60.1",
+    when=When(procedures=frozenset({"36415", "36416"})),
 )
 
 

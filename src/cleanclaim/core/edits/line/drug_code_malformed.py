@@ -14,6 +14,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _LABEL = re.compile(r"(\d{1,5})-(\d{1,4})-(\d{1,2})", re.ASCII)
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC 16 + M119",
     ),
     source="TR3 2410 LIN; 21 CFR 207",
+    when=When(has="lines.ndc"),
 )
 
 

@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import digits
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 211",
     ),
     source="CMS ASP NDC-HCPCS crosswalk (quarterly)",
+    when=When(has="lines.ndc"),
 )
 
 

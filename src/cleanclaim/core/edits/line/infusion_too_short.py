@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _INFUSIONS = frozenset({"96360", "96365", "96413"})
@@ -27,6 +28,7 @@ edit = Edit(
         "audit",
     ),
     source="NCCI Policy Manual ch.11",
+    when=When(procedures=_INFUSIONS),
 )
 
 

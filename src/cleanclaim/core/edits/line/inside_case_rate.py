@@ -13,6 +13,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -24,6 +25,7 @@ edit = Edit(
     fix="Send S9083 alone (keep others for statistics).",
     prevents=("CARC 97",),
     source="payer contract",
+    when=When(procedures=frozenset({"S9083"})),
 )
 
 

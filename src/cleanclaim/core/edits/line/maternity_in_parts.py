@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 _PACKAGES = ("59400", "59510", "59610", "59618")
@@ -30,6 +31,7 @@ edit = Edit(
         "CARC 236",
     ),
     source="CPT maternity guideline; payer policy",
+    when=When(procedures=frozenset({"59400", "59510", "59610", "59618"})),
 )
 
 

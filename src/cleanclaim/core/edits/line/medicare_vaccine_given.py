@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 _FLU = frozenset(
@@ -73,13 +74,12 @@ edit = Edit(
         "CARC 97",
     ),
     source="Pub 100-04 ch.18 §10.2",
+    when=When(filing=MEDICARE, procedures=frozenset({"90471", "90473"})),
 )
 
 
 @edit.check
 def medicare_vaccine_given(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     codes = {line.procedure for line in claim.lines}
     for right, vaccines in _RIGHT.items():
         if not codes & vaccines or right in codes:

@@ -16,6 +16,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.modifier.indicated import indicated
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _NOT_ASKED = frozenset({"", "99024"})  # follow-up after surgery is sent for the record
@@ -33,13 +34,12 @@ edit = Edit(
         "CARC 16 + M51",
     ),
     source="Medicare Physician Fee Schedule status indicators",
+    when=When(filing=frozenset({"MB"})),
 )
 
 
 @edit.check
 def never_paid_by_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.filing_code != "MB":
-        return
     for index, line, row in indicated(claim, given, lambda line: line.procedure not in _NOT_ASKED):
         place = on_line(claim, index, "procedure")
         if row.status == "I" or (row.status == "N" and _KNOWN.isdisjoint(line.modifiers)):

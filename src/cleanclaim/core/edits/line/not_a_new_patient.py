@@ -17,9 +17,20 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.known import PastService
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _YEARS = 3
+
+
+def _is_for_new(code: str) -> bool:
+    return (
+        number_between(code, 99202, 99205)
+        or number_between(code, 99381, 99387)
+        or number_between(code, 99341, 99345)
+        or code in ("92002", "92004")
+    )
+
 
 edit = Edit(
     "LIN021",
@@ -30,6 +41,7 @@ edit = Edit(
     fix="Use the established code of the same level of work.",
     prevents=("CARC B16",),
     source="CPT E/M definition; Pub 100-04 ch.12 §30.6.7",
+    when=When(procedures=_is_for_new),
 )
 
 
@@ -43,15 +55,6 @@ def not_a_new_patient(claim: Claim, given: Given) -> Iterator[Finding]:
         if seen:
             message = f"seen on {max(seen)} by the same group; {line.procedure} is for new patients"
             yield edit.finding(on_line(claim, index, "procedure"), message)
-
-
-def _is_for_new(code: str) -> bool:
-    return (
-        number_between(code, 99202, 99205)
-        or number_between(code, 99381, 99387)
-        or number_between(code, 99341, 99345)
-        or code in ("92002", "92004")
-    )
 
 
 def _counts(past: PastService, clinician: Party, claim: Claim, on: date) -> bool:

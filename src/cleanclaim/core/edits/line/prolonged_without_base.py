@@ -15,6 +15,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 _BASES = frozenset({"99205", "99215", "99245", "99345", "99350", "99483"})
@@ -32,6 +33,7 @@ edit = Edit(
     ),
     source="Pub 100-04 ch.12 §30.6.15",
     since=date(2021, 1, 1),
+    when=When(procedures=frozenset({"99417", "G2212"})),
 )
 
 

@@ -13,7 +13,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import add_months
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -27,13 +28,12 @@ edit = Edit(
         "CARC 151",
     ),
     source="Pub 100-04 ch.18; 271 preventive dates",
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def screening_too_soon(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     months = given.codesets.small.preventive_months
     for index, line in enumerate(claim.lines):
         every, on = months.get(line.procedure), line.service_from

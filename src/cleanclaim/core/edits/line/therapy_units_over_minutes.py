@@ -18,6 +18,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _TIMED = frozenset(
@@ -55,6 +56,7 @@ edit = Edit(
         "audit",
     ),
     source="Pub 100-04 ch.5 §20.2",
+    when=When(procedures=_TIMED),
 )
 
 

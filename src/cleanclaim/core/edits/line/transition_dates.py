@@ -16,6 +16,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 _VISIT_WITHIN = {"99495": 14, "99496": 7}
@@ -36,6 +37,7 @@ edit = Edit(
     ),
     source="MLN transitional care management",
     since=date(2013, 1, 1),
+    when=When(procedures=frozenset({"99495", "99496"})),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _INITIAL = frozenset({"96360", "96365", "96369", "96374", "96409", "96413", "96416"})
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC 236",
     ),
     source="NCCI Policy Manual ch.11; CPT hierarchy",
+    when=When(procedures=_INITIAL),
 )
 
 

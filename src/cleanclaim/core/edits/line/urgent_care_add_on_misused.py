@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 edit = Edit(
@@ -26,6 +27,7 @@ edit = Edit(
         "CARC B15",
     ),
     source="HCPCS; payer policy",
+    when=When(procedures=frozenset({"S9088"})),
 )
 
 

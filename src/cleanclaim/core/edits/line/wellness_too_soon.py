@@ -16,8 +16,9 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import add_months
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
 from cleanclaim.core.edits.known import Coverage
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 _MONTHS = 12
@@ -35,13 +36,12 @@ edit = Edit(
         "CARC 149",
     ),
     source="42 CFR 410.15-410.16; 271 EB preventive dates",
+    when=When(filing=MEDICARE, procedures=frozenset({"G0402", "G0438", "G0439"})),
 )
 
 
 @edit.check
 def wellness_too_soon(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     for index, line in lines_from(claim, "G0402", *_LATER):
         if line.service_from is None:
             continue

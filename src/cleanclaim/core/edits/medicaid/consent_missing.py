@@ -16,6 +16,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.records import Consent
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _STERILIZATIONS = frozenset({"55250", "58600", "58605", "58611", "58615", "58670", "58671"})
@@ -32,13 +33,12 @@ edit = Edit(
         "CARC 16 + N28/N3",
     ),
     source="42 CFR 441.253-258",
+    when=When(filing=frozenset({"MC"})),
 )
 
 
 @edit.check
 def consent_missing(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.filing_code != "MC":
-        return
     for index, line in enumerate(claim.lines):
         code, on = line.procedure, line.service_from
         if on is None or not (_sterilizes(code, claim) or is_hysterectomy(code)):

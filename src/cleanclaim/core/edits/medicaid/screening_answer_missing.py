@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import number_between, patient_age
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line, sent
 
 _ANSWERS = frozenset({"AV", "S2", "ST", "NU"})
@@ -25,6 +26,7 @@ edit = Edit(
     fix="Say AV, S2, ST or NU.",
     prevents=("277CA A6/564",),
     source="TR3 CRC EPSDT",
+    when=When(filing=frozenset({"MC"}), rule="needs_screening_answer"),
 )
 
 

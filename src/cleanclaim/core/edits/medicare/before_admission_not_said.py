@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _WINDOW = 3
@@ -29,6 +30,7 @@ edit = Edit(
     ),
     source="SSA 1886(a)(4); Pub 100-04 ch.12 §90.7",
     since=date(2012, 1, 1),
+    when=When(filing=frozenset({"MB"})),
 )
 
 

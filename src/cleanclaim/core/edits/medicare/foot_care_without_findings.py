@@ -14,7 +14,8 @@ from cleanclaim.core.claim import Claim, ServiceLine
 from cleanclaim.core.edits.coding import pointed_codes
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line, sent
 
 _FOOT_CARE = frozenset({"11055", "11056", "11057", "11719", "11720", "11721", "G0127"})
@@ -36,13 +37,12 @@ edit = Edit(
         "CARC 16",
     ),
     source="Pub 100-02 ch.15 §290; Pub 100-04 ch.32 §80",
+    when=When(filing=MEDICARE, procedures=_FOOT_CARE),
 )
 
 
 @edit.check
 def foot_care_without_findings(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     for index, line in enumerate(claim.lines):
         code = line.procedure
         if code not in _FOOT_CARE:

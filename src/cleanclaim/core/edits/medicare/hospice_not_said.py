@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _SAID = frozenset({"GV", "GW"})
@@ -25,13 +26,12 @@ edit = Edit(
     fix="GV attending and related; GW unrelated.",
     prevents=("CARC B9",),
     source="Pub 100-04 ch.11 §40-50",
+    when=When(filing=frozenset({"MB"})),
 )
 
 
 @edit.check
 def hospice_not_said(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.filing_code != "MB":
-        return
     since = given.coverage.hospice_from
     if since is None:
         return

@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import is_digits
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -25,13 +26,12 @@ edit = Edit(
         "CARC 96",
     ),
     source="HCPCS",
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def never_taken(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     for index, line in enumerate(claim.lines):
         code = line.procedure
         if len(code) == 5 and code[0] in "ST" and is_digits(code[1:], 4):

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.medicare.stays import is_within
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _SUPPLIES = ((4310, 4435), (5051, 5093), (6010, 6457))  # catheters, ostomy, dressings: A codes
@@ -27,13 +28,12 @@ edit = Edit(
     fix="Bill the agency.",
     prevents=("CARC 97 + N70",),
     source="Pub 100-04 ch.10 §20",
+    when=When(filing=frozenset({"MB"})),
 )
 
 
 @edit.check
 def paid_by_home_health(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.filing_code != "MB":
-        return
     coverage = given.coverage
     if coverage.home_health_from is None:
         return

@@ -17,6 +17,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.medicare.stays import is_within
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _BUNDLED = frozenset({"laboratory", "imaging", "diagnostic", "therapy", "supply"})
@@ -33,13 +34,12 @@ edit = Edit(
         "CARC 109 + N538",
     ),
     source="Pub 100-04 ch.6; SNF CB files",
+    when=When(filing=frozenset({"MB"})),
 )
 
 
 @edit.check
 def paid_by_nursing_facility(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.filing_code != "MB":
-        return
     coverage = given.coverage
     if coverage.skilled_nursing_from is None:
         return

@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 from cleanclaim.core.money import dollars
 
@@ -26,6 +27,7 @@ edit = Edit(
         "OA/CO 209",
     ),
     source="SSA 1902(n)(3)(B)",
+    when=When(has="patient_paid"),
 )
 
 

@@ -12,7 +12,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import is_digits
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim, sent
 
 _TRIAL = frozenset({"Q0", "Q1"})
@@ -30,13 +31,12 @@ edit = Edit(
     ),
     source="Pub 100-04 ch.32 §69; TR3 REF P4",
     since=date(2014, 1, 1),
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def trial_data_missing(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     marked = any(not _TRIAL.isdisjoint(line.modifiers) for line in claim.lines)
     if not marked and "Z00.6" not in claim.diagnoses:
         return

@@ -12,7 +12,8 @@ from datetime import date
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 edit = Edit(
@@ -25,13 +26,12 @@ edit = Edit(
     prevents=("none: informational",),
     source="Pub 100-04 ch.12 §30.6.9.1",
     since=date(2010, 1, 1),
+    when=When(filing=MEDICARE, procedures=frozenset({"99221", "99222", "99223"})),
 )
 
 
 @edit.check
 def admitting_not_told(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     for index, line in lines_from(claim, "99221", "99222", "99223"):
         if "AI" not in line.modifiers and given.visit_with("is_admitting").is_admitting:
             message = f"the first visit {line.procedure} of the physician who admits has no AI"

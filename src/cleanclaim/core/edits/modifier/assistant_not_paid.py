@@ -14,6 +14,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.modifier.indicated import lines_indicated
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _ASSISTANTS = frozenset({"80", "81", "82", "AS"})
@@ -27,6 +28,7 @@ edit = Edit(
     fix="Remove, or attach necessity for indicator 0.",
     prevents=("CARC 54",),
     source="MPFS asst-surg indicator; Pub 100-04 ch.12 §20.4.3",
+    when=When(modifiers=_ASSISTANTS),
 )
 
 

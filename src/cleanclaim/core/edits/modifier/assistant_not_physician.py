@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import profession
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _PHYSICIANS = frozenset({"80", "81", "82"})
@@ -28,13 +29,12 @@ edit = Edit(
         "CARC 170",
     ),
     source="Pub 100-04 ch.12 §110.3",
+    when=When(filing=MEDICARE, modifiers=_PHYSICIANS),
 )
 
 
 @edit.check
 def assistant_not_physician(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     for index, line in enumerate(claim.lines):
         if _PHYSICIANS.isdisjoint(line.modifiers) or "AS" in line.modifiers:
             continue

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.modifier.indicated import lines_indicated
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _SIDES = frozenset({"50", "RT", "LT"})
@@ -30,6 +31,7 @@ edit = Edit(
         "CARC 97",
     ),
     source="MPFS bilateral indicator 2",
+    when=When(modifiers=_SIDES),
 )
 
 

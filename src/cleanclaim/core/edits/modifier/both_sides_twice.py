@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC 16 + M53",
     ),
     source="Pub 100-04 ch.12 §40.7",
+    when=When(modifiers=frozenset({"50"})),
 )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import lines_from, on_line
 
 edit = Edit(
@@ -25,11 +26,12 @@ edit = Edit(
         "CARC 96",
     ),
     source="Pub 100-02 ch.15 §240; Pub 100-04 ch.12 §220",
+    when=When(filing=MEDICARE, procedures=frozenset({"98940", "98941", "98942"})),
 )
 
 
 @edit.check
 def chiropractic_not_active(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in lines_from(claim, "98940", "98941", "98942"):
-        if is_medicare(claim) and not {"AT", "GA", "GX", "GY", "GZ"} & set(line.modifiers):
+        if not {"AT", "GA", "GX", "GY", "GZ"} & set(line.modifiers):
             yield edit.finding(on_line(claim, index, "modifiers"), f"{line.procedure} needs AT, or is maintenance care")

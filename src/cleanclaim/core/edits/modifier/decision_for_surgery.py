@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -25,6 +26,7 @@ edit = Edit(
     fix="Add 57 if the decision was made at this visit.",
     prevents=("CARC 97 + M144",),
     source="Pub 100-04 ch.12 §40.2",
+    when=When(procedures=is_visit),
 )
 
 

@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _NAMES = frozenset(
@@ -64,6 +65,7 @@ edit = Edit(
         "CARC 4",
     ),
     source="HCPCS modifiers",
+    when=When(procedures=_ON_DIGITS | _ON_LIDS),
 )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _DISCIPLINES = frozenset({"GP", "GO", "GN"})
@@ -27,13 +28,12 @@ edit = Edit(
         "CARC 16",
     ),
     source="Pub 100-04 ch.5 §20.1",
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def discipline_missing(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     therapy = given.codesets.small.therapy
     for index, line in enumerate(claim.lines):
         wanted = therapy.get(line.procedure)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -22,11 +23,12 @@ edit = Edit(
     fix="Remove 51.",
     prevents=("CARC 4",),
     source="Pub 100-04 ch.12 §40.6; MPFS multiple-procedure indicator",
+    when=When(filing=MEDICARE, modifiers=frozenset({"51"})),
 )
 
 
 @edit.check
 def fifty_one_to_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        if is_medicare(claim) and "51" in line.modifiers:
+        if "51" in line.modifiers:
             yield edit.finding(on_line(claim, index, "modifiers"), "Medicare ranks procedures itself; leave out 51")

@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -23,6 +24,7 @@ edit = Edit(
     fix="Use 25.",
     prevents=("CARC 4",),
     source="Pub 100-04 ch.12 §40.2",
+    when=When(modifiers=frozenset({"57"})),
 )
 
 

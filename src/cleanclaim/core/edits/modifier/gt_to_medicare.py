@@ -11,7 +11,8 @@ from datetime import date
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -24,12 +25,13 @@ edit = Edit(
     prevents=("CARC 4",),
     source="Pub 100-04 ch.12 §190",
     since=date(2018, 1, 1),
+    when=When(filing=MEDICARE, modifiers=frozenset({"GT"})),
 )
 
 
 @edit.check
 def gt_to_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        if is_medicare(claim) and "GT" in line.modifiers:
+        if "GT" in line.modifiers:
             message = "GT is not used on professional Medicare claims"
             yield edit.finding(on_line(claim, index, "modifiers"), message)

@@ -13,6 +13,7 @@ from cleanclaim.core.edits.coding import is_ambulance
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _TRIP = re.compile(r"[DEGHIJNPRSX]{2}")
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 182 + N519",
     ),
     source="HCPCS modifier file",
+    when=When(has="lines.modifiers"),
 )
 
 

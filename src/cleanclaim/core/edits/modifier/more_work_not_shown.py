@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line, sent
 
 edit = Edit(
@@ -26,6 +27,7 @@ edit = Edit(
         "paid at normal rate",
     ),
     source="Pub 100-04 ch.12 §20.4.6",
+    when=When(modifiers=frozenset({"22"})),
 )
 
 

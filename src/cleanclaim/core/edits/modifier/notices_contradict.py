@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _CONTRADICT = (("GA", "GZ"), ("GX", "GA"), ("GX", "GZ"), ("GX", "KX"), ("GY", "GZ"), ("GY", "GA"))
@@ -32,6 +33,7 @@ edit = Edit(
     ),
     source="Pub 100-04 ch.30; GX/GY rules",
     since=date(2010, 4, 5),
+    when=When(modifiers=frozenset({"GX", "GY", "GZ"})),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import is_visit, number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -23,6 +24,7 @@ edit = Edit(
     fix="Remove it; 76/77 are for procedures, 91 for lab tests.",
     prevents=("CARC 4",),
     source="NCCI; Pub 100-04 ch.16 §100.5",
+    when=When(modifiers=frozenset({"76", "77", "91"})),
 )
 
 

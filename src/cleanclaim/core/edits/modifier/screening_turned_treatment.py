@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import pointed_codes
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _TURNED = frozenset({"44389", "44392", "44394", "45379", "45380", "45381", "45382", "45384", "45385", "45388", "45390"})
@@ -26,6 +27,7 @@ edit = Edit(
     fix="Medicare PT, commercial 33; keep the screening diagnosis first.",
     prevents=("PR-1/PR-2 wrongly on patient",),
     source="ACA 2713; Pub 100-04 ch.18 §60",
+    when=When(procedures=_TURNED),
 )
 
 

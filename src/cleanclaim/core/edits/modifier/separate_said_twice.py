@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -23,6 +24,7 @@ edit = Edit(
     prevents=("CARC 4",),
     source="CMS MLN on 59/X; NCCI",
     since=date(2015, 1, 1),
+    when=When(modifiers=frozenset({"59"})),
 )
 
 

@@ -13,6 +13,7 @@ from cleanclaim.core.edits.coding import is_visit, place_of
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _FACILITIES = frozenset({"19", "21", "22", "23", "31", "51", "52", "61"})
@@ -30,6 +31,7 @@ edit = Edit(
     ),
     source="42 CFR 415.140",
     since=date(2022, 1, 1),
+    when=When(procedures=is_visit),
 )
 
 

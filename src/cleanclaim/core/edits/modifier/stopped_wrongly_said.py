@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -24,6 +25,7 @@ edit = Edit(
         "CARC 182",
     ),
     source="Pub 100-04 ch.4 §20.6.4; ch.12",
+    when=When(modifiers=frozenset({"53", "73", "74"})),
 )
 
 

@@ -15,6 +15,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _SUBSTITUTES = frozenset({"Q5", "Q6"})
@@ -33,6 +34,7 @@ edit = Edit(
     ),
     source="SSA 1842(b)(6)(D); Pub 100-04 ch.1 §30.2.10-11",
     since=date(2017, 6, 13),
+    when=When(modifiers=_SUBSTITUTES),
 )
 
 

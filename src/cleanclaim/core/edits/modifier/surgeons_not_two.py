@@ -15,6 +15,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.modifier.indicated import lines_indicated
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _SEVERAL = frozenset({"62", "66"})
@@ -31,6 +32,7 @@ edit = Edit(
         "CARC 54",
     ),
     source="MPFS; Pub 100-04 ch.12 §40.8",
+    when=When(modifiers=_SEVERAL),
 )
 
 

@@ -12,7 +12,8 @@ from datetime import date
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _ASSISTANTS = {"GP": "CQ", "GO": "CO"}
@@ -30,13 +31,12 @@ edit = Edit(
     ),
     source="42 CFR 410.59/410.60; Pub 100-04 ch.5 §20.1",
     since=date(2020, 1, 1),
+    when=When(filing=MEDICARE, modifiers=frozenset(_ASSISTANTS)),
 )
 
 
 @edit.check
 def therapy_assistant_not_told(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     for index, line in enumerate(claim.lines):
         wanted = next((_ASSISTANTS[each] for each in line.modifiers if each in _ASSISTANTS), "")
         if not wanted:

@@ -14,7 +14,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 from cleanclaim.core.money import dollars
 
@@ -30,13 +31,12 @@ edit = Edit(
     fix="Add KX if justified; else ABN and GA.",
     prevents=("CARC 119",),
     source="BBA 2018; Pub 100-04 ch.5 §10.3",
+    when=When(filing=MEDICARE, modifiers=frozenset(_COUNTED)),
 )
 
 
 @edit.check
 def therapy_over_threshold(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     for index, line in enumerate(claim.lines):
         group = next((_COUNTED[each] for each in line.modifiers if each in _COUNTED), "")
         if not group or line.service_from is None or not _SAID.isdisjoint(line.modifiers):

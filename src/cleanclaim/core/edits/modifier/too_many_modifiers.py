@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -21,6 +22,7 @@ edit = Edit(
     fix="Keep payment modifiers first; use 99 only when payer says.",
     prevents=("277CA A7/453",),
     source="TR3 SV101-3..6",
+    when=When(has="lines.modifiers"),
 )
 
 

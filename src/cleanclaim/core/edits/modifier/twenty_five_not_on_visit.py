@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -23,6 +24,7 @@ edit = Edit(
     fix="Move 25 to the visit, or use 59/X on the procedure when true.",
     prevents=("CARC 4 + N519",),
     source="NCCI Policy Manual ch.1",
+    when=When(modifiers=frozenset({"25"})),
 )
 
 

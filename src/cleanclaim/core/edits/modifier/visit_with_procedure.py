@@ -16,6 +16,7 @@ from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -30,6 +31,7 @@ edit = Edit(
         "CARC 236",
     ),
     source="NCCI Policy Manual ch.1; Pub 100-04 ch.12 §30.6.6, §40.1",
+    when=When(procedures=is_visit),
 )
 
 

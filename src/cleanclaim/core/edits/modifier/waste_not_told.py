@@ -14,7 +14,8 @@ from datetime import date
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _JZ_BEGAN = date(2023, 7, 1)
@@ -31,13 +32,12 @@ edit = Edit(
     ),
     source="SSA 1847A(h); Pub 100-04 ch.17 §40",
     since=date(2017, 1, 1),
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def waste_not_told(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     drugs = given.codesets.small.drugs
     wasted = {line.procedure for line in claim.lines if "JW" in line.modifiers}
     for index, line in enumerate(claim.lines):

@@ -13,6 +13,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.ncci.pairs import conflicts
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -23,6 +24,7 @@ edit = Edit(
     fix="Nothing to change here; if the payer denies, appeal with the deletion.",
     prevents=("CARC 236",),
     source="NCCI Policy Manual ch.1",
+    when=When(rule="applies_deleted_pairs"),
 )
 
 

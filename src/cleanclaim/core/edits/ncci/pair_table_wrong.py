@@ -12,6 +12,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.ncci.tables import is_table_of
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -22,6 +23,7 @@ edit = Edit(
     fix="In the payer's rules choose the table of this kind of claim, or leave the choice to the claim.",
     prevents=("CARC 236",),
     source="CMS NCCI files",
+    when=When(rule="pair_table"),
 )
 
 

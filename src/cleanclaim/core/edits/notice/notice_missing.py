@@ -12,7 +12,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import pointed_codes
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _SAID = frozenset({"GA", "GZ", "GX", "GY"})
@@ -29,13 +30,12 @@ edit = Edit(
         "CARC 151",
     ),
     source="SSA 1879; Pub 100-04 ch.30",
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def notice_missing(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     coverage = given.known.coverage
     for index, line in enumerate(claim.lines):
         if _SAID & set(line.modifiers):

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.records import Notice
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 50 CO instead of PR",
     ),
     source="Pub 100-04 ch.30 §50",
+    when=When(modifiers=frozenset({"GA"})),
 )
 
 

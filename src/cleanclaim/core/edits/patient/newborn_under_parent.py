@@ -14,6 +14,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 _LONGEST = 60  # days in which somebody may still take the child for a newborn
@@ -30,6 +31,7 @@ edit = Edit(
         "CARC 31",
     ),
     source="payer policy; CARC 34/128",
+    when=When(has="patient"),
 )
 
 

@@ -16,6 +16,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import ElementRule, Given
 from cleanclaim.core.edits.payer.elements import ELEMENTS
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -24,6 +25,7 @@ edit = Edit(
     fix="Follow the rule text; link opens the companion guide.",
     prevents=("277CA A3/732",),
     source="payer companion guide",
+    when=When(rule="elements"),
 )
 
 

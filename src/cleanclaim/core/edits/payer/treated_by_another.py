@@ -13,6 +13,7 @@ from cleanclaim.core.edits.coding import profession
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _OWN = frozenset({"NP", "PA", "CNS"})
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC B7",
     ),
     source="payer manual",
+    when=When(rule="pays_own_number"),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _FOLLOW = frozenset({"MB", "MA", "16"})  # Medicare and its plans
@@ -30,6 +31,7 @@ edit = Edit(
         "post-payment recoupment",
     ),
     source="42 CFR 410.26; Pub 100-02 ch.15 §60",
+    when=When(filing=_FOLLOW),
 )
 
 

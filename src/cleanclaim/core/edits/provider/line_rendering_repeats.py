@@ -13,6 +13,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -24,6 +25,7 @@ edit = Edit(
     fix="Remove the line-level loop.",
     prevents=("277CA A8/562/82",),
     source="TR3 2420A",
+    when=When(has="rendering"),
 )
 
 

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import is_digits
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line, sent
 
 _MAMMOGRAMS = frozenset({"77065", "77066", "77067", "77063", "G0279"})
@@ -30,6 +31,7 @@ edit = Edit(
         "CARC 16 + MA128",
     ),
     source="Pub 100-04 ch.18 §20; TR3 REF EW",
+    when=When(procedures=_MAMMOGRAMS),
 )
 
 

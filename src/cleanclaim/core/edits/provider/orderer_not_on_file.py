@@ -11,8 +11,9 @@ from datetime import date
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
 from cleanclaim.core.edits.provider.orderers import EQUIPMENT, needs_orderer, orderer_of
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -29,13 +30,12 @@ edit = Edit(
     ),
     source="42 CFR 424.507; CMS Order and Referring data",
     since=date(2014, 1, 6),
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def orderer_not_on_file(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     for index, line in enumerate(claim.lines):
         if not needs_orderer(line, given):
             continue

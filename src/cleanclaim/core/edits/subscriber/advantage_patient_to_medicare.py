@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -27,13 +28,12 @@ edit = Edit(
         "CARC 24",
     ),
     source="Medicare Claims Processing Manual ch.1; 271 EB with MA plan",
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def advantage_patient_to_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_medicare(claim):
-        return
     coverage, on = given.coverage, claim.service_from
     begins, hospice = coverage.advantage_from, coverage.hospice_from
     if not coverage.advantage_plan or on is None or (begins and on < begins) or (hospice and hospice <= on):

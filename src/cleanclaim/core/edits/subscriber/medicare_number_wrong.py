@@ -14,7 +14,8 @@ from cleanclaim.core.edits.coding import digits
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 from cleanclaim.core.identifiers import is_mbi
 
@@ -32,13 +33,14 @@ edit = Edit(
     ),
     source="CMS MBI format; transition ended 2019-12-31",
     since=date(2020, 1, 1),
+    when=When(filing=MEDICARE),
 )
 
 
 @edit.check
 def medicare_number_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
     number = claim.subscriber.member_id
-    if not is_medicare(claim) or not number.strip() or is_mbi(number):
+    if not number.strip() or is_mbi(number):
         return
     place = on_claim(claim, "subscriber.member_id", "subscriber")
     plain = digits(number).upper()

@@ -18,6 +18,7 @@ from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.telehealth.places import FROM_AFAR, MODES
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 _HOME, _ELSEWHERE = "10", "02"
@@ -35,6 +36,7 @@ edit = Edit(
     ),
     source="CMS POS 02/10; Pub 100-04 ch.12 §190",
     since=date(2022, 1, 1),
+    when=When(procedures=is_visit, rule="takes_telehealth_places"),
 )
 
 
