@@ -1,6 +1,7 @@
 """National identifiers and their check digits."""
 
 import re
+from functools import lru_cache
 
 _MBI = re.compile(
     r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9]"
@@ -8,6 +9,7 @@ _MBI = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def is_npi(text: str) -> bool:
     """A National Provider Identifier: ten digits from 1 or 2, Luhn over 80840 + NPI (45 CFR 162.406)."""
     return bool(re.fullmatch(r"[12]\d{9}", text, re.ASCII)) and _luhn("80840" + text) == 0

@@ -24,7 +24,7 @@ def test_edit_codes_are_unique():
 
 
 def test_the_file_is_named_for_the_check():
-    assert [edit.name for edit in ALL_EDITS if edit._check.__name__ != edit.name] == []
+    assert [edit.name for edit in ALL_EDITS if edit.look.__name__ != edit.name] == []
 
 
 def test_the_pages_are_what_the_edits_say():

@@ -69,7 +69,10 @@ class CodeSet(Struct, frozen=True):
 
     def at(self, code: str, *, on: date) -> Code | None:
         """The code as it stood on that day, or None."""
-        return next((period for period in self.periods.get(code, ()) if period.in_force(on)), None)
+        for period in self.periods.get(code, ()):
+            if period.first <= on and (period.last is None or on <= period.last):
+                return period
+        return None
 
     def has(self, code: str, *, on: date) -> bool:
         """Whether the code was in force on that day."""

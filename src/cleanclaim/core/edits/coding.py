@@ -3,19 +3,23 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from cleanclaim.core.claim import Claim, ServiceLine
 
+_REMEMBERED = 20_000
 _DECIMAL = re.compile(r"-?\d{1,12}(\.\d{0,6})?", re.ASCII)
 _EYE_VISITS = frozenset({"92002", "92004", "92012", "92014", "S0620", "S0621"})
 _OTHER_VISITS = frozenset({"G0402", "G0438", "G0439", "T1015"})
 
 
+@lru_cache(maxsize=2 * _REMEMBERED)
 def number_between(code: str, first: int, last: int) -> bool:
     """Whether a code is all digits and lies in the range, ends included."""
     return len(code) == 5 and code.isascii() and code.isdigit() and first <= int(code) <= last
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_visit(code: str) -> bool:
     """Evaluation and management in the wide sense: what modifier 25 may stand on."""
     return (
@@ -26,6 +30,7 @@ def is_visit(code: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_preventive(code: str) -> bool:
     """Routine checkups, new and established."""
     return number_between(code, 99381, 99387) or number_between(code, 99391, 99397)
@@ -36,6 +41,7 @@ def is_ambulance(code: str) -> bool:
     return len(code) == 5 and code.startswith("A0")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_anesthesia(code: str) -> bool:
     """Anesthesia, 00100 to 01999."""
     return code.startswith("0") and number_between(code, 100, 1999)
@@ -83,6 +89,7 @@ def add_months(day: date, months: int) -> date:
     return date(min(day.year + years, date.max.year), month + 1, 1)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def quantity(text: str) -> Decimal | None:
     """Units as a number, None when the text is not one."""
     return Decimal(text) if _DECIMAL.fullmatch(text) else None

@@ -30,6 +30,7 @@ class Edit:
         element: str = "",
         since: date | None = None,
         when: When = When(),
+        needs: str = "",
     ) -> None:
         self.code = code
         self.severity = severity
@@ -41,9 +42,10 @@ class Edit:
         self.element = element
         self.since = since  # first service date it judges
         self.when = when
+        self.needs = needs  # of what is known besides, without which it cannot look: "history"
         self.doc = ""
         self.module = ""
-        self._check: Check | None = None
+        self.look: Check = _nowhere
 
     @property
     def title(self) -> str:
@@ -62,15 +64,10 @@ class Edit:
 
     def check(self, function: Check) -> Check:
         """Decorate the function that looks."""
-        self._check = function
+        self.look = function  # raises CodeSetMissing when a table it needs is not loaded
         self.module = function.__module__
         self.doc = function.__globals__["__doc__"] or ""
         return function
-
-    def look(self, claim: Claim, given: Given) -> Iterator[Finding]:
-        """What it finds on the claim.  Raises CodeSetMissing when a table it needs is not loaded."""
-        assert self._check is not None, f"{self.code} has no check"
-        return self._check(claim, given)
 
     def finding(
         self,
@@ -99,3 +96,7 @@ class Edit:
 
     def __repr__(self) -> str:
         return f"<Edit {self.code} {self.name}>"
+
+
+def _nowhere(claim: Claim, given: Given) -> Iterator[Finding]:
+    raise AssertionError(f"an edit without a check cannot look at {claim.control_number}")

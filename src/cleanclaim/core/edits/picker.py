@@ -7,13 +7,23 @@ edit; the edits of a claim are those let in by every question, one `&` for each.
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from msgspec import Struct
+
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.given import PayerRules
+from cleanclaim.core.edits.known import Known, unasked
 from cleanclaim.core.edits.when import Procedures
 
 EVERYWHERE = ""
 _REMEMBERED = 20_000
+
+
+class Picked(Struct, frozen=True):
+    """The edits to run on a claim, and by what is missing the codes of those that cannot look."""
+
+    edits: tuple[Edit, ...]
+    unchecked: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Picker:
@@ -30,12 +40,17 @@ class Picker:
         self._unasked = self._bits(not (when.has or when.rule) for when in self._whens)
         self._whole = {name: bits for name, bits in self._has.items() if not name.startswith("lines.")}
         self._lines = {name[6:]: bits for name, bits in self._has.items() if name.startswith("lines.")}
+        self._needs = sorted({edit.needs for edit in edits} - {""})
         self._any_procedure = self._bits(when.procedures == frozenset() for when in self._whens)
         self._of_procedure = lru_cache(maxsize=_REMEMBERED)(self._let_in_by)
         self._of_bits = lru_cache(maxsize=_REMEMBERED)(self._edits_of)
 
-    def picked(self, claim: Claim, payer: PayerRules) -> tuple[Edit, ...]:
+    def picked(self, claim: Claim, payer: PayerRules, known: Known) -> Picked:
         """Those whose `when` the claim and its payer's rules meet, in their order."""
+        missing = tuple([name for name in self._needs if getattr(known, name) is None])
+        return self._of_bits(self._let_in(claim, payer), missing)
+
+    def _let_in(self, claim: Claim, payer: PayerRules) -> int:
         by_procedure, by_modifier = self._any_procedure, self._modifiers[EVERYWHERE]
         by_field = self._unasked
         for line in claim.lines:
@@ -53,7 +68,7 @@ class Picker:
                 by_field |= bits
         by_filing = self._filing[EVERYWHERE] | self._filing.get(claim.filing_code, 0)
         by_frequency = self._frequency[EVERYWHERE] | self._frequency.get(claim.frequency, 0)
-        return self._of_bits(by_procedure & by_modifier & by_field & by_filing & by_frequency)
+        return by_procedure & by_modifier & by_field & by_filing & by_frequency
 
     def _named(self, question: str) -> set[str]:
         return {getattr(when, question) for when in self._whens} - {""}
@@ -70,8 +85,13 @@ class Picker:
     def _bits(self, answers: Iterable[bool]) -> int:
         return sum(1 << position for position, is_in in enumerate(answers) if is_in)
 
-    def _edits_of(self, bits: int) -> tuple[Edit, ...]:
-        return tuple(edit for position, edit in enumerate(self._edits) if bits >> position & 1)
+    def _edits_of(self, bits: int, missing: tuple[str, ...]) -> Picked:
+        edits = [edit for position, edit in enumerate(self._edits) if bits >> position & 1]
+        codes = {name: tuple(edit.code for edit in edits if edit.needs == name) for name in missing}
+        return Picked(
+            edits=tuple(edit for edit in edits if edit.needs not in codes),
+            unchecked=tuple((str(unasked(name)), those) for name, those in codes.items() if those),
+        )
 
 
 def _is_among(procedure: str, wanted: Procedures) -> bool:

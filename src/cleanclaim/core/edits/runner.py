@@ -1,6 +1,5 @@
 """Run the edits over one claim."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -31,18 +30,24 @@ def run_edits(
     of service give one finding that names them and the table.
     """
     given = Given(codesets, as_of, payer, known)
+    picked = picker(claim.kind, tuple(select), tuple(ignore)).picked(claim, payer, known)
     findings: list[Finding] = []
-    unchecked: defaultdict[str, list[str]] = defaultdict(list)
+    unchecked = {missing: list(codes) for missing, codes in picked.unchecked}
     day = claim.service_from
-    for edit in picker(claim.kind, tuple(select), tuple(ignore)).picked(claim, payer):
+    for edit in picked.edits:
         if edit.since and day and day < edit.since:
             continue
         try:
             findings.extend(edit.look(claim, given))
         except CodeSetMissing as missing:
-            unchecked[str(missing)].append(edit.code)
-    findings.extend(_not_checked(claim, missing, codes) for missing, codes in unchecked.items())
-    return tuple(sorted(findings, key=lambda finding: finding.severity.rank))
+            unchecked.setdefault(str(missing), []).append(edit.code)
+    money = claim.total_charge
+    findings.extend(_not_checked(missing, sorted(codes), money) for missing, codes in unchecked.items())
+    return tuple(sorted(findings, key=_rank))
+
+
+def _rank(finding: Finding) -> int:
+    return finding.severity.rank
 
 
 @cache
@@ -60,7 +65,7 @@ def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Edit
     )
 
 
-def _not_checked(claim: Claim, missing: str, codes: list[str]) -> Finding:
+def _not_checked(missing: str, codes: list[str], money: int) -> Finding:
     return Finding(
         edit=codes[0],
         severity=Severity.INFO,  # no one can mend it on this claim: it must not hold it
@@ -68,6 +73,6 @@ def _not_checked(claim: Claim, missing: str, codes: list[str]) -> Finding:
         message=f"not checked ({', '.join(codes)}): {missing}",
         title="A table is missing",
         fix="Load the code set for this date of service, then check again.",
-        money=claim.total_charge,
+        money=money,
         is_unchecked=True,
     )

@@ -30,6 +30,7 @@ edit = Edit(
         "CARC 94 on payer side",
     ),
     source="lesser-of clause",
+    needs="allowed",
 )
 
 

@@ -26,6 +26,7 @@ edit = Edit(
     prevents=("recoupment",),
     source="42 CFR 415.110",
     when=When(modifiers=frozenset({"QK"})),
+    needs="visit",
 )
 
 

@@ -27,6 +27,7 @@ edit = Edit(
     ),
     source="TR3 CLM05-3",
     when=When(frequency=frozenset({"7", "8"})),
+    needs="original",
 )
 
 

@@ -23,6 +23,7 @@ edit = Edit(
     prevents=("takeback",),
     source="TR3 replacement semantics",
     when=When(frequency=frozenset({"7"})),
+    needs="original",
 )
 
 

@@ -32,6 +32,7 @@ edit = Edit(
         "CARC 11",
     ),
     source="ICD-10-CM Guidelines IV.H",
+    needs="visit",
 )
 
 

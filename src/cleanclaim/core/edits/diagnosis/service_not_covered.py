@@ -33,6 +33,7 @@ edit = Edit(
         "CARC 167",
     ),
     source="Medicare Coverage Database; SSA 1862(a)(1)(A)",
+    needs="policies",
 )
 
 

@@ -42,6 +42,7 @@ edit = Edit(
     prevents=("CARC B16",),
     source="CPT E/M definition; Pub 100-04 ch.12 §30.6.7",
     when=When(procedures=_is_for_new),
+    needs="history",
 )
 
 

@@ -57,6 +57,7 @@ edit = Edit(
     ),
     source="Pub 100-04 ch.5 §20.2",
     when=When(procedures=_TIMED),
+    needs="visit",
 )
 
 

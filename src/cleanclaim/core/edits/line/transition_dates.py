@@ -38,6 +38,7 @@ edit = Edit(
     source="MLN transitional care management",
     since=date(2013, 1, 1),
     when=When(procedures=frozenset({"99495", "99496"})),
+    needs="visit",
 )
 
 

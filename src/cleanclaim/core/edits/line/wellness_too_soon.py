@@ -37,6 +37,7 @@ edit = Edit(
     ),
     source="42 CFR 410.15-410.16; 271 EB preventive dates",
     when=When(filing=MEDICARE, procedures=frozenset({"G0402", "G0438", "G0439"})),
+    needs="coverage",
 )
 
 

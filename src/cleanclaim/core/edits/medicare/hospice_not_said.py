@@ -27,6 +27,7 @@ edit = Edit(
     prevents=("CARC B9",),
     source="Pub 100-04 ch.11 §40-50",
     when=When(filing=frozenset({"MB"})),
+    needs="coverage",
 )
 
 

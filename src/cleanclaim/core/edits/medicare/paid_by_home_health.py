@@ -29,6 +29,7 @@ edit = Edit(
     prevents=("CARC 97 + N70",),
     source="Pub 100-04 ch.10 §20",
     when=When(filing=frozenset({"MB"})),
+    needs="coverage",
 )
 
 

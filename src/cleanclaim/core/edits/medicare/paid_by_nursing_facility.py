@@ -35,6 +35,7 @@ edit = Edit(
     ),
     source="Pub 100-04 ch.6; SNF CB files",
     when=When(filing=frozenset({"MB"})),
+    needs="coverage",
 )
 
 

@@ -35,6 +35,7 @@ edit = Edit(
     source="SSA 1842(b)(6)(D); Pub 100-04 ch.1 §30.2.10-11",
     since=date(2017, 6, 13),
     when=When(modifiers=_SUBSTITUTES),
+    needs="visit",
 )
 
 

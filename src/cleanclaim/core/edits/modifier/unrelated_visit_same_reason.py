@@ -27,6 +27,7 @@ edit = Edit(
     prevents=("CARC 97 + M144",),
     source="Pub 100-04 ch.12 §40.2",
     when=When(modifiers=frozenset({"24"})),
+    needs="history",
 )
 
 

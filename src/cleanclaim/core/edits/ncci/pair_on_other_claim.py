@@ -27,6 +27,7 @@ edit = Edit(
         "CARC 97",
     ),
     source="NCCI Policy Manual ch.1",
+    needs="history",
 )
 
 

@@ -31,6 +31,7 @@ edit = Edit(
     ),
     source="SSA 1879; Pub 100-04 ch.30",
     when=When(filing=MEDICARE),
+    needs="policies",
 )
 
 

@@ -30,6 +30,7 @@ edit = Edit(
     ),
     source="Pub 100-04 ch.30 §50",
     when=When(modifiers=frozenset({"GA"})),
+    needs="notices",
 )
 
 

@@ -33,6 +33,7 @@ edit = Edit(
         "CARC 60",
     ),
     source="Pub 100-04 ch.26 §10.5",
+    needs="coverage",
 )
 
 

@@ -27,6 +27,7 @@ edit = Edit(
         "CARC 16 + N257",
     ),
     source="payer enrollment",
+    needs="enrollments",
 )
 
 

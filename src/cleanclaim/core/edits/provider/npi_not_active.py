@@ -24,6 +24,7 @@ edit = Edit(
         "CARC 16 + N290",
     ),
     source="NPPES dissemination file",
+    needs="registry",
 )
 
 

@@ -27,6 +27,7 @@ edit = Edit(
         "277CA A7/741",
     ),
     source="45 CFR 162.408; TR3 NM102",
+    needs="registry",
 )
 
 

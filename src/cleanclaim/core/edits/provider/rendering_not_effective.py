@@ -28,6 +28,7 @@ edit = Edit(
         "CARC 16 + N290",
     ),
     source="payer credentialing",
+    needs="enrollments",
 )
 
 

@@ -29,6 +29,7 @@ edit = Edit(
     ),
     source="Medicare Claims Processing Manual ch.1; 271 EB with MA plan",
     when=When(filing=MEDICARE),
+    needs="coverage",
 )
 
 

@@ -27,6 +27,7 @@ edit = Edit(
         "CARC 177",
     ),
     source="CAQH CORE practice",
+    needs="coverage",
 )
 
 

@@ -31,6 +31,7 @@ edit = Edit(
         "277CA A7/88/QC",
     ),
     source="CARC 26/27; 271 EB01",
+    needs="coverage",
 )
 
 

@@ -28,6 +28,7 @@ edit = Edit(
         "CARC 140",
     ),
     source="270/271 TR3 005010X279A1 2100C NM1",
+    needs="coverage",
 )
 
 

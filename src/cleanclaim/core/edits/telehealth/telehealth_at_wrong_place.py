@@ -37,6 +37,7 @@ edit = Edit(
     source="CMS POS 02/10; Pub 100-04 ch.12 §190",
     since=date(2022, 1, 1),
     when=When(procedures=is_visit, rule="takes_telehealth_places"),
+    needs="visit",
 )
 
 
