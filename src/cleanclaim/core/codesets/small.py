@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -51,8 +52,7 @@ class SmallTables(Struct, frozen=True):
 
     def limits(self, diagnosis: str) -> Limits | None:
         """Whom a diagnosis fits, by the longest beginning that the table holds; None: anybody, or not known."""
-        plain = diagnosis.replace(".", "")
-        return next((found for end in range(5, 0, -1) if (found := self.diagnosis_limits.get(plain[:end]))), None)
+        return next((found for begin in _beginnings(diagnosis) if (found := self.diagnosis_limits.get(begin))), None)
 
     def indicated(self, code: str, *, on: date) -> Indicators:
         """Our indicators of a code.  Raises CodeSetMissing for a code or a day that they do not know."""
@@ -76,6 +76,12 @@ def read_small() -> SmallTables:
         preventive_months={row["code"]: int(row["months"]) for row in _rows("preventive_limits")},
         diagnosis_limits={row["begins"]: _limits(row) for row in _rows("diagnosis_limits")},
     )
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings(diagnosis: str) -> tuple[str, ...]:
+    plain = diagnosis.replace(".", "")
+    return tuple(plain[:end] for end in range(5, 0, -1))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -23,7 +23,7 @@ class Severity(Enum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """One thing that is wrong, where, why it matters and what helps."""
 
     edit: str  # "DX002"

@@ -8,7 +8,7 @@ from cleanclaim.core.claim import Claim, Party, ServiceLine
 from cleanclaim.core.x12 import Kept
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """A spot on a claim; `money` is what would not be paid, in cents."""
 
     where: str

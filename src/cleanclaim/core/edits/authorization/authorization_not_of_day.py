@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import line_days
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -28,6 +29,8 @@ edit = Edit(
         "CARC 197",
     ),
     source="278 response dates",
+    when=When(has="prior_authorization"),
+    needs="approvals",
 )
 
 

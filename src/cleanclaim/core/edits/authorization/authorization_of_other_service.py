@@ -16,6 +16,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.known import Approval
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -29,6 +30,8 @@ edit = Edit(
         "CARC 296",
     ),
     source="278 response",
+    when=When(has="prior_authorization"),
+    needs="approvals",
 )
 
 

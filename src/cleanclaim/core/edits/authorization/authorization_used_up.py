@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -28,6 +29,8 @@ edit = Edit(
         "277CA A7/674",
     ),
     source="278 HSD",
+    when=When(has="prior_authorization"),
+    needs="approvals",
 )
 
 

@@ -7,6 +7,7 @@ none.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
@@ -31,7 +32,12 @@ edit = Edit(
 @edit.check
 def dx_badly_written(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, code in enumerate(claim.diagnoses):
-        plain = code.replace(".", "")
-        usual = f"{plain[:3]}.{plain[3:]}" if len(plain) > 3 else plain
-        if code not in (usual, plain) or not plain.isalnum():
+        if not _is_well_written(code):
             yield edit.finding(on_diagnosis(claim, index), f"{code!r} is not written as a code is")
+
+
+@lru_cache(maxsize=20_000)
+def _is_well_written(code: str) -> bool:
+    plain = code.replace(".", "")
+    usual = f"{plain[:3]}.{plain[3:]}" if len(plain) > 3 else plain
+    return code in (usual, plain) and plain.isalnum()

@@ -6,8 +6,11 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import Icd10cm
 from cleanclaim.core.edits.diagnosis.judging import judged_on
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
@@ -31,14 +34,19 @@ edit = Edit(
 
 @edit.check
 def dx_side_unspecified(claim: Claim, given: Given) -> Iterator[Finding]:
-    on, icd10cm = judged_on(claim), given.codesets.icd10cm
+    on = judged_on(claim)
     for index, code in enumerate(claim.diagnoses):
-        words = icd10cm.words(code)
-        if on is None or "unspecified" not in words or not icd10cm.has(code, on=on):
-            continue
-        siblings = {child.words for child in icd10cm.children(code.replace(".", "")[:5], on=on)}
-        if any(sided in siblings for sided in _sided(words)):
+        if on and _is_unsided(given.codesets.icd10cm, code, on):
             yield edit.finding(on_diagnosis(claim, index), f"{code} does not say left or right")
+
+
+@lru_cache(maxsize=20_000)
+def _is_unsided(icd10cm: Icd10cm, code: str, on: date) -> bool:
+    words = icd10cm.words(code)
+    if "unspecified" not in words or not icd10cm.has(code, on=on):
+        return False
+    siblings = {child.words for child in icd10cm.children(code.replace(".", "")[:5], on=on)}
+    return any(sided in siblings for sided in _sided(words))
 
 
 def _sided(words: str) -> Iterator[str]:

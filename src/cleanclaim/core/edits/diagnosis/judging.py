@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import Icd10cm
@@ -30,12 +31,14 @@ def judged(claim: Claim, given: Given) -> Iterator[tuple[int, str, date]]:
         yield index, code, on
 
 
+@lru_cache(maxsize=20_000)
 def is_mere_heading(icd10cm: Icd10cm, code: str, on: date) -> bool:
     """In force on that day, with more specific codes beneath it, and never billable itself."""
     row = icd10cm.at(code, on=on)
     return row is not None and not row.billable and not icd10cm.was_billable(code)
 
 
+@lru_cache(maxsize=20_000)
 def seventh_characters(icd10cm: Icd10cm, code: str, on: date) -> str:
     """The seventh characters that would make the heading a code, "" when it lacks more than that."""
     stem = code.replace(".", "").ljust(6, "X")

@@ -32,10 +32,13 @@ edit = Edit(
 
 @edit.check
 def assignment_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
-    code, place = claim.assignment, on_claim(claim, "assignment")
+    code = claim.assignment
+    if code in ("A", "B"):
+        return
+    place = on_claim(claim, "assignment")
     fix = Fix("Accept assignment", place.path, "A")
-    if code not in ("A", "B", "C"):
+    if code != "C":
         yield edit.finding(place, f"assignment code is {code or 'blank'}", autofix=fix)
-    elif code == "C" and is_medicare(claim):
+    elif is_medicare(claim):
         message = "Medicare claim is not assigned; most services must be"
         yield edit.finding(place, message, autofix=fix, severity=Severity.WARNING)

@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.history.repeats import REPLACING, is_same
+from cleanclaim.core.edits.history.repeats import NOT_REPLACING, is_same
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -26,15 +27,15 @@ edit = Edit(
         "277CA A3/78",
     ),
     source="Pub 100-04 ch.1 §120",
+    when=When(frequency=NOT_REPLACING),
+    needs="history",
 )
 
 
 @edit.check
 def claim_sent_before(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.frequency in REPLACING or not claim.lines:
-        return
     found = [next((past for past in given.history if is_same(claim, line, past)), None) for line in claim.lines]
-    if all(found) and found[0]:
+    if found and all(found) and found[0]:
         sent = f" sent {found[0].sent_on}" if found[0].sent_on else ""
         yield edit.finding(
             on_claim(claim, "frequency"), f"same patient, date, codes and charge as claim {found[0].claim}{sent}"

@@ -3,7 +3,7 @@
 from cleanclaim.core.claim import Claim, ServiceLine
 from cleanclaim.core.edits.known import PastService
 
-REPLACING = frozenset({"7", "8"})
+NOT_REPLACING = frozenset("0123459")  # CLM05-3: originals, interim bills, late charges
 
 
 def is_same(claim: Claim, line: ServiceLine, past: PastService) -> bool:

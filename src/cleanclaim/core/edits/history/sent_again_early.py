@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.history.repeats import REPLACING, is_alike
+from cleanclaim.core.edits.history.repeats import NOT_REPLACING, is_alike
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 _DAYS = 30
@@ -25,13 +26,13 @@ edit = Edit(
     fix="Ask for the status (276) before sending again.",
     prevents=("CARC 18",),
     source="Good practice; Pub 100-04 ch.1 §80.2",
+    when=When(frequency=NOT_REPLACING),
+    needs="history",
 )
 
 
 @edit.check
 def sent_again_early(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.frequency in REPLACING:
-        return
     for past in given.history:
         days = (given.as_of - past.sent_on).days if past.sent_on else _DAYS
         if not past.is_answered and days < _DAYS and any(is_alike(line, past) for line in claim.lines):

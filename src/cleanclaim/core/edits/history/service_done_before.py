@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.history.repeats import REPLACING, is_alike, is_same
+from cleanclaim.core.edits.history.repeats import NOT_REPLACING, is_alike, is_same
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _AGAIN = frozenset({"59", "76", "77", "91", "XE", "XP", "XS", "XU", "RT", "LT", "26", "TC"})
@@ -25,13 +26,13 @@ edit = Edit(
     fix="Confirm that there were two services and add 76, 77 or 59, or remove the line.",
     prevents=("CARC 18",),
     source="Pub 100-04 ch.1 §120",
+    when=When(frequency=NOT_REPLACING),
+    needs="history",
 )
 
 
 @edit.check
 def service_done_before(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.frequency in REPLACING:
-        return
     for index, line in enumerate(claim.lines):
         past = next((past for past in given.history if is_alike(line, past)), None)
         if past and not is_same(claim, line, past) and not _AGAIN & set(line.modifiers):

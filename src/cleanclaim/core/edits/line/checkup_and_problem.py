@@ -14,9 +14,15 @@ from cleanclaim.core.edits.coding import is_preventive, number_between, pointed_
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _WELLNESS = frozenset({"G0438", "G0439", "G0402"})
+
+
+def _is_checkup(code: str) -> bool:
+    return is_preventive(code) or code in _WELLNESS
+
 
 edit = Edit(
     "LIN023",
@@ -30,6 +36,7 @@ edit = Edit(
         "CARC 236",
     ),
     source="NCCI Policy Manual ch.11; Pub 100-04 ch.18 §140",
+    when=When(procedures=_is_checkup),
 )
 
 
@@ -49,7 +56,3 @@ def checkup_and_problem(claim: Claim, given: Given) -> Iterator[Finding]:
         elif codes and all(each.startswith(("Z00", "Z01")) for each in codes):
             message = f"{code} with 25 has no diagnosis but the checkup's"
             yield edit.finding(on_line(claim, index, "pointers"), message, severity=Severity.WARNING)
-
-
-def _is_checkup(code: str) -> bool:
-    return is_preventive(code) or code in _WELLNESS

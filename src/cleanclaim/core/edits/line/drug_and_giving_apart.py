@@ -14,7 +14,17 @@ from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
+
+
+def _is_drug(code: str) -> bool:
+    return len(code) == 5 and code.startswith("J")
+
+
+def _is_giving(code: str) -> bool:
+    return number_between(code, 96360, 96379) or number_between(code, 96401, 96549)
+
 
 edit = Edit(
     "LIN014",
@@ -25,6 +35,7 @@ edit = Edit(
     fix="Add the missing charge.",
     prevents=("charge capture",),
     source="NCCI Policy Manual ch.11",
+    when=When(procedures=lambda code: _is_drug(code) or _is_giving(code)),
 )
 
 
@@ -45,11 +56,3 @@ def drug_and_giving_apart(claim: Claim, given: Given) -> Iterator[Finding]:
 
 def _code(claim: Claim, index: int) -> str:
     return claim.lines[index].procedure
-
-
-def _is_drug(code: str) -> bool:
-    return len(code) == 5 and code.startswith("J")
-
-
-def _is_giving(code: str) -> bool:
-    return number_between(code, 96360, 96379) or number_between(code, 96401, 96549)

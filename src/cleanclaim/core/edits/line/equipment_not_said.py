@@ -12,6 +12,7 @@ from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _SAID = frozenset({"NU", "UE", "RR"})
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC 108",
     ),
     source="Pub 100-04 ch.20 §30, §130",
+    when=When(procedures=lambda code: len(code) == 5 and code[0] in "EK"),
 )
 
 

@@ -14,6 +14,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _MONTHLY = frozenset({"99424", "99426", "99457", "99487", "99490", "99491"})
@@ -33,6 +34,7 @@ edit = Edit(
         "CARC 236",
     ),
     source="MLN chronic care management; MPFS",
+    when=When(procedures=_MONTHLY | _EACH_30_DAYS),
 )
 
 

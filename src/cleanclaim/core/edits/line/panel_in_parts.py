@@ -13,6 +13,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -27,6 +28,7 @@ edit = Edit(
         "CARC 236",
     ),
     source="Pub 100-04 ch.16 §90; NCCI ch.10",
+    when=When(procedures=lambda code: code.startswith("8")),
 )
 
 

@@ -11,7 +11,8 @@ finding says that it was not checked.
 import re
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Claim, ServiceLine
+from cleanclaim.core.codesets import CodeSet
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -39,17 +40,26 @@ edit = Edit(
 def procedure_not_in_force(claim: Claim, given: Given) -> Iterator[Finding]:
     procedures = given.codesets.procedures
     for index, line in enumerate(claim.lines):
-        code, on, place = line.procedure, line.service_from or claim.service_from, on_line(claim, index, "procedure")
-        if not code and claim.kind == "837P":
-            yield edit.finding(place, "procedure is missing")
-        elif code and not _FORM.fullmatch(code):
-            yield edit.finding(place, f"{code} is not a procedure code")
-        elif on is None or not code:
-            continue
-        elif not (procedures.knows(code) or procedures.is_listed(code, on=on)):
-            message = f"not checked: {code} is not among the {len(procedures)} procedures that are loaded"
-            yield edit.finding(place, message, severity=Severity.INFO, fix=_NOT_LOADED)
-        else:
-            procedures.require(on, code)
-            if not procedures.has(code, on=on):
-                yield edit.finding(place, f"{code} is not a valid code on {on}")
+        for message, is_unknown in _faults(claim, line, procedures):
+            place = on_line(claim, index, "procedure")
+            if is_unknown:
+                yield edit.finding(place, message, severity=Severity.INFO, fix=_NOT_LOADED)
+            else:
+                yield edit.finding(place, message)
+
+
+def _faults(claim: Claim, line: ServiceLine, procedures: CodeSet) -> Iterator[tuple[str, bool]]:
+    """What is wrong with the code, and whether it is only not known here."""
+    code, on = line.procedure, line.service_from or claim.service_from
+    if not code and claim.kind == "837P":
+        yield "procedure is missing", False
+    elif code and not _FORM.fullmatch(code):
+        yield f"{code} is not a procedure code", False
+    elif on is None or not code:
+        return
+    elif not procedures.knows(code):
+        yield f"not checked: {code} is not among the {len(procedures)} procedures that are loaded", True
+    else:
+        procedures.require(on)
+        if not procedures.has(code, on=on):
+            yield f"{code} is not a valid code on {on}", False

@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _NEWBORN = 28  # days
@@ -36,6 +37,7 @@ edit = Edit(
         "277CA A7/475",
     ),
     source="payer/IOCE tables",
+    when=When(procedures=lambda code: code.startswith(("5", "9"))),
 )
 
 

@@ -15,7 +15,13 @@ from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
+
+
+def _is_office_visit(code: str) -> bool:
+    return number_between(code, 99202, 99205) or number_between(code, 99211, 99215)
+
 
 edit = Edit(
     "LIN022",
@@ -30,6 +36,7 @@ edit = Edit(
         "CARC 97",
     ),
     source="Pub 100-04 ch.12 §30.6.5, §30.6.7",
+    when=When(procedures=_is_office_visit),
 )
 
 
@@ -38,7 +45,7 @@ def two_visits_of_a_day(claim: Claim, given: Given) -> Iterator[Finding]:
     first: dict[tuple[date | None, str], int] = {}
     for index, line in enumerate(claim.lines):
         code = line.procedure
-        if not (number_between(code, 99202, 99205) or number_between(code, 99211, 99215)) or "25" in line.modifiers:
+        if not _is_office_visit(code) or "25" in line.modifiers:
             continue
         clinician = line.rendering or claim.rendering or claim.billing
         other = first.setdefault((line.service_from, clinician.npi), index)

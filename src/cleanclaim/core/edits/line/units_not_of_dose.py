@@ -17,6 +17,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -31,6 +32,7 @@ edit = Edit(
         "CARC 151",
     ),
     source="HCPCS descriptors unit sizes; Pub 100-04 ch.17",
+    when=When(procedures=lambda code: code.startswith("J")),
 )
 
 

@@ -10,11 +10,12 @@ A vaccine supplied by the state may stand alone.
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim, ServiceLine
+from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _GIVING = frozenset(
@@ -34,6 +35,11 @@ _GIVING = frozenset(
     }
 )
 
+
+def _is_vaccine(code: str) -> bool:
+    return any(number_between(code, *span) for span in ((90476, 90759), (91300, 91399), (90380, 90382)))
+
+
 edit = Edit(
     "LIN012",
     severity=Severity.WARNING,
@@ -46,19 +52,15 @@ edit = Edit(
         "CARC B15",
     ),
     source="Pub 100-04 ch.18 §10; Medicaid VFC rules",
+    when=When(procedures=lambda code: code in _GIVING or _is_vaccine(code)),
 )
 
 
 @edit.check
 def vaccine_without_giving(claim: Claim, given: Given) -> Iterator[Finding]:
-    vaccines = [index for index, line in enumerate(claim.lines) if _is_vaccine(line)]
+    vaccines = [index for index, line in enumerate(claim.lines) if _is_vaccine(line.procedure)]
     giving = [index for index, line in enumerate(claim.lines) if line.procedure in _GIVING]
     if vaccines and not giving:
         yield edit.finding(on_line(claim, vaccines[0], "procedure"), "a vaccine, but no line for giving it")
     if giving and not vaccines:
         yield edit.finding(on_line(claim, giving[0], "procedure"), "a vaccine was given, but no line names it")
-
-
-def _is_vaccine(line: ServiceLine) -> bool:
-    code = line.procedure
-    return any(number_between(code, *span) for span in ((90476, 90759), (91300, 91399), (90380, 90382)))

@@ -29,8 +29,9 @@ edit = Edit(
 @edit.check
 def too_many_modifiers(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        place = on_line(claim, index, "modifiers")
         if len(line.modifiers) > 4:
+            place = on_line(claim, index, "modifiers")
             yield edit.finding(place, f"has {len(line.modifiers)} modifiers; 4 fit")
         elif len(set(line.modifiers)) < len(line.modifiers):
+            place = on_line(claim, index, "modifiers")
             yield edit.finding(place, f"repeats a modifier: {', '.join(line.modifiers)}")

@@ -14,6 +14,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _WITHOUT = frozenset({"81002", "81025", "82270", "82272", "82962", "83026", "84830", "85013", "85651"})
@@ -32,6 +33,7 @@ edit = Edit(
         "CARC 16 + MA120",
     ),
     source="Pub 100-04 ch.16 §70.8; quarterly waived list",
+    when=When(procedures=lambda code: code.startswith("8")),
 )
 
 

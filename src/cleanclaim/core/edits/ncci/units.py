@@ -36,6 +36,9 @@ def limit_of(claim: Claim, given: Given, index: int) -> UnitLimit | None:
 
 def days_over(claim: Claim, given: Given, indicator: int) -> Iterator[Excess]:
     """Days on which the units of a procedure, all its lines together, are above a limit of this indicator."""
+    limits = [limit_of(claim, given, index) for index in range(len(claim.lines))]
+    if not any(limit and limit.indicator == indicator for limit in limits):
+        return
     sums: dict[tuple[str, date | None], Decimal] = {}
     last: dict[tuple[str, date | None], int] = {}
     for index, line in enumerate(claim.lines):
@@ -44,6 +47,6 @@ def days_over(claim: Claim, given: Given, indicator: int) -> Iterator[Excess]:
         last[key] = index
     for (procedure, on), units in sums.items():
         index = last[procedure, on]
-        limit = limit_of(claim, given, index)
+        limit = limits[index]
         if limit and limit.indicator == indicator and units > limit.units:
             yield Excess(index, procedure, on, units, limit)

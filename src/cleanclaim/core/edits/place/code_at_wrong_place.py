@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _TELEHEALTH = frozenset({"02", "10"})
@@ -36,6 +37,7 @@ edit = Edit(
         "CARC 58",
     ),
     source="Pub 100-04 ch.26 §10.5",
+    when=When(procedures=lambda code: any(number_between(code, first, last) for first, last, _ in _PLACES)),
 )
 
 

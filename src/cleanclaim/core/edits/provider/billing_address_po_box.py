@@ -9,6 +9,7 @@ A private mail box (PMB) in a street address is not named by the guide, so it is
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
@@ -34,8 +35,17 @@ edit = Edit(
 def billing_address_po_box(claim: Claim, given: Given) -> Iterator[Finding]:
     address = claim.billing.address
     street = f"{address.line1} {address.line2}"
+    is_box, is_private = _kinds(street)
+    if not (is_box or is_private):
+        return
     place = on_claim(claim, "billing.address", "billing provider")
-    if _BOX.search(street):
+    if is_box:
         yield edit.finding(place, f"billing address is a PO box: {street.strip()}")
-    elif _PRIVATE.search(street):
+    else:
         yield edit.finding(place, f"billing address is a private mail box: {street.strip()}", severity=Severity.WARNING)
+
+
+@lru_cache(maxsize=2_000)
+def _kinds(street: str) -> tuple[bool, bool]:
+    """Whether it is a post office box, and whether a private one."""
+    return bool(_BOX.search(street)), bool(_PRIVATE.search(street))

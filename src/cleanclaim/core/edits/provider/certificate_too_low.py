@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim, ServiceLine
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.provider.laboratory import is_laboratory
+from cleanclaim.core.edits.provider.laboratory import is_laboratory, is_laboratory_number
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _LIMITED = frozenset({"waiver", "ppm"})
@@ -33,6 +34,7 @@ edit = Edit(
         "CARC 16 + MA120",
     ),
     source="Pub 100-04 ch.16 §70.8",
+    when=When(procedures=is_laboratory_number),
 )
 
 

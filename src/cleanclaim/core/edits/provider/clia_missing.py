@@ -14,7 +14,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.provider.laboratory import is_laboratory
+from cleanclaim.core.edits.provider.laboratory import is_laboratory, is_laboratory_number
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -30,6 +31,7 @@ edit = Edit(
         "CARC B7",
     ),
     source="42 CFR 493; Pub 100-04 ch.16 §70.2",
+    when=When(procedures=is_laboratory_number),
 )
 
 

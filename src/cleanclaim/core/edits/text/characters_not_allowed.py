@@ -14,7 +14,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.text.fields import place_of, text_fields
+from cleanclaim.core.edits.text.fields import place_of, text_fields, texts_of
 
 _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$]")
 
@@ -33,6 +33,8 @@ edit = Edit(
 
 @edit.check
 def characters_not_allowed(claim: Claim, given: Given) -> Iterator[Finding]:
+    if not _NOT_ALLOWED.search("".join(texts_of(claim))):
+        return
     for field in text_fields(claim):
         text = field[0]
         found = _NOT_ALLOWED.search(text)

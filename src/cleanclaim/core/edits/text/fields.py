@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from cleanclaim.core.claim import Address, Claim, Party, Person
 from cleanclaim.core.edits.where import Place, on_claim, on_line
 
-_NAME, _FIRST_NAME, _STREET, _CITY, _NOTE, _REFERENCE = 60, 35, 55, 30, 80, 50
+SHORTEST = 30
+_NAME, _FIRST_NAME, _STREET, _CITY, _NOTE, _REFERENCE = 60, 35, 55, SHORTEST, 80, 50
 TextField = tuple[str, int, str, int]
 """A text, its limit, the path to it ("billing.name"), and the 0-based index of the line it is of, -1 for none."""
 
@@ -13,6 +14,23 @@ TextField = tuple[str, int, str, int]
 def text_fields(claim: Claim) -> Iterator[TextField]:
     """Every text that is not empty; `place_of` says where it stands, for those that matter."""
     return (field for field in _fields(claim) if field[0])
+
+
+def texts_of(claim: Claim) -> list[str]:
+    """The same texts alone, the empty ones too: a quick look before a long one."""
+    people = [claim.subscriber, claim.patient] if claim.patient else [claim.subscriber]
+    texts = [claim.note, claim.prior_authorization, claim.referral_number]
+    for person in people:
+        texts += (person.last_name, person.first_name)
+    parties = (claim.payer, claim.billing, claim.rendering, claim.referring, claim.supervising, claim.facility)
+    there = [party for party in parties if party is not None]
+    for party in there:
+        texts += (party.name, party.first_name)
+    for address in [person.address for person in people] + [party.address for party in there]:
+        texts += (address.line1, address.line2, address.city)
+    for line in claim.lines:
+        texts += (line.description, line.note)
+    return texts
 
 
 def place_of(claim: Claim, field: TextField) -> Place:
