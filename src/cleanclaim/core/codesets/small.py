@@ -52,7 +52,10 @@ class SmallTables(Struct, frozen=True):
 
     def limits(self, diagnosis: str) -> Limits | None:
         """Whom a diagnosis fits, by the longest beginning that the table holds; None: anybody, or not known."""
-        return next((found for begin in _beginnings(diagnosis) if (found := self.diagnosis_limits.get(begin))), None)
+        for begin in _beginnings(diagnosis):
+            if found := self.diagnosis_limits.get(begin):
+                return found
+        return None
 
     def indicated(self, code: str, *, on: date) -> Indicators:
         """Our indicators of a code.  Raises CodeSetMissing for a code or a day that they do not know."""

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.catalog import ALL_EDITS
+from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.example_claim import ExampleNotUnderstood
 from cleanclaim.core.edits.example_fields import ALL_FIELDS, build
 from cleanclaim.core.edits.finding import Finding
@@ -37,6 +38,14 @@ def run_examples(path: Path, *, codesets: CodeSets) -> tuple[Outcome, ...]:
     rows = document["edits"] if isinstance(document, dict) and "edits" in document else document
     rows = [rows] if isinstance(rows, dict) else rows
     return tuple(outcome for row in rows for outcome in _row(row, codesets))
+
+
+def examples_of(edit: Edit) -> Iterator[tuple[str, Example]]:
+    """The edit's own examples by "fail/…" and "pass/…", each with what they all take for granted."""
+    document = yaml.safe_load(cases_path(edit.subject, edit.name).read_text(encoding="utf-8"))
+    for side in ("fail", "pass"):
+        for name, example in _named(document["examples"].get(side)):
+            yield f"{side}/{name}", {**(document.get("given") or {}), **example}
 
 
 def _row(row: Mapping[str, Any], codesets: CodeSets) -> Iterator[Outcome]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-Procedures = frozenset[str] | Callable[[str], bool]
+Codes = frozenset[str] | Callable[[str], bool]
 
 
 class When(Struct, frozen=True):
@@ -18,7 +18,9 @@ class When(Struct, frozen=True):
 
     filing: frozenset[str] = frozenset()  # SBR09
     frequency: frozenset[str] = frozenset()  # CLM05-3
-    procedures: Procedures = frozenset()
+    procedures: Codes = frozenset()
+    diagnoses: Codes = frozenset()
     modifiers: frozenset[str] = frozenset()
-    has: str = ""  # a field that is filled: "accident", "lines.ndc"
+    places: frozenset[str] = frozenset()  # of the claim or of a line
+    has: tuple[str, ...] = ()  # fields, one of which is filled: "accident", "lines.ndc"
     rule: str = ""  # a rule of the payer that is set: "needs_referral"

@@ -1,6 +1,6 @@
 """Where on a claim a finding stands: the words on the screen, the path into the value, the money behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -38,22 +38,22 @@ def on_person(claim: Claim, field: str) -> Place:
     return on_claim(claim, f"{'patient' if claim.patient else 'subscriber'}.{field}", "patient")
 
 
-def parties(claim: Claim) -> Iterator[tuple[Place, Party]]:
-    """Everyone with an NPI on the claim and its lines."""
+def parties(claim: Claim, is_wanted: Callable[[Party], object] = lambda party: True) -> Iterator[tuple[Place, Party]]:
+    """The wanted ones of all who have an NPI on the claim and its lines."""
     names = ("billing", "rendering", "referring", "supervising", "facility")
     for name in names:
         party = getattr(claim, name)
-        if party is not None:
+        if party is not None and is_wanted(party):
             yield on_claim(claim, name, name), party
     if claim.institutional:
         for name in ("attending", "operating"):
             party = getattr(claim.institutional, name)
-            if party is not None:
+            if party is not None and is_wanted(party):
                 yield on_claim(claim, f"institutional.{name}", name), party
     for index, line in enumerate(claim.lines):
         for name in ("rendering", "ordering"):
             party = getattr(line, name)
-            if party is not None:
+            if party is not None and is_wanted(party):
                 place = on_line(claim, index, name)
                 yield Place(f"{place.where} {name}", place.path, place.money), party
 

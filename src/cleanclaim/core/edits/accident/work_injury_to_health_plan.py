@@ -26,7 +26,7 @@ edit = Edit(
         "277CA A7/363",
     ),
     source="CARC 19",
-    when=When(has="accident"),
+    when=When(has=("accident",)),
 )
 
 

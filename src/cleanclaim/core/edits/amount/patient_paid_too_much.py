@@ -24,7 +24,7 @@ edit = Edit(
     fix="Check where the patient payment was posted.",
     prevents=("277CA A7/639",),
     source="TR3 AMT F5",
-    when=When(has="patient_paid"),
+    when=When(has=("patient_paid",)),
 )
 
 

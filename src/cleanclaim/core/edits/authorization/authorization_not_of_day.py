@@ -29,7 +29,7 @@ edit = Edit(
         "CARC 197",
     ),
     source="278 response dates",
-    when=When(has="prior_authorization"),
+    when=When(has=("prior_authorization",)),
     needs="approvals",
 )
 

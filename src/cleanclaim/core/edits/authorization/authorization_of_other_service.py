@@ -30,7 +30,7 @@ edit = Edit(
         "CARC 296",
     ),
     source="278 response",
-    when=When(has="prior_authorization"),
+    when=When(has=("prior_authorization",)),
     needs="approvals",
 )
 

@@ -29,7 +29,7 @@ edit = Edit(
         "277CA A7/674",
     ),
     source="278 HSD",
-    when=When(has="prior_authorization"),
+    when=When(has=("prior_authorization",)),
     needs="approvals",
 )
 

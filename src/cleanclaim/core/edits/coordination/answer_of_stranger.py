@@ -24,7 +24,7 @@ edit = Edit(
         "277CA A7/672",
     ),
     source="TR3 2430 SVD01, 2330B NM109",
-    when=When(has="lines.other_payers"),
+    when=When(has=("lines.other_payers",)),
 )
 
 

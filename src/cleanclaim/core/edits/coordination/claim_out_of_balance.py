@@ -26,7 +26,7 @@ edit = Edit(
         "277CA A7/400",
     ),
     source="TR3 §1.4.4",
-    when=When(has="other_coverages"),
+    when=When(has=("other_coverages",)),
 )
 
 

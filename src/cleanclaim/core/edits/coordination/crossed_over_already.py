@@ -30,7 +30,7 @@ edit = Edit(
         "277CA A7/771",
     ),
     source="COBA; RARC MA18/N89",
-    when=When(has="other_coverages"),
+    when=When(has=("other_coverages",)),
 )
 
 

@@ -26,7 +26,7 @@ edit = Edit(
         "277CA A7/639",
     ),
     source="TR3 AMT EAF",
-    when=When(has="other_coverages"),
+    when=When(has=("other_coverages",)),
 )
 
 

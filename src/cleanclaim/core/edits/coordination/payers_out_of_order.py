@@ -34,7 +34,7 @@ edit = Edit(
         "CARC 109",
     ),
     source="NAIC COB model; 42 CFR 411",
-    when=When(has="other_coverages"),
+    when=When(has=("other_coverages",)),
 )
 
 

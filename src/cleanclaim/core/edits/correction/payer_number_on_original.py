@@ -29,7 +29,7 @@ edit = Edit(
         "CARC 18 + N522",
     ),
     source="TR3 CLM05-3, REF F8",
-    when=When(has="payer_claim_control_number"),
+    when=When(has=("payer_claim_control_number",)),
 )
 
 

@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -25,6 +26,7 @@ edit = Edit(
         "CARC 16",
     ),
     source="TR3 DTP 439/431",
+    when=When(has=("accident", "onset_on")),
 )
 
 

@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -25,6 +26,7 @@ edit = Edit(
         "CARC 16 + MA40",
     ),
     source="TR3 2300 DTP 435; NUCC item 18",
+    when=When(places=frozenset({"21"})),
 )
 
 

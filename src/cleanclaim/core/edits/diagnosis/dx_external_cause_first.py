@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 edit = Edit(
@@ -24,6 +25,7 @@ edit = Edit(
         "CARC 16 + M76 or MA63",
     ),
     source="ICD-10-CM Guidelines I.C.20; MCE edit",
+    when=When(diagnoses=lambda code: code[:1] in ("V", "W", "X", "Y")),
 )
 
 

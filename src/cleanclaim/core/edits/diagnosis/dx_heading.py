@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.edits.diagnosis.judging import is_mere_heading, judged, seventh_characters
+from cleanclaim.core.edits.diagnosis.judging import Standing, standing_as
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -36,7 +36,5 @@ edit = Edit(
 
 @edit.check
 def dx_heading(claim: Claim, given: Given) -> Iterator[Finding]:
-    icd10cm = given.codesets.icd10cm
-    for index, code, on in judged(claim, given):
-        if is_mere_heading(icd10cm, code, on) and not seventh_characters(icd10cm, code, on):
-            yield edit.finding(on_diagnosis(claim, index), f"{code} is only a heading; more characters are needed")
+    for index, code, _ in standing_as(Standing.HEADING, claim, given):
+        yield edit.finding(on_diagnosis(claim, index), f"{code} is only a heading; more characters are needed")

@@ -14,6 +14,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 _NEVER_FIRST = ("B95", "B96", "B97", "Z16", "Z3A", "Z37", "Z68", "R65.2")
@@ -30,6 +31,7 @@ edit = Edit(
         "CARC 11",
     ),
     source="ICD-10-CM Guidelines I.C.21.c",
+    when=When(diagnoses=lambda code: code.startswith(_NEVER_FIRST)),
 )
 
 

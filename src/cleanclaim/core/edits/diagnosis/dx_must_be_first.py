@@ -13,6 +13,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 _FIRST_ONLY = ("Z00", "Z01", "Z02", "Z04", "Z34", "Z51.0", "Z51.11")
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 16 + MA63",
     ),
     source="ICD-10-CM Guidelines I.C.21.c.16",
+    when=When(diagnoses=lambda code: code.startswith(_FIRST_ONLY)),
 )
 
 

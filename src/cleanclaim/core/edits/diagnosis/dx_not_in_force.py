@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.edits.diagnosis.judging import is_mere_heading, judged
+from cleanclaim.core.edits.diagnosis.judging import Standing, standing_as
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -34,7 +34,5 @@ edit = Edit(
 
 @edit.check
 def dx_not_in_force(claim: Claim, given: Given) -> Iterator[Finding]:
-    icd10cm = given.codesets.icd10cm
-    for index, code, on in judged(claim, given):
-        if not icd10cm.has(code, on=on) and not is_mere_heading(icd10cm, code, on):
-            yield edit.finding(on_diagnosis(claim, index), f"{code} is not in force on {on}")
+    for index, code, on in standing_as(Standing.NOT_IN_FORCE, claim, given):
+        yield edit.finding(on_diagnosis(claim, index), f"{code} is not in force on {on}")

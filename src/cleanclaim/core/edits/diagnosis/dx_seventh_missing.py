@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.edits.diagnosis.judging import is_mere_heading, judged, seventh_characters
+from cleanclaim.core.edits.diagnosis.judging import Standing, seventh_characters, standing_as
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -33,9 +33,7 @@ edit = Edit(
 
 @edit.check
 def dx_seventh_missing(claim: Claim, given: Given) -> Iterator[Finding]:
-    icd10cm = given.codesets.icd10cm
-    for index, code, on in judged(claim, given):
-        allowed = seventh_characters(icd10cm, code, on) if is_mere_heading(icd10cm, code, on) else ""
-        if allowed:
-            message = f"{code} needs a 7th character ({', '.join(allowed)})"
-            yield edit.finding(on_diagnosis(claim, index), message)
+    for index, code, on in standing_as(Standing.LACKS_SEVENTH, claim, given):
+        allowed = seventh_characters(given.codesets.icd10cm, code, on)
+        message = f"{code} needs a 7th character ({', '.join(allowed)})"
+        yield edit.finding(on_diagnosis(claim, index), message)

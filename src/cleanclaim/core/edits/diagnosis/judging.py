@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum
 from functools import lru_cache
 
 from cleanclaim.core.claim import Claim
@@ -18,27 +19,45 @@ def judged_on(claim: Claim) -> date | None:
     return claim.service_from
 
 
-def judged(claim: Claim, given: Given) -> Iterator[tuple[int, str, date]]:
-    """Each diagnosis with its position from 0 and the day it is judged by; none without a day.
+class Standing(Enum):
+    """What a diagnosis is on a day; one cause, one finding."""
+
+    GOOD = "good"
+    NOT_IN_FORCE = "not in force"
+    HEADING = "heading"
+    LACKS_SEVENTH = "lacks its seventh character"
+
+
+def standing_as(standing: Standing, claim: Claim, given: Given) -> Iterator[tuple[int, str, date]]:
+    """The diagnoses of that standing, with their position from 0 and the day they are judged by; none without a day.
 
     Raises what `Icd10cm.require` raises when our tables are missing or older than that day.
     """
-    on = judged_on(claim)
+    on, icd10cm = judged_on(claim), given.codesets.icd10cm
     if on is None or not claim.diagnoses:
         return
-    given.codesets.icd10cm.require(on)
+    icd10cm.require(on)
     for index, code in enumerate(claim.diagnoses):
-        yield index, code, on
+        if standing_of(icd10cm, code, on) is standing:
+            yield index, code, on
 
 
-@lru_cache(maxsize=20_000)
-def is_mere_heading(icd10cm: Icd10cm, code: str, on: date) -> bool:
+@lru_cache(maxsize=40_000)
+def standing_of(icd10cm: Icd10cm, code: str, on: date) -> Standing:
+    """What the code is on that day."""
+    if icd10cm.has(code, on=on):
+        return Standing.GOOD
+    if not _is_mere_heading(icd10cm, code, on):
+        return Standing.NOT_IN_FORCE
+    return Standing.LACKS_SEVENTH if seventh_characters(icd10cm, code, on) else Standing.HEADING
+
+
+def _is_mere_heading(icd10cm: Icd10cm, code: str, on: date) -> bool:
     """In force on that day, with more specific codes beneath it, and never billable itself."""
     row = icd10cm.at(code, on=on)
     return row is not None and not row.billable and not icd10cm.was_billable(code)
 
 
-@lru_cache(maxsize=20_000)
 def seventh_characters(icd10cm: Icd10cm, code: str, on: date) -> str:
     """The seventh characters that would make the heading a code, "" when it lacks more than that."""
     stem = code.replace(".", "").ljust(6, "X")

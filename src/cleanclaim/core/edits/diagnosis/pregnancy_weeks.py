@@ -13,6 +13,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 _WITH_WEEKS = re.compile(r"O(09|[1-5]\d|60|8[0-2]|9[4-9A])")
@@ -25,6 +26,7 @@ edit = Edit(
     fix="Add Z3A.xx.",
     prevents=("CARC 16 + M76",),
     source="ICD-10-CM Guidelines I.C.15, I.C.21",
+    when=When(diagnoses=lambda code: bool(_WITH_WEEKS.match(code))),
 )
 
 

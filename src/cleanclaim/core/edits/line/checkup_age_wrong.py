@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.edits.coding import age_on
+from cleanclaim.core.edits.coding import age_on, is_preventive
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _BAND = re.compile(r"age_(\d+)_(\d+)")
@@ -26,6 +27,7 @@ edit = Edit(
     fix="Use {right}.",
     prevents=("CARC 6",),
     source="CPT preventive family",
+    when=When(procedures=is_preventive),
 )
 
 

@@ -30,7 +30,7 @@ edit = Edit(
         "CARC 16 + M119",
     ),
     source="TR3 2410 LIN; 21 CFR 207",
-    when=When(has="lines.ndc"),
+    when=When(has=("lines.ndc",)),
 )
 
 

@@ -29,7 +29,7 @@ edit = Edit(
         "CARC 211",
     ),
     source="CMS ASP NDC-HCPCS crosswalk (quarterly)",
-    when=When(has="lines.ndc"),
+    when=When(has=("lines.ndc",)),
 )
 
 

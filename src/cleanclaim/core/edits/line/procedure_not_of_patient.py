@@ -23,6 +23,11 @@ _ORGANS = (("M", 54000, 55899), ("F", 56405, 58999), ("F", 59000, 59899))
 _OF_NEWBORNS = frozenset({"54160", "99460", "99461", "99462", "99463", "99468", "99469"})
 _OF_OLDER = frozenset({"54161"})
 
+
+def _depends_on_patient(code: str) -> bool:
+    return code in _OF_NEWBORNS | _OF_OLDER or any(number_between(code, first, last) for _, first, last in _ORGANS)
+
+
 edit = Edit(
     "LIN028",
     severity=Severity.WARNING,
@@ -37,7 +42,7 @@ edit = Edit(
         "277CA A7/475",
     ),
     source="payer/IOCE tables",
-    when=When(procedures=lambda code: code.startswith(("5", "9"))),
+    when=When(procedures=_depends_on_patient),
 )
 
 

@@ -27,7 +27,7 @@ edit = Edit(
         "OA/CO 209",
     ),
     source="SSA 1902(n)(3)(B)",
-    when=When(has="patient_paid"),
+    when=When(has=("patient_paid",)),
 )
 
 

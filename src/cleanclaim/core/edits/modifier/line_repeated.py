@@ -27,6 +27,8 @@ edit = Edit(
 
 @edit.check
 def line_repeated(claim: Claim, given: Given) -> Iterator[Finding]:
+    if len(claim.lines) < 2:
+        return
     first: dict[tuple[object, ...], int] = {}
     for index, line in enumerate(claim.lines):
         who = line.rendering.npi if line.rendering else ""

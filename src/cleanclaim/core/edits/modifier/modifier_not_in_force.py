@@ -29,7 +29,7 @@ edit = Edit(
         "CARC 182 + N519",
     ),
     source="HCPCS modifier file",
-    when=When(has="lines.modifiers"),
+    when=When(has=("lines.modifiers",)),
 )
 
 

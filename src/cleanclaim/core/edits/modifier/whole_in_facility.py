@@ -13,6 +13,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.modifier.indicated import indicated
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _FACILITIES = frozenset({"19", "21", "22", "23"})
@@ -31,6 +32,7 @@ edit = Edit(
         "CARC 97 + N20",
     ),
     source="Pub 100-04 ch.13 §20; MPFS",
+    when=When(places=_FACILITIES),
 )
 
 

@@ -31,7 +31,7 @@ edit = Edit(
         "CARC 31",
     ),
     source="payer policy; CARC 34/128",
-    when=When(has="patient"),
+    when=When(has=("patient",)),
 )
 
 

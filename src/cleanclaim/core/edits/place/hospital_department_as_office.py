@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import place_of
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _OFFICE = frozenset({"11"})
@@ -31,6 +32,7 @@ edit = Edit(
     ),
     source="42 CFR 413.65; CMS POS",
     since=date(2016, 1, 1),
+    when=When(places=_OFFICE),
 )
 
 

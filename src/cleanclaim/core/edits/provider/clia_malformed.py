@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim, on_line
 
 _CLIA = re.compile(r"[0-9]{2}D[0-9]{7}")
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 16 + MA120",
     ),
     source="Pub 100-04 ch.16 §70.2",
+    when=When(has=("clia", "lines.clia")),
 )
 
 

@@ -14,6 +14,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 _HOSPITALS = frozenset({"19", "21", "22", "23", "26", "51", "52", "56", "61"})
@@ -31,6 +32,7 @@ edit = Edit(
         "CARC 16 + MA114",
     ),
     source="TR3 2310C; Pub 100-04 ch.26 §10.4 item 32",
+    when=When(places=_HOSPITALS),
 )
 
 

@@ -30,7 +30,6 @@ edit = Edit(
 
 @edit.check
 def npi_check_digit_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
-    for place, party in parties(claim):
-        if party.npi.strip() and not is_npi(party.npi):
-            spot = Place(place.where, f"{place.path}.npi", place.money)
-            yield edit.finding(spot, f"NPI {party.npi} fails its check digit: a digit is wrong or swapped")
+    for place, party in parties(claim, lambda party: party.npi.strip() and not is_npi(party.npi)):
+        spot = Place(place.where, f"{place.path}.npi", place.money)
+        yield edit.finding(spot, f"NPI {party.npi} fails its check digit: a digit is wrong or swapped")

@@ -30,7 +30,7 @@ edit = Edit(
 
 @edit.check
 def npi_not_active(claim: Claim, given: Given) -> Iterator[Finding]:
-    for place, party in parties(claim):
+    for place, party in parties(claim, lambda party: party.npi):
         if not party.npi:
             continue
         known = given.registry.get(party.npi)

@@ -33,7 +33,7 @@ edit = Edit(
 
 @edit.check
 def npi_of_other_kind(claim: Claim, given: Given) -> Iterator[Finding]:
-    for place, party in parties(claim):
+    for place, party in parties(claim, lambda party: party.npi):
         known = given.registry.get(party.npi) if party.npi else None
         if known is None or known.is_person is None:
             continue

@@ -39,7 +39,7 @@ edit = Edit(
 def taxonomy_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
     if given.payer.needs_taxonomy and not claim.billing.taxonomy:
         yield edit.finding(on_claim(claim, "billing.taxonomy", "billing provider"), "this payer needs the taxonomy")
-    for place, party in parties(claim):
+    for place, party in parties(claim, lambda party: party.taxonomy):
         code = party.taxonomy
         spot = Place(place.where, f"{place.path}.taxonomy", place.money)
         if code and not _FORM.fullmatch(code):

@@ -25,7 +25,7 @@ edit = Edit(
         "277CA A7/163",
     ),
     source="TR3 SBR03, NM109",
-    when=When(has="group_number"),
+    when=When(has=("group_number",)),
 )
 
 

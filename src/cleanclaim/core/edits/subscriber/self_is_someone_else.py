@@ -26,7 +26,7 @@ edit = Edit(
         "CARC 31",
     ),
     source="TR3 2000B SBR02, 2000C",
-    when=When(has="patient"),
+    when=When(has=("patient",)),
 )
 
 

@@ -16,7 +16,8 @@ from cleanclaim.core.edits.coding import is_visit, number_between, place_of
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.telehealth.places import FROM_AFAR, is_from_afar
+from cleanclaim.core.edits.telehealth.places import FROM_AFAR
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -31,23 +32,22 @@ edit = Edit(
         "CARC 272",
     ),
     source="CMS telehealth list (yearly)",
+    when=When(places=FROM_AFAR),
 )
 
 
 @edit.check
 def code_not_for_telehealth(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_from_afar(claim):
-        return
-    listed, unknown = given.codesets.telehealth, ""
+    listed, unknown = given.codesets.small.telehealth, ""
     for index, line in enumerate(claim.lines):
         if place_of(claim, line) not in FROM_AFAR or not line.procedure:
             continue
         place = on_line(claim, index, "procedure")
         if number_between(line.procedure, 10004, 69990):
             yield edit.finding(place, f"{line.procedure} is not on the telehealth list")
-        elif not listed.knows(line.procedure):
+        elif line.procedure not in listed:
             unknown = line.procedure
-        elif "93" in line.modifiers and not (listed.flagged(line.procedure, "audio") or is_visit(line.procedure)):
+        elif "93" in line.modifiers and not (listed[line.procedure] or is_visit(line.procedure)):
             yield edit.finding(place, f"{line.procedure} is on the list with picture only, not with sound alone")
     if unknown:
         raise CodeSetMissing(f"The telehealth list is not loaded for {unknown}")

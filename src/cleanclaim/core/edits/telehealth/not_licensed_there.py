@@ -13,7 +13,8 @@ from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.telehealth.places import is_from_afar
+from cleanclaim.core.edits.telehealth.places import FROM_AFAR
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -28,14 +29,13 @@ edit = Edit(
         "recoupment",
     ),
     source="state law",
+    when=When(places=FROM_AFAR),
 )
 
 
 @edit.check
 def not_licensed_there(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not is_from_afar(claim):
-        return
-    visit = given.visit_with("licensed_in")
+    visit = given.visit
     state = visit.patient_state or claim.person.address.state
     if visit.licensed_in is None:
         raise CodeSetMissing("The list of the clinician's licenses is not at hand")

@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim, on_line, sent
 
 _ON_REQUEST = "AA"
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 252",
     ),
     source="TR3 PWK",
+    when=When(has=("attachments", "lines.also")),
 )
 
 
