@@ -57,9 +57,9 @@ def _faults(claim: Claim, line: ServiceLine, procedures: CodeSet) -> Iterator[tu
         yield f"{code} is not a procedure code", False
     elif on is None or not code:
         return
-    elif not procedures.knows(code):
+    elif not (procedures.knows(code) or procedures.is_listed(code, on=on)):
         yield f"not checked: {code} is not among the {len(procedures)} procedures that are loaded", True
     else:
-        procedures.require(on)
+        procedures.require(on, code)
         if not procedures.has(code, on=on):
             yield f"{code} is not a valid code on {on}", False

@@ -38,16 +38,16 @@ edit = Edit(
 
 @edit.check
 def code_not_for_telehealth(claim: Claim, given: Given) -> Iterator[Finding]:
-    listed, unknown = given.codesets.small.telehealth, ""
+    listed, unknown = given.codesets.telehealth, ""
     for index, line in enumerate(claim.lines):
         if place_of(claim, line) not in FROM_AFAR or not line.procedure:
             continue
         place = on_line(claim, index, "procedure")
         if number_between(line.procedure, 10004, 69990):
             yield edit.finding(place, f"{line.procedure} is not on the telehealth list")
-        elif line.procedure not in listed:
+        elif not listed.knows(line.procedure):
             unknown = line.procedure
-        elif "93" in line.modifiers and not (listed[line.procedure] or is_visit(line.procedure)):
+        elif "93" in line.modifiers and not (listed.flagged(line.procedure, "audio") or is_visit(line.procedure)):
             yield edit.finding(place, f"{line.procedure} is on the list with picture only, not with sound alone")
     if unknown:
         raise CodeSetMissing(f"The telehealth list is not loaded for {unknown}")

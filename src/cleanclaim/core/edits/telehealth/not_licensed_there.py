@@ -35,7 +35,7 @@ edit = Edit(
 
 @edit.check
 def not_licensed_there(claim: Claim, given: Given) -> Iterator[Finding]:
-    visit = given.visit
+    visit = given.visit_with("licensed_in")
     state = visit.patient_state or claim.person.address.state
     if visit.licensed_in is None:
         raise CodeSetMissing("The list of the clinician's licenses is not at hand")
