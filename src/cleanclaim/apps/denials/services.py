@@ -56,6 +56,15 @@ def denials_settle(*, claim: Claim, by: Actor) -> list[DenialCase]:
 
 
 @transaction.atomic
+def denials_withdraw(*, answer: RemittanceClaim, why: str, by: Actor) -> None:
+    """The answer was about another claim: its cases were none, and a later answer may open them anew."""
+    for case in DenialCase.objects.filter(answer=answer, closed_at=None).select_related("claim"):
+        case.closed_at, case.outcome = clock.now(), f"No denial of this claim: {why}"[:200]
+        move(row=case, event="unmatched", words=case.outcome, why=why, by=by, also=("closed_at", "outcome"))
+        _work_close(case.claim, "The answer was about another claim", by)
+
+
+@transaction.atomic
 def denial_triage(*, case: DenialCase, root_cause: str, by: Actor) -> None:
     """Say why it was denied, in the words of the person who looked."""
     by.require("denial.work")

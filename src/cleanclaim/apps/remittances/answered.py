@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cleanclaim.apps.activity.services import activity_record, move_all
+from cleanclaim.apps.activity.services import activity_record, move, move_all
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import ADJUDICATED, Disposition
@@ -33,6 +33,22 @@ def claims_move(posted: Sequence[Posted], remittance: Remittance, by: Actor) -> 
     while waiting:
         _round([answers.pop(0) for answers in waiting.values()], remittance, by)
         waiting = {claim: answers for claim, answers in waiting.items() if answers}
+
+
+def claim_unanswered(claim: Claim, row: RemittanceClaim, why: str, by: Actor) -> None:
+    """An answer was taken off the claim: what it alone had told of the claim is forgotten, the course goes back."""
+    left = RemittanceClaim.objects.filter(claim=claim, disposition=Disposition.POSTED)
+    if not left.filter(status_code__in=ADJUDICATED).exists():
+        claim.first_adjudicated_at, claim.was_denied_at_first = None, False
+    number = row.payer_claim_control_number
+    if number == claim.payer_claim_control_number and not left.filter(payer_claim_control_number=number).exists():
+        claim.payer_claim_control_number = ""
+    words = f"Unmatched: the answer of {row.remittance.payer_name} ({dollars(row.paid)}) is not about this claim"
+    if "era_reversal" in machine("claim").events(claim.state):
+        move(row=claim, event="era_reversal", words=words, why=why, by=by, also=KEPT)
+    else:
+        activity_record(subject=claim, what="era_unmatched", words=words, why=why, by=by)
+        claim.save(update_fields=KEPT)
 
 
 def _round(answers: Sequence[Posted], remittance: Remittance, by: Actor) -> None:

@@ -30,6 +30,7 @@ STANDING = {
     "suspected_duplicate": ("is-warn", "copy", "Came before?"),
     "out_of_balance": ("is-bad", "scale", "Does not add up"),
     "quarantined": ("is-bad", "scale", "Held whole"),
+    "in_suspense": ("is-warn", "scale", "In suspense"),
     "superseded": ("is-wait", "switch-horizontal", "Replaced"),
     "balanced": ("is-wait", "clock", "Proven"),
     "matching": ("is-wait", "clock", "Matching"),
@@ -42,7 +43,12 @@ STANDING = {
 ADJUDICATED = ("1", "2", "3", "4", "19", "20", "21")
 # States in which nothing of the payment is in the books.
 WHOLLY_HELD = ("unreadable", "suspected_duplicate", "out_of_balance", "quarantined")
-IN_THE_BOOKS = ("partly_posted", "posted")
+NOT_IN_CLAIMS = (*WHOLLY_HELD, "in_suspense", "superseded")
+IN_THE_BOOKS = ("partly_posted", "posted", "in_suspense")
+# States in which the payment is posted: another one like it is suspected to be the same.
+POSTED_STATES = ("balanced", "matching", "partly_posted", "posted", "reconciled")
+# States of a payment whose money is expected in the bank, or there.
+HAS_MONEY = (*POSTED_STATES, "in_suspense")
 # The list's saved views.
 VIEWS = {"": "All", "held": "Held", "deposit": "No deposit yet", "done": "Settled"}
 METHODS = {"ACH": "ACH", "CHK": "Check", "FWT": "Wire", "BOP": "Payer's choice", "NON": "No payment"}

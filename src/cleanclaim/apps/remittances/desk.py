@@ -15,6 +15,7 @@ from cleanclaim.core.claim.value import Adjustment
 from cleanclaim.core.codesets.playbook import advice
 from cleanclaim.core.remittance import ClaimPayment, Remittance, read_remittances, sums
 from cleanclaim.core.remittance import Sum as Equation
+from cleanclaim.core.remittance.balance import totals_of
 
 _payments = msgspec.json.Decoder(ClaimPayment)
 SURE, LIKELY = 4, 3
@@ -41,6 +42,13 @@ class Totals(Struct, frozen=True):
     def taken(self) -> int:
         """What provider adjustments add to the payment."""
         return -self.adjustments
+
+
+class Unproven(Struct, frozen=True):
+    """The three sums of a payment, and each equation of it that fails; empty when the file cannot be read at all."""
+
+    totals: tuple[Equation, ...] = ()
+    failing: tuple[Equation, ...] = ()
 
 
 class Shown(Struct, frozen=True):
@@ -116,11 +124,13 @@ def held_because(row: rows.RemittanceClaim) -> str:
     return ". ".join(kind_of(each["kind"]).why for each in row.work if kind_of(each["kind"]).why) or row.reason
 
 
-def failing_sums(remittance: rows.Remittance) -> list[Equation]:
-    """The equations that do not hold, read again from the file; empty when the file cannot be read at all."""
+def unproven(remittance: rows.Remittance) -> Unproven:
+    """The equations of a payment that is not in the books, read again from its file."""
     read = list(read_remittances(bytes(remittance.file.content), file=remittance.file.name))
     found = read[remittance.position - 1] if remittance.position <= len(read) else None
-    return [each for each in sums(found) if not each.holds] if isinstance(found, Remittance) else []
+    if not isinstance(found, Remittance):
+        return Unproven()
+    return Unproven(totals_of(found), tuple(each for each in sums(found) if not each.holds))
 
 
 def _standing(row: rows.RemittanceClaim, *, is_denied: bool) -> tuple[str, str, str]:

@@ -1,5 +1,7 @@
 """Forms of the posting desk."""
 
+from django import forms
+
 from cleanclaim import clock
 from cleanclaim.apps.practices.forms import DayField, LaidOutForm, MoneyField, not_after
 
@@ -16,3 +18,9 @@ class DepositForm(LaidOutForm):
         day = self.cleaned_data["received_on"]
         not_after(day, clock.today(), "A deposit that has come: today or earlier.")
         return day
+
+
+class ReasonForm(LaidOutForm):
+    """Why a person decides about money."""
+
+    reason = forms.CharField(label="Reason", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))

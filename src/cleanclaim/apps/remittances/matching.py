@@ -14,6 +14,7 @@ from cleanclaim.apps.claims.models import Claim, ClaimLine
 from cleanclaim.apps.practices.choices import PayerKind
 from cleanclaim.apps.practices.models import Contract, ContractRate, Payer
 from cleanclaim.apps.remittances.choices import MatchedBy
+from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.matching import BilledClaim, BilledLine, match_lines, speaks_of
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
 from cleanclaim.core.ledger.posting.terms import Terms
@@ -95,11 +96,19 @@ def claims_like(answer: ClaimPayment, *, limit: int = 5) -> list[Claim]:
     return list(claims.filter(coverage__member_id=member)[:limit]) if member else []
 
 
-def answered(found: Found, answer: ClaimPayment, *, source_key: str, payer: Payer, terms: "TermsBook") -> AnsweredClaim:
+def answered(
+    found: Found,
+    answer: ClaimPayment,
+    *,
+    source_key: str,
+    payer: Payer,
+    terms: "TermsBook",
+    cash: str = chart.ERA,
+) -> AnsweredClaim:
     """The CLP with what we know of it, as the core posts it."""
     billed = [_billed(line) for line in found.claim.lines.all()] if found.claim else []
     known = terms.of(found.claim) if found.claim else Terms()
-    return AnsweredClaim(answer, match_lines(answer, billed), _party(found.claim, payer), source_key, known)
+    return AnsweredClaim(answer, match_lines(answer, billed), _party(found.claim, payer), source_key, known, cash)
 
 
 def _party(claim: Claim | None, payer: Payer) -> str:

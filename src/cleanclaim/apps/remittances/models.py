@@ -5,9 +5,11 @@ from django.db.models import Q
 
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.exchange.models import ExchangeFile
+from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.practices.acting import PracticeRow
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.choices import METHODS, STANDING, Disposition, MatchedBy
+from cleanclaim.core.ledger import chart
 
 
 class Remittance(PracticeRow):
@@ -29,6 +31,8 @@ class Remittance(PracticeRow):
     problem = models.TextField(blank=True, help_text="Why it is held: the sums that do not hold")
     claim_count = models.PositiveIntegerField(default=0)
     received_at = models.DateTimeField()
+    is_paper = models.BooleanField(default=False, help_text="Typed from a paper EOB; its check comes by the lockbox")
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
 
     class Meta:
         constraints = [
@@ -51,6 +55,16 @@ class Remittance(PracticeRow):
     def standing(self) -> tuple[str, str, str]:
         """Tone, icon and words of its state."""
         return STANDING[self.state]
+
+    @property
+    def source(self) -> str:
+        """What its postings name as their source."""
+        return f"835:{self.file.sha256[:24]}"
+
+    @property
+    def cash(self) -> str:
+        """The account its money comes through."""
+        return chart.LOCKBOX if self.is_paper else chart.ERA
 
     @property
     def method_words(self) -> str:
@@ -77,6 +91,7 @@ class RemittanceClaim(PracticeRow):
     reason = models.CharField(max_length=300, blank=True)
     work = models.JSONField(default=list, blank=True, help_text="The core's Work that posting it left")
     is_denial = models.BooleanField(default=False, help_text="A line adjudicated and not paid, by its CARC")
+    unmatched = models.PositiveSmallIntegerField(default=0, help_text="How often its match was taken back")
 
     class Meta:
         ordering = ["index"]
@@ -85,6 +100,12 @@ class RemittanceClaim(PracticeRow):
             models.Index(fields=["practice", "claim"], name="clp_claim"),
             models.Index(fields=["practice", "disposition"], name="clp_disposition"),
         ]
+
+    @property
+    def source_key(self) -> str:
+        """What its postings name as their source; after each unmatching a new one."""
+        again = f"~{self.unmatched}" if self.unmatched else ""
+        return f"{self.remittance.source}#CLP{self.index}{again}"
 
 
 class ProviderAdjustment(PracticeRow):
@@ -109,17 +130,75 @@ class ProviderAdjustment(PracticeRow):
 
 
 class Deposit(PracticeRow):
-    """Money on the bank statement; one remittance matches by trace number and amount."""
+    """Money of a payer on the bank statement; one remittance matches by trace number and amount.
 
-    trace_number = models.CharField(max_length=50)
+    `file` and `position` (its line, from 1) say where it was read; both are empty for one that a person recorded.
+    """
+
+    trace_number = models.CharField(max_length=50, blank=True)
+    payer = models.ForeignKey(Payer, null=True, blank=True, on_delete=models.PROTECT, related_name="deposits")
     payer_name = models.CharField(max_length=60, blank=True)
+    originator = models.CharField(max_length=20, blank=True, help_text="The sender's company number, TRN03")
     amount = models.BigIntegerField()
     received_on = models.DateField()
+    file = models.ForeignKey(ExchangeFile, null=True, blank=True, on_delete=models.PROTECT, related_name="deposits")
+    position = models.PositiveIntegerField(default=0)
     remittance = models.OneToOneField(
         Remittance, null=True, blank=True, on_delete=models.PROTECT, related_name="deposit"
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "trace_number", "amount", "received_on"], name="deposit_once")
+            models.UniqueConstraint(
+                fields=["practice", "trace_number", "amount", "received_on"],
+                condition=~Q(trace_number=""),
+                name="deposit_once",
+            ),
+            models.UniqueConstraint(fields=["file", "position"], name="bank_line_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["practice", "received_on", "id"], condition=Q(remittance=None), name="deposit_without_remit"
+            )
+        ]
+
+
+class ScannedPage(PracticeRow):
+    """A page of a paper EOB, kept beside what was typed from it; `remittance` is empty until that is posted."""
+
+    remittance = models.ForeignKey(Remittance, null=True, blank=True, on_delete=models.PROTECT, related_name="pages")
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=40)
+    content = models.BinaryField()
+    added_at = models.DateTimeField()
+
+
+class Dispute(PracticeRow):
+    """Underpayments of one payer, sent to it together."""
+
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="disputes")
+    sent_on = models.DateField()
+    amount = models.BigIntegerField()
+    lines = models.PositiveIntegerField()
+
+
+class Underpayment(PracticeRow):
+    """A charge line allowed below its contract, with the arithmetic that says so; cents."""
+
+    answer = models.ForeignKey(RemittanceClaim, on_delete=models.PROTECT, related_name="underpayments")
+    line = models.ForeignKey(ChargeLine, on_delete=models.PROTECT, related_name="underpayments")
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="underpayments")
+    expected = models.BigIntegerField()
+    allowed = models.BigIntegerField()
+    amount = models.BigIntegerField(help_text="Expected less allowed")
+    arithmetic = models.JSONField(default=list, help_text="The steps to the expected amount, in words")
+    found_on = models.DateField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    dispute = models.ForeignKey(Dispute, null=True, blank=True, on_delete=models.PROTECT, related_name="underpayments")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "line"], name="underpayment_once")]
+        indexes = [
+            models.Index(fields=["practice", "payer", "-amount", "id"], name="underpayment_payer"),
+            models.Index(fields=["practice", "dispute"], name="underpayment_dispute"),
         ]

@@ -36,9 +36,9 @@ def claims_post(
     claims: Sequence[ClaimPayment], row: rows.Remittance, *, payer: Payer, terms: TermsBook, by: Actor
 ) -> list[Posted]:
     """Post some claims of a proven remittance; `row` is where it is kept.  Those of one unit come together."""
-    source, found = _source(row), claims_found(claims)
+    source, found = row.source, claims_found(claims)
     answers = [
-        answered(each, answer, source_key=f"{source}#CLP{answer.index}", payer=payer, terms=terms)
+        answered(each, answer, source_key=f"{source}#CLP{answer.index}", payer=payer, terms=terms, cash=row.cash)
         for each, answer in zip(found, claims, strict=True)
     ]
     lines = {int(line.line) for claim in answers for line in claim.match.billed}
@@ -54,16 +54,12 @@ def provider_adjustments_post(
     """Post what stands below the claims (PLB), once they are in the books; returns the work that it left."""
     if not adjustments:
         return ()
-    party, source = f"payer:{payer.pk}", _source(row)
+    party, source = f"payer:{payer.pk}", row.source
     before = account_state(_lines_recouped(adjustments), parties={party})
     posting = post_provider_adjustments(adjustments, before, payer=party, source=source)
     posting_save([posting], before, by=by, occurred_on=row.paid_on or clock.today())
     _adjustments_keep(adjustments, row, posting, source, by)
     return posting.work
-
-
-def _source(row: rows.Remittance) -> str:
-    return f"835:{row.file.sha256[:24]}"
 
 
 def _lines_recouped(adjustments: Sequence[ProviderAdjustment]) -> set[int]:

@@ -9,4 +9,6 @@ urlpatterns = [
     path("<int:remittance_id>/", views.remittance_desk, name="detail"),
     path("<int:remittance_id>/deposit/", views.deposit, name="deposit"),
     path("<int:remittance_id>/duplicate/", views.duplicate, name="duplicate"),
+    path("<int:remittance_id>/release/", views.release, name="release"),
+    path("<int:remittance_id>/release-undo/", views.release_undo, name="release_undo"),
 ]

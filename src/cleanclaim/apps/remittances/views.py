@@ -1,5 +1,7 @@
 """The posting desk: the list of payments, one payment with its proof, and what a person decides about it."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +12,8 @@ from cleanclaim.apps.practices.errors import NotPermitted, Refusal
 from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.remittances import desk, selectors, services
-from cleanclaim.apps.remittances.choices import IN_THE_BOOKS, VIEWS, WHOLLY_HELD, Disposition
-from cleanclaim.apps.remittances.forms import DepositForm
+from cleanclaim.apps.remittances.choices import IN_THE_BOOKS, NOT_IN_CLAIMS, VIEWS, Disposition
+from cleanclaim.apps.remittances.forms import DepositForm, ReasonForm
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.core.money import dollars, plain
 from cleanclaim.core.remittance import plb_words
@@ -71,11 +73,39 @@ def deposit(request: HttpRequest, remittance_id: int) -> HttpResponse:
     return redirect("remittances:detail", remittance_id)
 
 
+@require_POST
+@permission_needed("payment.post_835", "adjustment.approve")
+def release(request: HttpRequest, remittance_id: int) -> HttpResponse:
+    """The money of a payment that does not add up goes to suspense, whole."""
+    done = "{amount} is in suspense. Nothing of it is posted to a claim."
+    return _decided(request, remittance_id, services.remittance_release, done)
+
+
+@require_POST
+@permission_needed("payment.post_835", "adjustment.approve")
+def release_undo(request: HttpRequest, remittance_id: int) -> HttpResponse:
+    """The money is taken out of suspense again."""
+    done = "{amount} is out of suspense. The payment is held whole again."
+    return _decided(request, remittance_id, services.remittance_release_undo, done)
+
+
+def _decided(request: HttpRequest, remittance_id: int, act: Callable[..., None], done: str) -> HttpResponse:
+    """One act about a whole payment, with its reason."""
+    remittance, form = _remittance(request, remittance_id), ReasonForm(request.POST)
+    carried = carried_out(form, lambda: act(remittance=remittance, by=request.actor, **form.cleaned_data) or True)
+    if carried is None:
+        return _desk(request, _remittance(request, remittance_id), reason=form)
+    messages.success(request, done.format(amount=dollars(remittance.amount)))
+    return redirect("remittances:detail", remittance_id)
+
+
 def _remittance(request: HttpRequest, remittance_id: int) -> Remittance:
     return get_object_or_404(selectors.remittances_received(by=request.actor), pk=remittance_id)
 
 
-def _desk(request: HttpRequest, remittance: Remittance, form: DepositForm | None = None) -> HttpResponse:
+def _desk(
+    request: HttpRequest, remittance: Remittance, form: DepositForm | None = None, reason: ReasonForm | None = None
+) -> HttpResponse:
     answers = selectors.answers_of(remittance=remittance, by=request.actor)
     show = request.GET.get("show", "")
     page = keyset_page(_narrowed(answers, show), request, ("index",), CLAIMS_A_PAGE)
@@ -88,12 +118,14 @@ def _desk(request: HttpRequest, remittance: Remittance, form: DepositForm | None
         "claims": [desk.shown(row) for row in page.rows],
         "held": held,
         **_matching(request, held),
-        "sums": desk.failing_sums(remittance) if remittance.state in WHOLLY_HELD else [],
+        "unproven": desk.unproven(remittance) if remittance.state in NOT_IN_CLAIMS else None,
         "adjustments": [(pair, plb_words().get(pair.code, "")) for pair in remittance.provider_adjustments.all()],
         "deposit": getattr(remittance, "deposit", None),
         "form": form or _deposit_form(request, remittance),
+        "reason": reason or ReasonForm(),
     }
-    return render(request, "remittances/detail.html", context, status=form_status(form) if form else 200)
+    sent = form or reason
+    return render(request, "remittances/detail.html", context, status=form_status(sent) if sent else 200)
 
 
 def _narrowed(answers, show: str):

@@ -10,13 +10,18 @@ from msgspec.structs import replace
 from cleanclaim import clock
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_next_payer
-from cleanclaim.apps.denials.services import denials_open
+from cleanclaim.apps.denials.services import denials_open, denials_withdraw
 from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.matching import BATCH
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
-from cleanclaim.apps.remittances.services import POSTED_STATES, remittance_claim_match, remittance_new_confirm
+from cleanclaim.apps.remittances.services import (
+    POSTED_STATES,
+    remittance_claim_match,
+    remittance_claim_unmatch,
+    remittance_new_confirm,
+)
 from cleanclaim.apps.worklist.services import Need, work_item_open
 from cleanclaim.core.remittance import ClaimPayment
 from cleanclaim.core.states import machine
@@ -47,6 +52,13 @@ def answer_match(*, row: RemittanceClaim, claim: Claim, by: Actor) -> None:
     """A person says which claim a held answer speaks of: it is posted, and what follows from it is done."""
     remittance_claim_match(row=row, claim=claim, by=by)
     answers_follow_up(answers=[row], by=by)
+
+
+@transaction.atomic
+def answer_unmatch(*, row: RemittanceClaim, reason: str, by: Actor) -> None:
+    """The answer is not about the claim it was posted to: it is undone, and its denials with it."""
+    remittance_claim_unmatch(row=row, reason=reason, by=by)
+    denials_withdraw(answer=row, why=reason, by=by)
 
 
 @transaction.atomic

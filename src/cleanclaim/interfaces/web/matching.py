@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cleanclaim.apps.practices.errors import NotPermitted, Refusal
+from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
+from cleanclaim.apps.remittances.forms import ReasonForm
 from cleanclaim.apps.remittances.selectors import answers_visible, claims_to_match, remittances_received
 from cleanclaim.core.money import dollars
-from cleanclaim.interfaces.jobs.adjudicated import answer_match, payment_is_new
+from cleanclaim.interfaces.jobs.adjudicated import answer_match, answer_unmatch, payment_is_new
 
 
 @require_POST
@@ -30,6 +32,18 @@ def match(request: HttpRequest, remittance_claim_id: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("remittances:detail", row.remittance_id)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_needed("payment.move_or_reverse")
+def unmatch(request: HttpRequest, remittance_claim_id: int) -> HttpResponse:
+    """The answer does not speak of the claim it was posted to: undo it, with a reason."""
+    row = get_object_or_404(answers_visible(by=request.actor), pk=remittance_claim_id)
+    form = ReasonForm(request.POST or None)
+    if carried_out(form, lambda: answer_unmatch(row=row, by=request.actor, **form.cleaned_data) or True):
+        messages.success(request, f"Unmatched. {dollars(row.paid)} is held again.")
+        return redirect("remittances:detail", row.remittance_id)
+    return render(request, "web/unmatch.html", {"row": row, "form": form}, status=form_status(form))
 
 
 @require_POST

@@ -30,6 +30,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/recheck/", claim.claim_recheck, name="claim_recheck"),
     path("remittances/<int:remittance_id>/is-new/", matching.is_new, name="is_new"),
     path("remittances/claims/<int:remittance_claim_id>/match/", matching.match, name="match"),
+    path("remittances/claims/<int:remittance_claim_id>/unmatch/", matching.unmatch, name="unmatch"),
     path("claims/<int:claim_id>/lines/<int:charge_line_id>/settle/", claim.claim_line_settle, name="claim_line_settle"),
     path("denials/<int:denial_case_id>/accept-loss/", denial.accept_loss, name="accept_loss"),
     path("patients/<int:patient_id>/", patient.patient_page, name="patient"),

@@ -1,3 +1,4 @@
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -9,10 +10,25 @@ class Migration(migrations.Migration):
     dependencies = [
         ('claims', '0001_initial'),
         ('exchange', '0001_initial'),
+        ('ledger', '0002_append_only'),
         ('practices', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Dispute',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sent_on', models.DateField()),
+                ('amount', models.BigIntegerField()),
+                ('lines', models.PositiveIntegerField()),
+                ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='practices.payer')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
         migrations.CreateModel(
             name='Remittance',
             fields=[
@@ -29,9 +45,11 @@ class Migration(migrations.Migration):
                 ('problem', models.TextField(blank=True, help_text='Why it is held: the sums that do not hold')),
                 ('claim_count', models.PositiveIntegerField(default=0)),
                 ('received_at', models.DateTimeField()),
+                ('is_paper', models.BooleanField(default=False, help_text='Typed from a paper EOB; its check comes by the lockbox')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remittances', to='exchange.exchangefile')),
                 ('payer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remittances', to='practices.payer')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='remittances.remittance')),
             ],
             options={
                 'indexes': [models.Index(fields=['practice', '-received_at', '-id'], name='remittance_recent'), models.Index(fields=['practice', 'trace_number'], name='remittance_trace', opclasses=['int8_ops', 'varchar_pattern_ops'])],
@@ -60,15 +78,20 @@ class Migration(migrations.Migration):
             name='Deposit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trace_number', models.CharField(max_length=50)),
+                ('trace_number', models.CharField(blank=True, max_length=50)),
                 ('payer_name', models.CharField(blank=True, max_length=60)),
+                ('originator', models.CharField(blank=True, help_text="The sender's company number, TRN03", max_length=20)),
                 ('amount', models.BigIntegerField()),
                 ('received_on', models.DateField()),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deposits', to='exchange.exchangefile')),
+                ('payer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deposits', to='practices.payer')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
                 ('remittance', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deposit', to='remittances.remittance')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'trace_number', 'amount', 'received_on'), name='deposit_once')],
+                'indexes': [models.Index(condition=models.Q(('remittance', None)), fields=['practice', 'received_on', 'id'], name='deposit_without_remit')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('trace_number', ''), _negated=True), fields=('practice', 'trace_number', 'amount', 'received_on'), name='deposit_once'), models.UniqueConstraint(fields=('file', 'position'), name='bank_line_once')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +113,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('work', models.JSONField(blank=True, default=list, help_text="The core's Work that posting it left")),
                 ('is_denial', models.BooleanField(default=False, help_text='A line adjudicated and not paid, by its CARC')),
+                ('unmatched', models.PositiveSmallIntegerField(default=0, help_text='How often its match was taken back')),
                 ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='claims.claim')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
                 ('remittance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='remittances.remittance')),
@@ -98,6 +122,42 @@ class Migration(migrations.Migration):
                 'ordering': ['index'],
                 'indexes': [models.Index(fields=['practice', 'claim'], name='clp_claim'), models.Index(fields=['practice', 'disposition'], name='clp_disposition')],
                 'constraints': [models.UniqueConstraint(fields=('remittance', 'index'), name='clp_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScannedPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('content_type', models.CharField(max_length=40)),
+                ('content', models.BinaryField()),
+                ('added_at', models.DateTimeField()),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+                ('remittance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='remittances.remittance')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Underpayment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('expected', models.BigIntegerField()),
+                ('allowed', models.BigIntegerField()),
+                ('amount', models.BigIntegerField(help_text='Expected less allowed')),
+                ('arithmetic', models.JSONField(default=list, help_text='The steps to the expected amount, in words')),
+                ('found_on', models.DateField()),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='underpayments', to='remittances.remittanceclaim')),
+                ('dispute', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='underpayments', to='remittances.dispute')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='underpayments', to='ledger.chargeline')),
+                ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='underpayments', to='practices.payer')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['practice', 'payer', '-amount', 'id'], name='underpayment_payer'), models.Index(fields=['practice', 'dispute'], name='underpayment_dispute')],
+                'constraints': [models.UniqueConstraint(fields=('answer', 'line'), name='underpayment_once')],
             },
         ),
     ]

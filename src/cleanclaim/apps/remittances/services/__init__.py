@@ -1,0 +1,23 @@
+"""Acts on payers' answers: taken in and posted, matched by a person, released, brought together with the bank."""
+
+from cleanclaim.apps.remittances.choices import POSTED_STATES
+from cleanclaim.apps.remittances.services.deposits import deposit_record
+from cleanclaim.apps.remittances.services.matching import remittance_claim_match, remittance_claim_unmatch
+from cleanclaim.apps.remittances.services.receiving import (
+    remittance_duplicate_confirm,
+    remittance_new_confirm,
+    remittance_receive,
+)
+from cleanclaim.apps.remittances.services.suspending import remittance_release, remittance_release_undo
+
+__all__ = [
+    "POSTED_STATES",
+    "deposit_record",
+    "remittance_claim_match",
+    "remittance_claim_unmatch",
+    "remittance_duplicate_confirm",
+    "remittance_new_confirm",
+    "remittance_receive",
+    "remittance_release",
+    "remittance_release_undo",
+]

@@ -1,0 +1,108 @@
+"""A payment that does not add up may be let in whole to suspense, with a reason; no claim is ever touched by it."""
+
+import pytest
+from msgspec.structs import replace
+from tests.builders.payments import a_billed_claim, from_payer, paid_in_full, received
+from tests.builders.practices import an_actor
+
+from cleanclaim.apps.activity.models import ActivityEntry
+from cleanclaim.apps.ledger.models import Balance, HeldMoney, JournalTransaction
+from cleanclaim.apps.ledger.selectors import account_money
+from cleanclaim.apps.practices.errors import AboveLimit, NotAllowedNow
+from cleanclaim.apps.remittances.errors import NotPostable
+from cleanclaim.apps.remittances.services import deposit_record, remittance_release, remittance_release_undo
+from cleanclaim.apps.worklist.models import WorkItem
+from cleanclaim.core.ledger import chart
+
+WHY = "The payer sends no corrected file before month end"
+
+
+def net(account):
+    return sum(Balance.objects.filter(account=account).values_list("amount", flat=True))
+
+
+@pytest.fixture
+def claim(by):
+    return a_billed_claim()
+
+
+@pytest.fixture
+def payment(claim):
+    """It says $1.00 more than its claims."""
+    return from_payer(claim.payer, paid_in_full(claim), amount=200_50)
+
+
+@pytest.fixture
+def held(payment):
+    [row] = received(payment)
+    assert row.state == "quarantined"
+    return row
+
+
+def test_released_money_waits_in_suspense_and_reaches_no_claim(held, claim, by):
+    remittance_release(remittance=held, reason=WHY, by=by)
+    assert (held.state, net(chart.SUSPENSE), net(chart.ERA)) == ("in_suspense", -200_50, 200_50)
+    assert account_money(patient=claim.patient, by=by).with_payers == 285_00
+    assert HeldMoney.objects.get(account=chart.SUSPENSE).amount == 200_50
+
+
+def test_the_release_is_in_the_activity_and_is_work(held, by):
+    remittance_release(remittance=held, reason=WHY, by=by)
+    said = ActivityEntry.objects.get(what="release_to_suspense")
+    assert (said.why, said.state_to, said.amount) == (WHY, "in_suspense", 200_50)
+    assert WorkItem.objects.get(kind="remittance_in_suspense", closed_at=None).amount == 200_50
+    assert not WorkItem.objects.filter(kind="remittance_out_of_balance", closed_at=None).exists()
+
+
+def test_without_a_reason_nothing_is_released(held, by):
+    with pytest.raises(NotPostable):
+        remittance_release(remittance=held, reason=" ", by=by)
+    assert net(chart.SUSPENSE) == 0
+
+
+def test_above_the_own_limit_somebody_else_releases(held, practice):
+    with pytest.raises(AboveLimit):
+        remittance_release(remittance=held, reason=WHY, by=an_actor(practice, "payment_poster"))
+    remittance_release(remittance=held, reason=WHY, by=an_actor(practice, "manager"))
+    assert held.state == "in_suspense"
+
+
+def test_what_is_posted_is_not_released(claim, by):
+    [posted] = received(from_payer(claim.payer, paid_in_full(claim)))
+    with pytest.raises(NotAllowedNow):
+        remittance_release(remittance=posted, reason=WHY, by=by)
+
+
+def test_a_release_is_undone_and_made_again(held, by):
+    for _ in range(2):
+        remittance_release(remittance=held, reason=WHY, by=by)
+        remittance_release_undo(remittance=held, reason="Too soon", by=by)
+        assert (held.state, net(chart.SUSPENSE), net(chart.ERA)) == ("quarantined", 0, 0)
+    assert JournalTransaction.objects.filter(kind="payment_suspended").count() == 2
+    assert WorkItem.objects.filter(kind="remittance_out_of_balance", closed_at=None).count() == 1
+
+
+def test_the_corrected_file_takes_the_money_out_of_suspense_and_posts_it(held, payment, claim, by):
+    remittance_release(remittance=held, reason=WHY, by=by)
+    [right] = received(replace(payment, amount=199_50))
+    held.refresh_from_db()
+    assert (held.state, held.replaced_by, right.state) == ("superseded", right, "posted")
+    assert (net(chart.SUSPENSE), net(chart.ERA)) == (0, 199_50)
+    assert account_money(patient=claim.patient, by=by).with_payers == 0
+    assert not WorkItem.objects.filter(kind__startswith="remittance_", closed_at=None).exists()
+
+
+def test_the_deposit_of_money_in_suspense_goes_to_the_corrected_payment(claim, by):
+    answer = paid_in_full(claim)
+    wrong = replace(answer, lines=(replace(answer.lines[0], paid=160_00), *answer.lines[1:]))
+    payment = from_payer(claim.payer, wrong)
+    [held] = received(payment)
+    remittance_release(remittance=held, reason=WHY, by=by)
+    deposit = deposit_record(
+        trace_number=held.trace_number, amount=held.amount, received_on=held.paid_on, payer=claim.payer, by=by
+    )
+    assert (deposit.remittance, net(chart.ERA)) == (held, 0)
+    [right] = received(replace(payment, claims=(replace(answer, index=1),)))
+    deposit.refresh_from_db()
+    right.refresh_from_db()
+    assert (deposit.remittance, right.state, net(chart.ERA)) == (right, "reconciled", 0)
