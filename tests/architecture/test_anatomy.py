@@ -33,7 +33,7 @@ EXTRAS = {
     "claims": {"build", "snapshot"},
     "exchange": {"transactions"},
     "patient_billing": {"credits", "statement"},
-    "ledger": {"accounts", "audit"},
+    "ledger": {"accounts", "approvals", "audit", "chain", "credits", "periods", "reports", "returns"},
     "insight": {"measures", "rates", "rows"},
 }
 FOLDERS = {"migrations", "templates", "templatetags", "services", "known"}

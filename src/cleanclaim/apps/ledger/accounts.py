@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from cleanclaim import clock
+from cleanclaim.apps.ledger.chain import digest_of
 from cleanclaim.apps.ledger.errors import AlreadyPosted
 from cleanclaim.apps.ledger.models import (
     Balance,
@@ -17,13 +18,15 @@ from cleanclaim.apps.ledger.models import (
     JournalEntry,
     JournalTransaction,
     LineAnswer,
+    Period,
 )
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.prepared import rows_insert
+from cleanclaim.core.ledger.chain import Side
 from cleanclaim.core.ledger.posting.outcome import Posting
 from cleanclaim.core.ledger.state import AccountState, Answer, LineState
-from cleanclaim.core.ledger.transaction import Transaction
+from cleanclaim.core.ledger.transaction import Entry, Transaction
 
 _answers = msgspec.json.Decoder(Answer)
 ADD_TO_BALANCE = """
@@ -100,6 +103,7 @@ def posting_save(
 ) -> list[JournalTransaction]:
     """Write the transactions of postings that followed each other from `before`, and the state they left.
 
+    They stand in the books today, or after a close on the next open day; `occurred_on` is kept beside it.
     Raises AlreadyPosted when one of the sources is in the journal.
     """
     transactions = [each for posting in postings for each in posting.transactions]
@@ -119,12 +123,13 @@ def _transactions_save(
     reversed_keys = [each.reverses for each in transactions if each.reverses]
     reversed_rows = JournalTransaction.objects.filter(source_key__in=reversed_keys) if reversed_keys else ()
     originals = {row.source_key: row for row in reversed_rows}
+    posted_on = open_day()
     rows = [
         JournalTransaction(
             practice=by.practice,
             source_key=each.source_key,
             kind=each.kind,
-            posted_on=clock.today(),
+            posted_on=posted_on,
             occurred_on=occurred_on,
             patient_id=patient_id,
             reference=each.reference,
@@ -136,6 +141,8 @@ def _transactions_save(
         )
         for each in transactions
     ]
+    for row, each in zip(rows, transactions, strict=True):
+        row.digest = digest_of(row, map(_side, each.entries))
     try:
         with transaction.atomic():
             return JournalTransaction.objects.bulk_create(rows)
@@ -156,7 +163,7 @@ def _entries_save(
                 posted_on=row.posted_on,
                 account=entry.account,
                 party=entry.party or "",
-                line_id=int(entry.line) if entry.line else None,
+                line_id=_number(entry.line) or None,
                 debit=entry.debit,
                 credit=entry.credit,
             )
@@ -167,6 +174,25 @@ def _entries_save(
     for _, entry in pairs:
         deltas[(entry.account, entry.party or "", int(entry.line or 0))] += entry.net
     _balances_add({key: amount for key, amount in deltas.items() if amount}, lines, by)
+
+
+def open_day() -> date:
+    """Today, or where today is closed the first day after the closed ones: where the books take a posting."""
+    return max([clock.today(), *(last + timedelta(days=1) for last in _closed_days())])
+
+
+@asked_often
+def _closed_days() -> QuerySet[Period]:
+    return Period.objects.order_by("-last").values_list("last", flat=True)[:1]
+
+
+def _side(entry: Entry) -> Side:
+    return Side(entry.account, entry.party or "", _number(entry.line), entry.debit, entry.credit)
+
+
+def _number(line: str | None) -> int:
+    """A line of the core as the key of its row; 0 for none."""
+    return int(line) if line else 0
 
 
 def _balances_add(deltas: dict[tuple[str, str, int], int], lines: dict[str, LineState], by: Actor) -> None:

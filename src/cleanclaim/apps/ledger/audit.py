@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import Count, F, Q, Sum
 
+from cleanclaim.apps.ledger.chain import chain_faults
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, HeldMoney, JournalEntry, JournalTransaction
+from cleanclaim.apps.ledger.periods import period_faults
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.state import HELD_ACCOUNTS
 from cleanclaim.core.money import dollars
@@ -28,6 +30,8 @@ def ledger_faults() -> list[str]:
             *_negative_receivables(),
             *_held_that_differs(),
             *_lines_beyond_their_charge(),
+            *chain_faults(),
+            *period_faults(),
         ]
 
 

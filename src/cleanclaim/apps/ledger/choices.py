@@ -19,6 +19,20 @@ class Purpose(models.TextChoices):
     PREPAYMENT = "prepayment", "Prepayment"
 
 
+class PeriodKind(models.TextChoices):
+    """What a close ends."""
+
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+
+
+class Act(models.TextChoices):
+    """What a person may have to ask another for."""
+
+    WRITE_OFF = "write_off", "Write-off"
+    REFUND = "refund", "Refund"
+
+
 # Accounts of the chart as people call them on an account page; others are called by their name.
 ACCOUNT_WORDS = {
     "ar_insurance": "Owed by a payer",
@@ -31,3 +45,8 @@ ACCOUNT_WORDS = {
     "contractual_adjustments": "Lowered by contract",
     "insurance_overpayments": "Paid too much by a payer",
 }
+
+
+def account_words(name: str) -> str:
+    """An account as people call it."""
+    return ACCOUNT_WORDS.get(name) or name.replace("_", " ").capitalize()

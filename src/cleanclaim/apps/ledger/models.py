@@ -1,17 +1,17 @@
 """The journal: append-only double entry in cents, the charge lines it speaks of, receipts, running balances, periods.
 
-Triggers refuse UPDATE and DELETE on `JournalTransaction` and `JournalEntry` on both engines; a mistake is corrected by
-its reversal and a new posting.  `Balance` is kept in the same database transaction and proven equal to the journal.
+Triggers refuse UPDATE and DELETE on the journal, its chain and closed periods on both engines; a mistake is corrected
+by its reversal and a new posting.  `Balance` is kept in the same database transaction and proven equal to the journal.
 """
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from cleanclaim.apps.ledger.choices import Method, Purpose
+from cleanclaim.apps.ledger.choices import Act, Method, PeriodKind, Purpose
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import PracticeRow
-from cleanclaim.apps.practices.models import Clinician, Location
+from cleanclaim.apps.practices.models import Clinician, Location, Payer
 
 
 class ChargeLine(PracticeRow):
@@ -54,6 +54,7 @@ class JournalTransaction(PracticeRow):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     user_name = models.CharField(max_length=120)
     recorded_at = models.DateTimeField()
+    digest = models.CharField(max_length=64, blank=True, help_text="Of itself and its entries: core.ledger.chain")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "source_key"], name="source_posted_once")]
@@ -85,6 +86,20 @@ class JournalEntry(PracticeRow):
             models.Index(fields=["practice", "account", "posted_on", "debit", "credit"], name="entry_sums"),
             models.Index(fields=["practice", "line"], name="entry_line"),
         ]
+
+
+class JournalLink(PracticeRow):
+    """The place of a transaction in its practice's chain: `hash` is of the hash before it and its digest (A4).
+
+    The database adds it when the transaction is committed (migration 0003_chain).
+    """
+
+    position = models.BigIntegerField(help_text="1, 2, 3 … in the order of commitment")
+    transaction = models.OneToOneField(JournalTransaction, on_delete=models.PROTECT, related_name="link")
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "position"], name="link_position_once")]
 
 
 class Balance(PracticeRow):
@@ -161,11 +176,79 @@ class Receipt(PracticeRow):
 
 
 class Period(PracticeRow):
-    """A closed month; nothing is posted into it any more."""
+    """Days that are closed: nothing is posted into the books on a day up to `last` any more, and nobody opens them.
 
-    month = models.DateField(help_text="Its first day")
+    `figures` are the sums of the report as they were when it closed; the audit finds them in the journal again.
+    """
+
+    kind = models.CharField(max_length=5, choices=PeriodKind)
+    first = models.DateField()
+    last = models.DateField()
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_by_name = models.CharField(max_length=120)
+    left_open = models.JSONField(default=list, help_text="What was not done yet and was acknowledged")
+    figures = models.JSONField(default=dict, help_text="Cents by account: opening, debits, credits")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["practice", "month"], name="month_once")]
+        constraints = [models.UniqueConstraint(fields=["practice", "kind", "last"], name="period_once")]
+        indexes = [models.Index(fields=["practice", "-last"], name="period_last")]
+
+
+class ApprovalRequest(PracticeRow):
+    """An act on money that waits for another person.  What it binds never changes: amount, account, line, reason."""
+
+    machine_name = "approval_request"
+
+    act = models.CharField(max_length=12, choices=Act)
+    party = models.CharField(max_length=40, help_text="Whose money: payer:12, patient:5")
+    account = models.CharField(max_length=40, blank=True, help_text="The adjustment account of a write-off")
+    line = models.ForeignKey(ChargeLine, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    patient = models.ForeignKey(Patient, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    reason = models.CharField(max_length=300)
+    state = models.CharField(max_length=12, default="waiting")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_by_name = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    expires_on = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="asked_amount_positive")]
+        indexes = [models.Index(fields=["practice", "state", "asked_at"], name="approval_waiting")]
+
+
+class ApprovalDecision(PracticeRow):
+    """What one person said to a request; nobody decides twice about one."""
+
+    request = models.ForeignKey(ApprovalRequest, on_delete=models.PROTECT, related_name="decisions")
+    agrees = models.BooleanField()
+    why = models.CharField(max_length=300, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user_name = models.CharField(max_length=120)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["request", "user"], name="decided_once")]
+
+
+class Refund(PracticeRow):
+    """Money on its way back to the patient or payer it belongs to: requested, approved, sent."""
+
+    machine_name = "refund"
+
+    request = models.OneToOneField(ApprovalRequest, on_delete=models.PROTECT, related_name="refund")
+    party = models.CharField(max_length=40)
+    patient = models.ForeignKey(Patient, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    payer = models.ForeignKey(Payer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    due_on = models.DateField(null=True, blank=True, help_text="The statutory day it has to be back")
+    state = models.CharField(max_length=12, default="requested")
+    method = models.CharField(max_length=10, choices=Method, blank=True)
+    reference = models.CharField(max_length=60, blank=True, help_text="Check number or the processor's reference")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["practice", "state", "due_on"], name="refund_open")]

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cleanclaim.apps.ledger import selectors
-from cleanclaim.apps.ledger.choices import ACCOUNT_WORDS
+from cleanclaim.apps.ledger.choices import account_words
 from cleanclaim.apps.ledger.models import JournalEntry, Receipt
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.patients.selectors import patients_visible
@@ -37,7 +37,7 @@ def account(request: HttpRequest, patient_id: int) -> HttpResponse:
         "charged": sum(each.line.charge for each in lines),
         "owing": [(names.get(party, party), amount) for party, amount in owing.items()],
         "page": page,
-        "entries": [(row, _account(row.account), names.get(row.party, "")) for row in page.rows],
+        "entries": [(row, account_words(row.account), names.get(row.party, "")) for row in page.rows],
         "receipts": selectors.receipts_of(patient=patient, by=by)[:20],
     }
     return render(request, "ledger/account.html", context)
@@ -102,7 +102,3 @@ def _names(entries: list[JournalEntry], owing: dict[str, int], patient: Patient)
     payers = [party.partition(":")[2] for party in parties if party.startswith("payer:")]
     found = {f"payer:{payer.pk}": payer.name for payer in Payer.objects.filter(pk__in=payers)}
     return {**found, patient.party: patient.name}
-
-
-def _account(name: str) -> str:
-    return ACCOUNT_WORDS.get(name) or name.replace("_", " ").capitalize()

@@ -4,6 +4,7 @@ import typer
 from django.db.models import Sum
 
 from cleanclaim.apps.ledger.audit import ledger_faults
+from cleanclaim.apps.ledger.chain import chain_end
 from cleanclaim.apps.ledger.models import Balance, JournalEntry, JournalTransaction
 from cleanclaim.apps.practices.acting import acting_as, system_actor
 from cleanclaim.apps.practices.choices import OrganizationKind
@@ -22,7 +23,8 @@ def audit() -> None:
 
 @app.command(epilog="Example: cleanclaim audit ledger && echo the books hold")
 def ledger() -> None:
-    """Prove the books of every practice: each posting sums to zero, each balance is the sum of its postings.
+    """Prove the books of every practice: each posting sums to zero, each balance is the sum of its postings, and
+    nothing was altered, added or removed since it was posted.
 
     Exit status: 0 the books hold, 1 they do not, each fault on a line.
     """
@@ -41,11 +43,12 @@ def _audited(practice: Organization) -> int:
         for fault in faults:
             typer.echo(f"{practice.name}: {fault}")
         verdict = f"{len(faults)} faults" if faults else "the books hold"
+        place, end = chain_end()
         moved = JournalEntry.objects.aggregate(debit=Sum("debit", default=0), credit=Sum("credit", default=0))
         typer.echo(
             f"{practice.name}: {verdict}. {JournalTransaction.objects.count()} transactions, "
             f"{JournalEntry.objects.count()} entries, "
             f"{dollars(moved['debit'])} debits and {dollars(moved['credit'])} credits, "
-            f"{Balance.objects.exclude(amount=0).count()} open balances"
+            f"{Balance.objects.exclude(amount=0).count()} open balances, chain {place} {end[:16]}"
         )
     return len(faults)
