@@ -11,6 +11,7 @@ from tests.database import triggers_lifted
 
 from cleanclaim import clock
 from cleanclaim.apps.ledger.audit import ledger_faults
+from cleanclaim.apps.ledger.chain import links_made
 from cleanclaim.apps.ledger.choices import PeriodKind
 from cleanclaim.apps.ledger.errors import NotClosable
 from cleanclaim.apps.ledger.models import JournalEntry, JournalTransaction, Period
@@ -88,7 +89,7 @@ def test_the_next_month_opens_with_what_the_last_closed(by, october):
     with clock.at(date(2026, 11, 5)):
         pay(october.patient, 7_00, by)
     november = {row.account: row.opening for row in figures(by, date(2026, 11, 1), date(2026, 11, 30))[0]}
-    assert november == {row.account: row.closing for row in figures(by)[0]}
+    assert november == {row.account: row.closing for row in figures(by)[0] if row.closing}
 
 
 def test_reports_of_a_closed_month_never_change_and_a_late_entry_keeps_its_date(by, october):
@@ -126,10 +127,12 @@ def test_the_database_refuses_a_row_of_a_closed_day(by, october):
     row = JournalTransaction.objects.latest("pk")
     row.pk, row.source_key, row.posted_on = None, "behind the services", date(2026, 10, 31)
     with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
-        row.save(force_insert=True)
-        connection.check_constraints() if connection.vendor == "sqlite" else connection.cursor().execute(
-            "SET CONSTRAINTS ALL IMMEDIATE"
-        )
+        committed(row)
+
+
+def committed(row):
+    row.save(force_insert=True)
+    links_made()
 
 
 def test_what_is_not_done_is_shown_and_has_to_be_acknowledged(by, october):
