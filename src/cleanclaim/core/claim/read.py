@@ -5,6 +5,7 @@ is a located error, and the next one is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Protocol
 
 from cleanclaim.core.claim.batch import Batch, read_head
@@ -28,8 +29,10 @@ _BY_SERVICE: dict[str, Kind] = {"SV1": "837P", "SV2": "837I", "SV3": "837D"}
 class Texted(Protocol):
     """Segments that follow each other, as texts: a Part of a stream, or cut from a Transaction."""
 
-    texts: list[str]
     number: int
+
+    @property
+    def texts(self) -> list[str]: ...
 
     def offset(self, number: int) -> int: ...
 
@@ -134,7 +137,7 @@ class TransactionReader:
             self._reads = before._reads
         self._levels = Levels(texts, self._kind)
         self._head: list[str] = []
-        self._is_in_head = self._is_plain = True
+        self._is_in_head = True
         self._claim: list[Texted] = []
         self._level, self._line = f"HL{texts.separator}", f"LX{texts.separator}"
         self._ends = frozenset({"CLM", self._level, f"SE{texts.separator}"})
@@ -142,10 +145,9 @@ class TransactionReader:
     def take(self, part: Texted) -> Batch | Claim | X12Error | None:
         """The next part; a Batch when the head is whole, a claim or its error when the part belongs to another."""
         start = part.texts[0][:3]
-        if start == self._line or start not in self._ends:
+        if start not in self._ends:
             if self._claim:
                 self._claim.append(part)
-                self._is_plain = self._is_plain and start == self._line
             elif self._is_in_head:
                 self._head += part.texts
             return None
@@ -180,7 +182,7 @@ class TransactionReader:
         above = self._levels.above
         if opens and above:
             above = above._replace(rest={**above.rest, "opens": opens})
-        own, *lines = [part.texts for part in parts] if self._is_plain else self._gathered(parts)
+        own, *lines = self._cut(parts)
         try:
             if above is None:
                 raise Unreadable(own[0], 0, "the claim stands under no level (HL)", expected="an HL before it", code="")
@@ -188,14 +190,13 @@ class TransactionReader:
         except Unreadable as fault:
             return self._located(fault, parts)
 
-    def _gathered(self, parts: Sequence[Texted]) -> list[list[str]]:
-        """The texts of the claim and of its lines; parts that something else opens belong to the one before them."""
-        self._is_plain = True
-        texts: list[list[str]] = []
-        for part in parts:
-            if not texts or part.texts[0][:3] == self._line:
+    def _cut(self, parts: Sequence[Texted]) -> list[list[str]]:
+        """The texts of the claim and of its lines."""
+        texts: list[list[str]] = [[]]
+        for text in chain.from_iterable(part.texts for part in parts):
+            if text[:3] == self._line:
                 texts.append([])
-            texts[-1] += part.texts
+            texts[-1].append(text)
         return texts
 
     def _reader(self, parts: Sequence[Texted]) -> Callable[..., Claim]:
@@ -214,7 +215,7 @@ class TransactionReader:
             fault.message,
             file=self._file,
             segment=part.number + index,
-            loop=_loop_of(parts, part, index),
+            loop=_loop_of(parts, part.number + index, self.texts.separator),
             element=f"{elements[0]}{fault.position:02d}" if fault.position else elements[0],
             value=elements[fault.position] if 0 < fault.position < len(elements) else "",
             expected=fault.expected,
@@ -228,11 +229,13 @@ def _place(parts: Sequence[Texted], text: str) -> tuple[Texted, int]:
     return next((part, index) for part in parts for index, own in enumerate(part.texts) if own == text)
 
 
-def _loop_of(parts: Sequence[Texted], part: Texted, index: int) -> str:
-    """The guide's loop by the openers before the segment."""
-    names = [text[:3] for text in part.texts[: index + 1]]
-    if part is not parts[0]:
-        return "2430" if "SVD" in names else "2410" if names[-1] == "CTP" else "2400"
+def _loop_of(parts: Sequence[Texted], number: int, separator: str) -> str:
+    """The guide's loop of segment `number`, by the segments of the claim before it."""
+    before = ((part.number + at, text) for part in parts for at, text in enumerate(part.texts))
+    names = [text.partition(separator)[0] for at, text in before if at <= number]
+    if "LX" in names:
+        line = names[len(names) - names[::-1].index("LX") :]
+        return "2430" if "SVD" in line else "2410" if names[-1] == "CTP" else "2400"
     return "2300" if "SBR" not in names else "2330B" if "NM1" in names[names.index("SBR") :] else "2320"
 
 
@@ -250,7 +253,7 @@ class _Cut:
 
 
 def _parts_of(transaction: Transaction) -> Iterator[_Cut]:
-    openers = {"ST", "HL", "CLM", "LX", "SE"}
+    openers = {"ST", "HL", "CLM", "SE"}
     starts = [at for at, segment in enumerate(transaction.segments) if segment.id in openers]
     for start, end in zip(starts, [*starts[1:], len(transaction.segments)], strict=True):
         yield _Cut(transaction, start, end)

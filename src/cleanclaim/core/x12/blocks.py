@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -13,32 +14,32 @@ CHUNK = 1 << 20  # bytes
 LONGEST_SEGMENT = 16 << 20  # bytes without a segment terminator before the file is given up
 LONGEST_PART = 16 << 20  # bytes without an opening segment before a block ends between any two segments
 LONGEST_ISA = 400  # bytes; 106 by the standard
-OPENERS = ("CLP", "CLM", "HL", "LX", "PLB", "ST", "SE", "GS", "GE", "IEA", "TA1")
-"""Segments that open a part of a file: claims, levels, groups of claims, and the envelope."""
+_OPENERS = ("CLP", "CLM", "HL", "PLB", "ST", "SE", "GS", "GE", "IEA", "TA1")  # segments before which a block may end
 _NEAR_END = 1 << 16
 _BLANK = b" \t\r\n\f\v\x00\x1a"
-_FIRST_VISIBLE = "!"  # sorts behind every blank
 _UTF8_BOM, _UTF16_BOMS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 _FIELDS = 16  # elements of ISA
 _REPETITION = 11  # ISA11, a standards identifier ("U") before version 00402
 
 
 class Block:
-    """Whole segments of one interchange as they follow each other; none of the texts is empty."""
+    """Whole segments of one interchange as they follow each other; none of them is empty."""
 
-    __slots__ = ("_offsets", "_start", "_texts", "content", "delimiters")
+    __slots__ = ("_offsets", "_start", "content", "delimiters")
 
     def __init__(self, delimiters: Delimiters, content: bytes, start: int) -> None:
         self.delimiters, self.content, self._start = delimiters, content, start
-        self._texts: list[str] | None = None
         self._offsets: list[int] | None = None
+
+    @property
+    def text(self) -> str:
+        """The segments, a terminator before each and one behind the last; empty when there are none."""
+        return _text(self.content, self.delimiters)
 
     @property
     def texts(self) -> list[str]:
         """The segments, without their terminators."""
-        if self._texts is None:
-            self._texts = _texts(self.content, self.delimiters)
-        return self._texts
+        return self.text.split(self.delimiters.segment)[1:-1]
 
     def offset(self, index: int) -> int:
         """The byte of the file, counted from 0, at which text `index` starts."""
@@ -103,7 +104,7 @@ def _block_end(buffer: bytes, start: int, delimiters: Delimiters) -> int:
 
 def _last_opener(buffer: bytes, start: int, delimiters: Delimiters) -> int:
     """The last opener after `start` that stands at the beginning of a segment; `start` for none."""
-    names = [name.encode() + delimiters.element.encode("latin-1") for name in OPENERS]
+    names = [name.encode() + delimiters.element.encode("latin-1") for name in _OPENERS]
     terminator = delimiters.segment.encode("latin-1")
     for begin in (max(start + 1, len(buffer) - _NEAR_END), start + 1):
         found = max((_last_beginning(buffer, name, begin, terminator) for name in names), default=-1)
@@ -174,21 +175,18 @@ def _next_interchange(buffer: bytes, start: int, delimiters: Delimiters) -> int:
     return match.end() if match else 0
 
 
-def _texts(content: bytes, delimiters: Delimiters) -> list[str]:
-    """The segments' texts, without line ends and leading space; UTF-8, and Latin-1 for the segments that are not."""
+def _text(content: bytes, delimiters: Delimiters) -> str:
+    """The segments without line ends and leading blanks; UTF-8, and Latin-1 for the segments that are not."""
     terminator = delimiters.segment.encode("latin-1")
     for line_end in (b"\n", b"\r"):
         if line_end != terminator and line_end in content:
             content = content.replace(line_end, b"")
-    content = content.removesuffix(terminator)
-    try:
-        texts = content.decode("utf-8").split(delimiters.segment)
-    except UnicodeDecodeError:
-        texts = [_decoded(text) for text in content.split(terminator)]
-    if min(texts) >= _FIRST_VISIBLE:
-        return texts
-    blank = _BLANK.decode()
-    return [text for text in (text.lstrip(blank) for text in texts) if text]
+    whole = b"%b%b%b" % (terminator, content.removesuffix(terminator), terminator)
+    if not re.search(b"%b[%b%b]" % (re.escape(terminator), _BLANK, re.escape(terminator)), whole):
+        with suppress(UnicodeDecodeError):
+            return whole.decode()
+    texts = [text for one in content.split(terminator) if (text := _decoded(one.lstrip(_BLANK)))]
+    return delimiters.segment.join(("", *texts, "")) if texts else ""
 
 
 def _decoded(text: bytes) -> str:

@@ -3,30 +3,45 @@
 Every reader stands on it.  Memory is bounded by a block and the longest part.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from cleanclaim.core.x12.blocks import OPENERS, Block, read_blocks
+from msgspec import Struct
+
+from cleanclaim.core.x12.blocks import Block, read_blocks
 from cleanclaim.core.x12.envelope import EnvelopeReader, Event
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.segment import Delimiters, Segment
 
 Source = bytes | BinaryIO | Path
 _ENVELOPE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"})
+_OPENERS = ("CLP", "CLM", "HL", "LX", "PLB", *_ENVELOPE)
 
 
-class Part:
+class Part(Struct, gc=False):
     """Segments of an open transaction that follow each other: an opener (CLP, CLM, HL, LX, PLB) and what belongs to it.
 
-    `texts` are the segments as sent, without terminators; the first of them is number `number` of its interchange.
+    LX opens nothing in an 837: there a part is a whole claim or level.  Only `name`, `text` and `number` are there at
+    once, the rest is made when it is asked for.
     """
 
-    __slots__ = ("_block", "_index", "number", "texts")
+    name: str  # of the opener; empty for what follows ST or TA1, and for what is left of a part longer than a block
+    text: str  # the segments as sent, each with its terminator
+    number: int  # of the first of them in its interchange, from 1
+    _block: Block
+    _index: int  # of the first of them in its block
+    _texts: list[str] | None = None
 
-    def __init__(self, block: Block, index: int, end: int, number: int) -> None:
-        self._block, self._index, self.number = block, index, number
-        self.texts = block.texts[index:end]
+    @property
+    def texts(self) -> list[str]:
+        """The segments as sent, without terminators."""
+        if self._texts is None:
+            self._texts = self.text.split(self._block.delimiters.segment)
+            self._texts.pop()
+        return self._texts
 
     def segments(self) -> list[Segment]:
         """Each text cut into its elements."""
@@ -36,7 +51,8 @@ class Part:
     @property
     def first(self) -> Segment:
         """The opener."""
-        return Segment(self.number, tuple(self.texts[0].split(self._block.delimiters.element)))
+        text = self.text.partition(self._block.delimiters.segment)[0]
+        return Segment(self.number, tuple(text.split(self._block.delimiters.element)))
 
     @property
     def delimiters(self) -> Delimiters:
@@ -54,15 +70,17 @@ def read_stream(source: Source, *, file: str = "") -> Iterator[Event | Part]:
     Raises MalformedInterchange, at its place, when the envelope cannot be trusted; smaller faults are events.
     """
     file = name_of(source, file)
-    envelope, number = EnvelopeReader(), 0
+    envelope, last = EnvelopeReader(), 0
     part: Part | None = None
     try:
         for block in read_blocks(source):
-            for part in _parts(block, number):
-                number = part.number
-                yield from _taken(part, envelope, block, file)
-                number += len(part.texts) - 1
-        envelope.end(number)
+            for part in _parts(block, last, envelope):
+                if envelope.transaction and part.name not in _ENVELOPE:
+                    yield part
+                else:
+                    yield from _taken(part, envelope, file)
+            last = part.number + len(part.texts) - 1 if part else 0
+        envelope.end(last)
         yield from _placed(envelope, part, file)
     except X12Error as error:
         error.file = error.file or file
@@ -75,33 +93,38 @@ def name_of(source: Source, file: str = "") -> str:
     return file or (source.name if isinstance(source, Path) else "")
 
 
-def _parts(block: Block, before: int) -> Iterator[Part]:
-    """The block cut before each opener; `before` is the number of the last segment of the block before."""
-    texts, separator = block.texts, block.delimiters.element
-    openers = _openers(separator)
-    starts = [index for index, text in enumerate(texts) if text[:3] in openers]
-    if texts and (not starts or starts[0] != 0):
-        starts.insert(0, 0)
-    first = 0 if texts and texts[0].startswith(f"ISA{separator}") else before
-    for index, end in zip(starts, [*starts[1:], len(texts)], strict=True):
-        is_envelope = texts[index].partition(separator)[0] in _ENVELOPE
-        yield Part(block, index, index + 1 if is_envelope else end, first + index + 1)
-        if is_envelope and index + 1 < end:
-            yield Part(block, index + 1, end, first + index + 2)
+def _parts(block: Block, last: int, envelope: EnvelopeReader) -> Iterator[Part]:
+    """The block cut before each opener; `last` is the number of the last segment of the block before."""
+    text, terminator = block.text, block.delimiters.segment
+    name, start, index = "", 1, 0
+    for match in _openers(block.delimiters).finditer(text):
+        if match[1] == "LX" and envelope.transaction and envelope.transaction.kind == "837":
+            continue
+        at = match.start() + 1
+        if at > start:
+            yield Part(name, text[start:at], last + index + 1, block, index)
+            index += text.count(terminator, start, at)
+        name, start = match[1], at
+        if name in _ENVELOPE:
+            last = 0 if name == "ISA" else last
+            start = text.index(terminator, at) + 1
+            yield Part(name, text[at:start], last + index + 1, block, index)
+            name, index = "", index + 1
+    if start < len(text):
+        yield Part(name, text[start:], last + index + 1, block, index)
 
 
-def _taken(part: Part, envelope: EnvelopeReader, block: Block, file: str) -> Iterator[Event | Part]:
-    name = part.texts[0].partition(block.delimiters.element)[0]
-    if name in _ENVELOPE and not (name == "TA1" and envelope.transaction):
-        segment = part.first
-        if name == "SE" and envelope.transaction:
-            yield part
-        envelope.take(segment, block.delimiters)
-        yield from _placed(envelope, part, file)
-        if name == "ST":
-            yield part
-    elif envelope.transaction:
+def _taken(part: Part, envelope: EnvelopeReader, file: str) -> Iterator[Event | Part]:
+    """A part that may not belong to an open transaction."""
+    if part.name == "TA1" and envelope.transaction:
         yield part
+    elif part.name in _ENVELOPE:
+        if part.name == "SE" and envelope.transaction:
+            yield part
+        envelope.take(part.first, part.delimiters)
+        yield from _placed(envelope, part, file)
+        if part.name == "ST":
+            yield part
     else:
         envelope.stray(part.first)
         yield from _placed(envelope, part, file)
@@ -117,6 +140,8 @@ def _placed(envelope: EnvelopeReader, part: Part | None, file: str) -> Iterator[
         yield event
 
 
-def _openers(separator: str) -> frozenset[str]:
-    """The first three characters of every opener."""
-    return frozenset(f"{name}{separator}"[:3] for name in (*OPENERS, "ISA")) | frozenset(OPENERS)
+@cache
+def _openers(delimiters: Delimiters) -> re.Pattern[str]:
+    """The end of a segment and the opener behind it."""
+    element, segment = re.escape(delimiters.element), re.escape(delimiters.segment)
+    return re.compile(f"{segment}({'|'.join(sorted(_OPENERS))})[{element}{segment}]")

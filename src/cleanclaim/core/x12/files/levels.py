@@ -28,7 +28,7 @@ def claims_with_levels(parts: Sequence[Part]) -> tuple[list[str], list[LeveledCl
         elif first.id == "CLM":
             claims.append((tuple(levels), list(part.texts)))
         elif claims and first.id != "SE":
-            claims[-1][1].extend(part.texts)  # LX and its line
+            claims[-1][1].extend(part.texts)  # what is left of a long claim
         elif not levels:
             head += part.texts
     return head, [LeveledClaim(levels, tuple(texts)) for levels, texts in claims]
