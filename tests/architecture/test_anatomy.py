@@ -27,7 +27,7 @@ EXTRAS = {
     },
     "activity": {"append_only"},
     "worklist": {"kinds"},
-    "remittances": {"answered", "desk", "follow_up", "matching", "posting"},
+    "remittances": {"answered", "bank_views", "desk", "follow_up", "matching", "posting"},
     "eligibility": {"question"},
     "encounters": {"coding"},
     "claims": {"build", "snapshot"},

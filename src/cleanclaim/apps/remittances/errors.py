@@ -3,6 +3,7 @@
 * NotHeld           the answer is posted already
 * NotPostable       the answer does not fit the claim that was chosen
 * NoPayment         there is no payment to settle, or it is settled already
+* NotReadable       a bank's file that cannot be read whole
 """
 
 from cleanclaim.apps.practices.errors import Refusal
@@ -18,3 +19,9 @@ class NotPostable(Refusal):
 
 class NoPayment(Refusal):
     """Nothing of it is in the books, or its deposit is recorded."""
+
+
+class NotReadable(Refusal):
+    """Says line, field and what was expected."""
+
+    field = "file"

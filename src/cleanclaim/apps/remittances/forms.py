@@ -5,6 +5,8 @@ from django import forms
 from cleanclaim import clock
 from cleanclaim.apps.practices.forms import DayField, LaidOutForm, MoneyField, not_after
 
+LARGEST = 20 * 2**20  # bytes
+
 
 class DepositForm(LaidOutForm):
     """A line of the bank statement."""
@@ -24,3 +26,17 @@ class ReasonForm(LaidOutForm):
     """Why a person decides about money."""
 
     reason = forms.CharField(label="Reason", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class BankFileForm(LaidOutForm):
+    """A bank's file: CSV, BAI2, or ACH entries with their addenda."""
+
+    widths = {"file": "w6"}
+    file = forms.FileField(label="Bank file", help_text="CSV, BAI2 or NACHA; up to 20 MB.")
+
+    def clean_file(self):
+        """Small enough to be read whole."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError("Larger than 20 MB. Ask the bank for fewer days.")
+        return file

@@ -1,19 +1,24 @@
 """Reads of the posting desk."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.remittances.choices import IN_THE_BOOKS, WHOLLY_HELD, Disposition
+from cleanclaim.apps.remittances.choices import HAS_MONEY, IN_THE_BOOKS, WHOLLY_HELD, Disposition
 from cleanclaim.apps.remittances.matching import WITH_LINES
-from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
+from cleanclaim.apps.remittances.models import Deposit, Remittance, RemittanceClaim
 
 MAY_SEE = ("payment.post_835", "deposit.reconcile", "claim.view")
 
 
 RECENT = ("-received_at", "-pk")
+WAITING = ("received_on", "pk")
 CANDIDATES = 10
+NEAR_DAYS, PROPOSED = 14, 500
 
 
 def remittances_received(*, by: Actor, view: str = "", text: str = "") -> QuerySet[Remittance]:
@@ -33,6 +38,37 @@ def remittances_received(*, by: Actor, view: str = "", text: str = "") -> QueryS
     if text:
         found = found.filter(trace_number=text) if text[-1].isdigit() else found.filter(payer_name__istartswith=text)
     return found
+
+
+def deposits_waiting(*, by: Actor) -> QuerySet[Deposit]:
+    """Money in the bank whose payment is not here, the oldest first."""
+    _may_see(by)
+    deposits = Deposit.objects if by.sees_all(*MAY_SEE) else Deposit.objects.none()
+    return deposits.filter(remittance=None).select_related("payer", "file").defer("file__content").order_by(*WAITING)
+
+
+def payments_like(*, deposits: Sequence[Deposit], by: Actor) -> dict[int, Remittance]:
+    """{deposit: the payment it may be}: same payer and amount, paid within two weeks, not in the bank yet; one only.
+
+    A proposal to a person, never a match (F1).
+    """
+    _may_see(by)
+    waiting = Remittance.objects.filter(
+        state__in=HAS_MONEY, deposit=None, amount__in={each.amount for each in deposits}
+    )
+    by_money: dict[tuple[int | None, int], list[Remittance]] = defaultdict(list)
+    for payment in waiting.defer("problem")[:PROPOSED]:
+        by_money[(payment.payer_id, payment.amount)].append(payment)
+    found = {}
+    for deposit in deposits:
+        near = [each for each in by_money[(deposit.payer_id, deposit.amount)] if _is_near(deposit, each)]
+        if len(near) == 1:
+            found[deposit.pk] = near[0]
+    return found
+
+
+def _is_near(deposit: Deposit, payment: Remittance) -> bool:
+    return payment.paid_on is None or abs((deposit.received_on - payment.paid_on).days) <= NEAR_DAYS
 
 
 def claims_numbered(*, text: str, by: Actor) -> QuerySet[Claim]:

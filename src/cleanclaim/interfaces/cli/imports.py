@@ -10,6 +10,8 @@ from rich.progress import Progress
 from cleanclaim.apps.practices.acting import acting_as, system_actor
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.models import Organization
+from cleanclaim.apps.remittances.errors import NotReadable
+from cleanclaim.apps.remittances.services import bank_file_import
 from cleanclaim.interfaces.cli.migrate import database_ready
 from cleanclaim.interfaces.cli.sources import sources_of
 from cleanclaim.interfaces.cli.terminal import FINDINGS, UNREADABLE, refuse, steps, table
@@ -74,6 +76,33 @@ def x12(
     if found.passed_over:
         report.leave_out("file", "does not begin as an X12 interchange", count=found.passed_over)
     raise typer.Exit(_tell(report) or (FINDINGS if report.left_out else 0))
+
+
+@app.command(epilog="Example: cleanclaim import bank statement.csv")
+def bank(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, BAI2, or ACH entries with addenda (NACHA CCD+)")],
+    practice: Annotated[str, typer.Option(help=PRACTICE)] = "",
+) -> None:
+    """Import a bank's file: each payer's deposit finds its 835 by trace number and amount.
+
+    A file is taken in once.  Exit status: 0 taken, 1 something was left out, 2 the file cannot be read.
+    """
+    database_ready()
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        refuse(f"{problem.filename}: {problem.strerror}.")
+    with acting_as(system_actor(_practice(practice, ""))) as by:
+        try:
+            taken = bank_file_import(name=path.name, content=content, by=by)
+        except NotReadable as refusal:
+            refuse(str(refusal))
+    if not taken.is_new:
+        typer.echo(f"{path.name} was imported before; nothing is taken twice.")
+        return
+    counts = (("deposits", len(taken.deposits)), ("with their 835", taken.matched), ("recorded before", taken.known))
+    table("Imported", (*counts, ("left out, no payer's money", taken.left_out)), ("what", "count"))
+    raise typer.Exit(FINDINGS if taken.left_out else 0)
 
 
 def _fhir_taken(path: Path, practice: str, report: Report) -> None:

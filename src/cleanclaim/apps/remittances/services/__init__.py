@@ -1,7 +1,8 @@
 """Acts on payers' answers: taken in and posted, matched by a person, released, brought together with the bank."""
 
 from cleanclaim.apps.remittances.choices import POSTED_STATES
-from cleanclaim.apps.remittances.services.deposits import deposit_record
+from cleanclaim.apps.remittances.services.bank_files import bank_file_import
+from cleanclaim.apps.remittances.services.deposits import deposit_match, deposit_record
 from cleanclaim.apps.remittances.services.matching import remittance_claim_match, remittance_claim_unmatch
 from cleanclaim.apps.remittances.services.receiving import (
     remittance_duplicate_confirm,
@@ -12,6 +13,8 @@ from cleanclaim.apps.remittances.services.suspending import remittance_release, 
 
 __all__ = [
     "POSTED_STATES",
+    "bank_file_import",
+    "deposit_match",
     "deposit_record",
     "remittance_claim_match",
     "remittance_claim_unmatch",
