@@ -36,6 +36,9 @@ bench-x12: .venv/test.stamp  ## time X12 reading, writing and judging beside oth
 bench-posting: .venv/test.stamp  ## post one long 835 on both engines, beside the driver inserting the same rows (CLAIMS=10000)
 	$(BIN)/python bench/posting.py --claims $(or $(CLAIMS),10000)
 
+bench-codes: .venv/test.stamp  ## time and weigh the code sets with a made-up quarter of the real sizes (PAIRS=3000000)
+	$(BIN)/python bench/codesets.py --pairs $(or $(PAIRS),3000000)
+
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 

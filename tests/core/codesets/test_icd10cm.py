@@ -72,4 +72,4 @@ def test_search_survives_whatever_is_typed(codesets):
 
 
 def test_a_build_tells_how_far_it_is_and_leaves_only_the_store(codesets_folder):
-    assert [path.suffix for path in codesets_folder.iterdir()] == [".sqlite3"]
+    assert {path.suffix for path in codesets_folder.iterdir()} == {".sqlite3"}

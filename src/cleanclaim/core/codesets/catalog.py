@@ -18,7 +18,7 @@ from cleanclaim.core.codesets.local import CostIndices, DrugProducts, Laboratory
 from cleanclaim.core.codesets.ncci import AddOnCodes, MueLimits, PtpEdits
 from cleanclaim.core.codesets.overlay import overlaid
 from cleanclaim.core.codesets.releases import Releases
-from cleanclaim.core.codesets.search import Hit, search_codes
+from cleanclaim.core.codesets.search import CodeIndex, Hit
 from cleanclaim.core.codesets.small import SmallTables, read_small
 from cleanclaim.core.codesets.store_write import Progress
 
@@ -34,6 +34,7 @@ class CodeSets(Struct, frozen=True):
     folder: Path  # of the loaded releases
     icd10cm: Icd10cm
     procedures: CodeSet
+    procedure_index: CodeIndex
     modifiers: CodeSet
     place_of_service: CodeSet
     carc: CodeSet
@@ -107,8 +108,7 @@ class CodeSets(Struct, frozen=True):
 
     def search_procedures(self, text: str, limit: int = 20, *, on: date) -> tuple[Hit, ...]:
         """Procedures in force on that day by number or words, best first."""
-        in_force = (code for code in self.procedures if code.in_force(on))
-        return search_codes(in_force, text, limit)
+        return self.procedure_index.search(text, limit, on=on)
 
 
 def store_of(folder: Path) -> Path:
@@ -130,15 +130,13 @@ def open_codesets(folder: Path, progress: Progress | None = None) -> CodeSets:
     def under(shipped: CodeSet) -> CodeSet:
         return overlaid(shipped, folder, shipped.name)
 
+    ours = read("procedures", "The list of procedures", first=SINCE, last=REVIEWED, complete=False)
+    procedures = overlaid(ours, folder, "hcpcs", within=LEVEL_2)
     return CodeSets(
         folder=folder,
         icd10cm=Icd10cm(store),
-        procedures=overlaid(
-            read("procedures", "The list of procedures", first=SINCE, last=REVIEWED, complete=False),
-            folder,
-            "hcpcs",
-            within=LEVEL_2,
-        ),
+        procedures=procedures,
+        procedure_index=CodeIndex(procedures),
         modifiers=read("modifiers", "The list of modifiers", first=SINCE, last=REVIEWED),
         place_of_service=under(read("place_of_service", "The list of places of service", first=SINCE, last=REVIEWED)),
         carc=under(read("carc", "Claim adjustment reasons", first=date(1995, 1, 1))),

@@ -3,9 +3,11 @@
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -30,6 +32,33 @@ class Code(Struct, frozen=True, omit_defaults=True):
         return self.first <= on and (self.last is None or on <= self.last)
 
 
+Periods = Mapping[str, tuple[Code, ...]]
+
+
+class LazyPeriods(Periods):
+    """The periods of each code, read when the first is asked for."""
+
+    def __init__(self, read: Callable[[], Periods]) -> None:
+        self._read = read
+
+    @cached_property
+    def _found(self) -> Periods:
+        return self._read()
+
+    def __getitem__(self, code: str) -> tuple[Code, ...]:
+        return self._found[code]
+
+    def get(self, code: str, default: Any = None) -> Any:
+        """The periods of a code; asked for every line of every claim, so without the detour of a Mapping."""
+        return self._found.get(code, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 class CodeSet(Struct, frozen=True):
     """A whole set (place of service) or, with `complete` false, the part of it that ships with the product.
 
@@ -40,7 +69,7 @@ class CodeSet(Struct, frozen=True):
     title: str
     first: date
     last: date | None
-    periods: Mapping[str, tuple[Code, ...]]
+    periods: Periods
     complete: bool = True
     spans: tuple[tuple[date, date], ...] = ()  # days for which the agency's own list is loaded
     within: str = ""  # the form of the codes that it decides for; empty: all
@@ -107,20 +136,30 @@ def code_set(
     name: str, title: str, codes: Iterable[Code], *, first: date, last: date | None = None, complete: bool = True
 ) -> CodeSet:
     """A set from its codes; two periods of a code may stand in any order."""
+    return CodeSet(name, title, first, last, _by_code(codes), complete)
+
+
+def _by_code(codes: Iterable[Code]) -> Periods:
     periods: defaultdict[str, list[Code]] = defaultdict(list)
     for code in codes:
         periods[code.code].append(code)
-    ordered = {key: tuple(sorted(values, key=lambda code: code.first)) for key, values in periods.items()}
-    return CodeSet(name, title, first, last, ordered, complete)
+    return {key: tuple(sorted(values, key=lambda code: code.first)) for key, values in periods.items()}
 
 
 def read(
     name: str, title: str, *, first: date, last: date | None = None, complete: bool = True, folder: Path = DATA
 ) -> CodeSet:
-    """A set from `<name>.csv` with the columns code, words and, where needed, first, last, category, flags, global."""
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
-        codes = [_code(row, since=first) for row in csv.DictReader(rows)]
-    return code_set(name, title, codes, first=first, last=last, complete=complete)
+    """A set from `<name>.csv`, read when it is first asked.
+
+    The columns are code, words and, where needed, first, last, category, flags, global.
+    """
+    periods = LazyPeriods(lambda: _read_codes(folder / f"{name}.csv", first))
+    return CodeSet(name, title, first, last, periods, complete)
+
+
+def _read_codes(path: Path, since: date) -> Periods:
+    with path.open(encoding="utf-8", newline="") as rows:
+        return _by_code(_code(row, since=since) for row in csv.DictReader(rows))
 
 
 def _code(row: Mapping[str, str], *, since: date) -> Code:

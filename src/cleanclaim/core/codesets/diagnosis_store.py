@@ -51,10 +51,10 @@ class DiagnosisStore:
 
     def at(self, code: str, *, on: date) -> Diagnosis | None:
         """The code, billable or heading, as it stood on that day, or None."""
-        return next(
-            (row for row in self.periods(code) if row.first <= on and (row.last is None or on <= row.last)),
-            None,
-        )
+        for row in self.periods(code):
+            if row.first <= on and (row.last is None or on <= row.last):
+                return row
+        return None
 
     def was_billable(self, code: str) -> bool:
         """Whether the code could be billed on any day we know."""

@@ -24,6 +24,7 @@ class Icd10cm:
         self._own = DiagnosisStore(path)
         self._places = tuple(release_places(path.parent, self.name).items())
         self._opened: dict[Path, DiagnosisStore] = {}
+        self._by_day: dict[date, DiagnosisStore] = {}
         self.release = self._own.release
         self.first = self._own.first
 
@@ -62,12 +63,12 @@ class Icd10cm:
 
     def has(self, code: str, *, on: date) -> bool:
         """Whether the code could be billed on that day."""
-        return self.is_billable(code, on=on)
+        row = self._of(on).at(code, on=on)
+        return row is not None and row.billable
 
     def is_billable(self, code: str, *, on: date) -> bool:
         """True for a code in force with no more specific code beneath it."""
-        row = self.at(code, on=on)
-        return row is not None and row.billable
+        return self.has(code, on=on)
 
     def periods(self, code: str) -> tuple[Diagnosis, ...]:
         """Every period of the code, newest release first."""
@@ -98,6 +99,12 @@ class Icd10cm:
         return self._of(min(on, self.last)).search(text, limit, on=on)
 
     def _of(self, on: date) -> DiagnosisStore:
+        found = self._by_day.get(on)
+        if found is None:
+            found = self._by_day[on] = self._store_of(on)
+        return found
+
+    def _store_of(self, on: date) -> DiagnosisStore:
         for release, place in reversed(self._places):
             if release.first <= on <= release.last:
                 return self._open(place)

@@ -10,15 +10,30 @@ import mmap
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 _NAMES = "cleanclaim table 1\n"
 _ALIGNED = 8
+_NONE = range(0)
+
+
+_WIDTH = 36**5  # of a code of five characters, beside which another stands
 
 
 def key_of(*codes: str) -> int:
     """The key of codes that stand together ("99213", "36415"); -1 when one cannot be a code."""
-    text = "".join(codes)
+    return _key("".join(codes))
+
+
+def pair_key(first: str, second: str) -> int:
+    """As `key_of` two procedures, for questions that are asked millions of times."""
+    high, low = _key(first), _key(second)
+    return high * _WIDTH + low if len(second) == 5 and high >= 0 and low >= 0 else key_of(first, second)
+
+
+@lru_cache(maxsize=50_000)
+def _key(text: str) -> int:
     try:
         return int(text, 36) if text.isascii() and text.isalnum() else -1
     except ValueError:
@@ -67,9 +82,15 @@ class MappedTable:
             self._columns[name] = view[at : at + size].cast(code)
             at += size
         self._keys = self._columns[""]
+        self._count = len(self._keys)
+        self._spans: dict[int, tuple[int, int]] = {}
 
     def __len__(self) -> int:
         return len(self._keys)
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of its columns; that of the keys is empty."""
+        return iter(self._columns)
 
     def __getitem__(self, column: str) -> Sequence[int]:
         """A column by its name."""
@@ -78,11 +99,22 @@ class MappedTable:
     def rows(self, key: int) -> range:
         """The positions of the rows of a key; none for a key that is not there."""
         if key < 0:
-            return range(0)
-        first = last = bisect_left(self._keys, key)
-        while last < len(self._keys) and self._keys[last] == key:
+            return _NONE
+        keys, count = self._keys, self._count
+        beginning = key // _WIDTH
+        span = self._spans.get(beginning)
+        if span is None:
+            span = self._span(beginning)
+        first = last = bisect_left(keys, key, *span)
+        while last < count and keys[last] == key:
             last += 1
-        return range(first, last)
+        return range(first, last) if last > first else _NONE
+
+    def _span(self, beginning: int) -> tuple[int, int]:
+        """Where the keys with the first code of a pair lie: found once, so that a pair is looked for among hundreds."""
+        start = bisect_left(self._keys, beginning * _WIDTH)
+        self._spans[beginning] = start, bisect_left(self._keys, (beginning + 1) * _WIDTH, start)
+        return self._spans[beginning]
 
 
 def _mapped(path: Path) -> mmap.mmap:

@@ -5,10 +5,11 @@ Days are counted from 1970-01-01 in the tables; 0 as a last day says that there 
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
-from cleanclaim.core.codesets.mapped import MappedTable, key_of
+from cleanclaim.core.codesets.mapped import MappedTable, key_of, pair_key
 
 EPOCH = date(1970, 1, 1).toordinal()
 PTP_COLUMNS = {"first": "H", "last": "H", "modifier": "B", "rationale": "B"}
@@ -43,7 +44,7 @@ class PtpEdits:
     def pair(self, column_1: str, column_2: str, *, on: date) -> Pair | None:
         """The pair in that direction as it stood on the day; None when the codes may stand together."""
         day = on.toordinal() - EPOCH
-        for row in self._table.rows(key_of(column_1, column_2)):
+        for row in self._table.rows(pair_key(column_1, column_2)):
             last = self._last[row]
             if self._first[row] <= day and (not last or day <= last):
                 return Pair(column_1, column_2, self._modifier[row], self._rationale[row])
@@ -63,9 +64,13 @@ class MueLimits:
 
     def __init__(self, table: MappedTable) -> None:
         self._table = table
+        self._limits = lru_cache(maxsize=20_000)(self._limit)
 
     def limit(self, code: str) -> UnitLimit | None:
         """The limit of a code, None when the public list has none."""
+        return self._limits(code)
+
+    def _limit(self, code: str) -> UnitLimit | None:
         for row in self._table.rows(key_of(code)):
             return UnitLimit(self._table["units"][row], self._table["indicator"][row], self._table["rationale"][row])
         return None

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
 
 import msgspec
 from msgspec import structs
 
-from cleanclaim.core.codesets.code_set import Code, CodeSet
+from cleanclaim.core.codesets.code_set import Code, CodeSet, LazyPeriods, Periods
 from cleanclaim.core.codesets.releases import Release, release_places
 
 CODES = "codes.json"
@@ -36,32 +35,16 @@ def overlaid(shipped: CodeSet, folder: Path, name: str, *, within: str = "") -> 
         shipped,
         spans=tuple((release.first, release.last) for release in places),
         within=within,
-        periods=_Periods(shipped, places),
+        periods=LazyPeriods(lambda: _merged(shipped, places)),
     )
 
 
-class _Periods(Mapping[str, tuple[Code, ...]]):
-    """The periods of each code, put together on first use."""
-
-    def __init__(self, shipped: CodeSet, places: Mapping[Release, Path]) -> None:
-        self._shipped, self._places = shipped, places
-
-    @cached_property
-    def _found(self) -> dict[str, tuple[Code, ...]]:
-        listed = [(release.first, _listed(place)) for release, place in self._places.items()]
-        found = dict(self._shipped.periods)
-        for code in dict.fromkeys(code for _, codes in listed for code in codes):
-            found[code] = tuple(_periods(code, listed, self._shipped.periods.get(code, ())))
-        return found
-
-    def __getitem__(self, code: str) -> tuple[Code, ...]:
-        return self._found[code]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)
+def _merged(shipped: CodeSet, places: Mapping[Release, Path]) -> Periods:
+    listed = [(release.first, _listed(place)) for release, place in places.items()]
+    found = dict(shipped.periods)
+    for code in dict.fromkeys(code for _, codes in listed for code in codes):
+        found[code] = tuple(_periods(code, listed, shipped.periods.get(code, ())))
+    return found
 
 
 def _listed(place: Path) -> dict[str, Code]:

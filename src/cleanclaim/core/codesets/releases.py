@@ -7,7 +7,7 @@ again, it gets the next edition, and the one before is left for whoever has it o
 import os
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
 from typing import Generic, TypeVar
@@ -48,7 +48,7 @@ class Releases(Generic[T]):
         self._folder, self.name, self.title, self._read = folder, name, title, read
         self._always = always
         self._opened: dict[str, T] = {}
-        self._release = lru_cache(maxsize=4_000)(self._find)
+        self._by_day: dict[date, T] = {}
 
     @cached_property
     def _places(self) -> dict[Release, Path]:
@@ -61,21 +61,24 @@ class Releases(Generic[T]):
 
     def answers(self, on: date) -> bool:
         """Whether a table is loaded for a day."""
-        return self._always is not None or self._release(on) is not None
+        return self._always is not None or any(each.first <= on <= each.last for each in self.loaded)
 
     def at(self, on: date) -> T:
         """The table that answers for a day; CodeSetMissing when none does."""
         if self._always is not None:
             return self._always
-        release = self._release(on)
+        found = self._by_day.get(on)
+        if found is None:
+            found = self._by_day[on] = self._open(on)
+        return found
+
+    def _open(self, on: date) -> T:
+        release = next((each for each in reversed(self.loaded) if each.first <= on <= each.last), None)
         if release is None:
             raise CodeSetMissing(self._missing(on))
         if release.name not in self._opened:
             self._opened[release.name] = self._read(MappedTable(self._places[release] / TABLE))
         return self._opened[release.name]
-
-    def _find(self, on: date) -> Release | None:
-        return next((each for each in reversed(self.loaded) if each.first <= on <= each.last), None)
 
     def _missing(self, on: date) -> str:
         if not self.loaded:

@@ -1,11 +1,16 @@
 """Searching codes by what people type: a code's first characters, words, or the abbreviations of a chart."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from itertools import islice
 
 from msgspec import Struct
 
-from cleanclaim.core.codesets.code_set import Code
+from cleanclaim.core.codesets.code_set import Code, CodeSet
 
 _WORD = re.compile(r"[a-z0-9]+(?:/[a-z](?![a-z]))?")
 _STEM = re.compile(r"(?:ies|es|s|ing|ed)$")
@@ -85,22 +90,44 @@ def fts_query(text: str, *, every_word: bool) -> str:
     return (" " if every_word else " OR ").join(f'"{word}"*' for word in words_of(text))
 
 
-def search_codes(codes: Iterable[Code], text: str, limit: int) -> tuple[Hit, ...]:
-    """Codes whose number begins with the text, then those whose words hold all, then most, of the asked words."""
-    asked, number = words_of(text), text.strip().upper()
-    if not number:
-        return ()
-    ranked = sorted(
-        (rank, position, code)
-        for position, code in enumerate(codes)
-        if (rank := _rank(code, number, asked)) is not None
-    )
-    return tuple(Hit(code.code, code.words) for _, _, code in ranked[:limit])
+class CodeIndex:
+    """The codes of a set by the words that describe them; put together when the first search asks for it."""
 
+    def __init__(self, codes: CodeSet) -> None:
+        self._codes = codes
 
-def _rank(code: Code, number: str, asked: tuple[str, ...]) -> int | None:
-    if code.code.startswith(number):
-        return -100
-    known = [*_WORD.findall(code.words.lower()), *code.category.split("_")]
-    matched = sum(any(word.startswith(_STEM.sub("", want)) for word in known) for want in asked)
-    return -matched if matched and matched * 2 > len(asked) else None
+    def search(self, text: str, limit: int, *, on: date) -> tuple[Hit, ...]:
+        """Codes of that day whose number begins with the text, then those whose words hold all, then most, of its."""
+        number = text.strip().upper()
+        if not number:
+            return ()
+        positions = [*self._numbered(number), *self._described(words_of(text))]
+        in_force = (code for place in dict.fromkeys(positions) if (code := self._listed[place]).in_force(on))
+        return tuple(Hit(code.code, code.words) for code in islice(in_force, limit))
+
+    def _numbered(self, number: str) -> Iterator[int]:
+        return (place for place, code in enumerate(self._listed) if code.code.startswith(number))
+
+    def _described(self, asked: tuple[str, ...]) -> list[int]:
+        """Places of codes that hold more than half of the words: those that hold most first, then in their order."""
+        held = Counter(place for want in asked for place in self._holding(_STEM.sub("", want)))
+        enough = [(-count, place) for place, count in held.items() if count * 2 > len(asked)]
+        return [place for _, place in sorted(enough)]
+
+    def _holding(self, stem: str) -> set[int]:
+        """Places of codes with a word that begins like this."""
+        words, places = self._words
+        first, last = bisect_left(words, stem), bisect_left(words, stem + "~")
+        return {place for word in words[first:last] for place in places[word]}
+
+    @cached_property
+    def _listed(self) -> list[Code]:
+        return list(self._codes)
+
+    @cached_property
+    def _words(self) -> tuple[list[str], dict[str, list[int]]]:
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, code in enumerate(self._listed):
+            for word in {*_WORD.findall(code.words.lower()), *code.category.lower().split("_")}:
+                places[word].append(place)
+        return sorted(places), dict(places)
