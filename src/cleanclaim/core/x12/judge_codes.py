@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cleanclaim.core.codesets import CodeSet, CodeSets
 from cleanclaim.core.codesets.code_set import Code
-from cleanclaim.core.codesets.icd10cm import Diagnosis, Icd10cm
+from cleanclaim.core.codesets.diagnosis_store import Diagnosis, Icd10cm
 from cleanclaim.core.x12.elements import day_of
 from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path, Value
 from cleanclaim.core.x12.judge_plan import Node, Plan
