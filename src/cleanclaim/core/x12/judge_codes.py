@@ -6,9 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from cleanclaim.core.codesets import CodeSet, CodeSets
+from cleanclaim.core.codesets import CodeSet, CodeSets, Icd10cm
 from cleanclaim.core.codesets.code_set import Code
-from cleanclaim.core.codesets.diagnosis_store import Diagnosis, Icd10cm
+from cleanclaim.core.codesets.diagnosis_store import Diagnosis
 from cleanclaim.core.x12.elements import day_of
 from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path, Value
 from cleanclaim.core.x12.judge_plan import Node, Plan
