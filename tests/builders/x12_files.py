@@ -2,6 +2,8 @@
 
 import re
 
+from tests.builders import x12_inquiries as inquiries
+
 ISA = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260304*0930*^*00501*000000017*0*T*:~"
 PROFESSIONAL = """
 BHT*0019*00*B1*20260304*0930*CH~
@@ -125,6 +127,12 @@ _FILES = {
     "837p": ("HC", "005010X222A1", "837", PROFESSIONAL),
     "837i": ("HC", "005010X223A2", "837", INSTITUTIONAL),
     "835": ("HP", "005010X221A1", "835", REMITTANCE),
+    "270": ("HS", "005010X279A1", "270", inquiries.ELIGIBILITY_REQUEST),
+    "271": ("HB", "005010X279A1", "271", inquiries.ELIGIBILITY_ANSWER),
+    "276": ("HR", "005010X212", "276", inquiries.STATUS_REQUEST),
+    "277": ("HN", "005010X212", "277", inquiries.STATUS_ANSWER),
+    "278request": ("HI", "005010X217", "278", inquiries.AUTHORIZATION_REQUEST),
+    "278response": ("HI", "005010X217", "278", inquiries.AUTHORIZATION_ANSWER),
 }
 
 
