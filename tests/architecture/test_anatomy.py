@@ -30,7 +30,7 @@ EXTRAS = {
     "remittances": {"answered", "bank_views", "desk", "follow_up", "matching", "posting"},
     "eligibility": {"question"},
     "encounters": {"coding"},
-    "claims": {"build", "snapshot"},
+    "claims": {"build", "causes", "snapshot", "views_held"},
     "exchange": {"transactions"},
     "patient_billing": {"credits", "statement"},
     "ledger": {"accounts", "approvals", "audit", "chain", "credits", "periods", "reports", "returns"},

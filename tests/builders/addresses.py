@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 NOT_OURS = ("accounts/",)
 MODELS = {model.__name__.lower(): model for model in apps.get_models()}
 # Arguments that select no row: what to put for them.
-OTHER_ARGUMENTS = {"figure": "days-in-ar"}
+OTHER_ARGUMENTS = {"figure": "days-in-ar", "edit": "SUB002", "act": "none"}
 
 
 class Address(NamedTuple):

@@ -118,6 +118,8 @@ class ClaimFinding(PracticeRow):
     message = models.CharField(max_length=300)
     fix = models.CharField(max_length=300)
     autofix = models.JSONField(null=True, blank=True)
+    leads = models.BooleanField(default=False, help_text="The first of its edit on the claim: what a cause counts")
+    is_mendable = models.BooleanField(default=False, help_text="On the first: its edit has a safe fix for the claim")
     overridden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -125,3 +127,18 @@ class ClaimFinding(PracticeRow):
 
     class Meta:
         indexes = [models.Index(fields=["practice", "edit"], name="finding_edit")]
+
+
+class ClaimFix(PracticeRow):
+    """One change of an unsent claim by a fix, with the claim as it was; `act` names those that were made at once."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="fixes")
+    act = models.CharField(max_length=32)
+    words = models.CharField(max_length=200)
+    before = models.BinaryField()
+    after = models.CharField(max_length=64, help_text="SHA-256 of the claim as the fix left it")
+    made_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["practice", "act"], name="fix_act")]

@@ -4,7 +4,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
 
 from cleanclaim.apps.claims.choices import STATES_OF_VIEW, View
-from cleanclaim.apps.claims.models import Claim, ClaimFinding
+from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimFix
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.patients.selectors import spoken_of
 from cleanclaim.apps.practices.acting import Actor
@@ -62,6 +62,12 @@ def findings_visible(*, by: Actor) -> QuerySet[ClaimFinding]:
     """What the edits found in the practice's claims."""
     by.require("claim.view")
     return ClaimFinding.objects.select_related("claim__payer", "claim__encounter", "overridden_by")
+
+
+def fixes_visible(*, by: Actor) -> QuerySet[ClaimFix]:
+    """What was fixed on the practice's claims."""
+    by.require("claim.view")
+    return ClaimFix.objects.select_related("claim__payer", "claim__encounter")
 
 
 def ready_count(*, by: Actor) -> int:

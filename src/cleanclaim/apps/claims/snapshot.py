@@ -1,5 +1,7 @@
 """The core's claim inside a row: packed when it is built, unpacked whenever it is shown, judged or sent."""
 
+from hashlib import sha256
+
 import msgspec
 
 from cleanclaim.apps.claims.models import Claim
@@ -16,3 +18,8 @@ def pack(value: ClaimValue) -> bytes:
 def unpack(claim: Claim) -> ClaimValue:
     """The value as it was packed; never built again from today's rows."""
     return _decoder.decode(bytes(claim.snapshot))
+
+
+def fingerprint(claim: Claim) -> str:
+    """SHA-256 of the claim: what tells whether it was changed."""
+    return sha256(bytes(claim.snapshot)).hexdigest()

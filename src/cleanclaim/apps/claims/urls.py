@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cleanclaim.apps.claims import views
+from cleanclaim.apps.claims import views, views_held
 
 urlpatterns = [
     path("", views.claim_list, name="list"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<int:claim_id>/correct/", views.claim_correct, name="correct"),
     path("<int:claim_id>/replace/", views.claim_replace, name="replace"),
     path("<int:claim_id>/void/", views.claim_void, name="void"),
+    path("held/<str:edit>/fix-all/", views_held.findings_fix_all, name="fix_all"),
+    path("fixes/<str:act>/undo-all/", views_held.fixes_undo, name="fixes_undo"),
+    path("fixes/<int:claim_fix_id>/undo/", views.fix_undo, name="fix_undo"),
     path("findings/<int:claim_finding_id>/fix/", views.finding_fix, name="finding_fix"),
     path("findings/<int:claim_finding_id>/value/", views.finding_value, name="finding_value"),
     path("findings/<int:claim_finding_id>/override/", views.finding_override, name="finding_override"),

@@ -5,38 +5,42 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cleanclaim.apps.claims import selectors, services
+from cleanclaim.apps.claims.causes import last_fix
+from cleanclaim.apps.claims.choices import View
 from cleanclaim.apps.claims.forms import HoldForm, ReasonForm, ValueForm
 from cleanclaim.apps.claims.models import Claim, ClaimFinding
+from cleanclaim.apps.claims.views_held import WORKS, held_list, payer_of, tabs_shown
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.forms import LaidOutForm, carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.paging import keyset_page
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
-WORKS = ("claim.submit", "charge.post")
 
 
 @require_safe
 @permission_needed("claim.view")
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """Claims by saved view, payer, number or patient."""
-    view, text, payer = request.GET.get("view", ""), request.GET.get("q", "").strip(), request.GET.get("payer", "")
-    payer_id = int(payer) if payer.isdigit() else None
+    """Claims by saved view, payer, number or patient; those that are held by what holds them."""
+    view, text = request.GET.get("view", ""), request.GET.get("q", "").strip()
+    payer_id = payer_of(request.GET)
+    if view == View.HELD and not text:
+        return held_list(request, payer_id)
     found = selectors.claims_list(view=view, payer_id=payer_id, text=text, by=request.actor)
-    tabs = selectors.claim_tabs(payer_id=payer_id, by=request.actor)
-    context = {
-        "page": keyset_page(found, request, selectors.RECENT),
-        "tabs": tabs,
-        "shown": next((tab for tab in tabs if tab.name == view), tabs[0]),
-        "payers": selectors.payers_billed(by=request.actor),
-        "payer_id": payer_id,
-        "text": text,
-        "ready": next(tab for tab in tabs if tab.name == "ready"),
-    }
-    return render(request, "claims/list.html", context)
+    page = keyset_page(found, request, selectors.RECENT)
+    return render(request, "claims/list.html", {"page": page, "text": text, **tabs_shown(request, view, payer_id)})
+
+
+@require_POST
+@permission_needed(*WORKS)
+def fix_undo(request: HttpRequest, claim_fix_id: int) -> HttpResponse:
+    """Take the last fix of a claim back."""
+    fix = get_object_or_404(selectors.fixes_visible(by=request.actor), pk=claim_fix_id)
+    return _done(request, fix.claim, lambda: services.fix_undo(fix=fix, by=request.actor), undo=False)
 
 
 @require_POST
@@ -138,14 +142,15 @@ def _finding(request: HttpRequest, claim_finding_id: int) -> ClaimFinding:
     return get_object_or_404(selectors.findings_visible(by=request.actor), pk=claim_finding_id)
 
 
-def _done(request: HttpRequest, claim: Claim, act: Callable[[], Claim]) -> HttpResponse:
-    """Do the act and go to the claim it leaves; what was refused is said there."""
+def _done(request: HttpRequest, claim: Claim, act: Callable[[], Claim], *, undo: bool = True) -> HttpResponse:
+    """Do the act and go to the claim it leaves; what was refused is said there, and a fix can be taken back."""
     try:
         claim = act()
     except NotAllowedNow as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _left(claim))
+        fix = last_fix(claim) if undo else None
+        messages.success(request, _left(claim), extra_tags=reverse("claims:fix_undo", args=[fix.pk]) if fix else "")
     return redirect("web:claim", claim_id=claim.pk)
 
 

@@ -42,6 +42,12 @@ def write_docs(folder: Path) -> None:
 def edit_page(edit: Edit) -> str:
     """One edit for a person: why, what is rejected, what is clean, the fix, the examples."""
     body = edit.doc.partition("\n")[2].strip().replace("``", "`").replace("\n**", "\n\n**")
+    listed = "\n".join(f"* **{name}**: {fact}" for name, fact in facts_of(edit))
+    return f"# {edit.code}: {edit.title}\n\n{body}\n\n{listed}\n\n## Examples\n\n{''.join(_examples(edit))}"
+
+
+def facts_of(edit: Edit) -> tuple[tuple[str, str], ...]:
+    """What the page lists below the text, name and fact."""
     facts = {
         "Severity": edit.severity.value,
         "Claims": ", ".join(sorted(edit.kinds)),
@@ -52,8 +58,7 @@ def edit_page(edit: Edit) -> str:
         "Prevents": "; ".join(edit.prevents),
         "Source": edit.source,
     }
-    listed = "\n".join(f"* **{name}**: {fact}" for name, fact in facts.items() if fact)
-    return f"# {edit.code}: {edit.title}\n\n{body}\n\n{listed}\n\n## Examples\n\n{''.join(_examples(edit))}"
+    return tuple((name, fact) for name, fact in facts.items() if fact)
 
 
 def _row(edit: Edit) -> str:
@@ -63,19 +68,29 @@ def _row(edit: Edit) -> str:
     return f"| {link} | {edit.title} | {edit.severity.value} | {kinds} | {edit.box} | {prevents} |\n"
 
 
-def _examples(edit: Edit) -> Iterator[str]:
+def examples_of(edit: Edit) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """What all examples share, and each with its verdict, name and what it says of the claim."""
     document = yaml.safe_load(cases_path(edit.subject, edit.name).read_text(encoding="utf-8"))
     given = document.get("given")
+    rows = tuple(
+        (verdict, name.replace("_", " "), _flow(example))
+        for side, verdict in (("fail", "found"), ("pass", "clean"))
+        for name, example in document["examples"][side].items()
+    )
+    return _flow(given) if given else "", rows
+
+
+def _examples(edit: Edit) -> Iterator[str]:
+    given, rows = examples_of(edit)
     if given:
-        yield f"All of them with {_flow(given)}.\n\n"
-    for side, verdict in (("fail", "found"), ("pass", "clean")):
-        for name, example in document["examples"][side].items():
-            yield f"* {verdict}, {name.replace('_', ' ')}: {_flow(example)}\n"
+        yield f"All of them with `{given}`.\n\n"
+    for verdict, name, example in rows:
+        yield f"* {verdict}, {name}: `{example}`\n"
 
 
 def _flow(example: Any) -> str:
     text = yaml.safe_dump(example, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000)
-    return f"`{text.strip()}`"
+    return text.strip()
 
 
 if __name__ == "__main__":

@@ -48,12 +48,26 @@ class Line(Struct, frozen=True):
 
 
 class Numbered(Struct, frozen=True):
-    """A finding with its number on the page."""
+    """What one edit found, at however many places, with its number on the page."""
 
     number: int
     tone: str
-    finding: ClaimFinding
     title: str
+    findings: tuple[ClaimFinding, ...]
+
+    @property
+    def finding(self) -> ClaimFinding:
+        """The one that acts on the cause are addressed by: the first with a proposal, else the first."""
+        return next((row for row in self.findings if row.autofix), self.findings[0])
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What its fixes say on the button, each once."""
+        return tuple(dict.fromkeys(row.autofix["label"] for row in self.findings if row.autofix))
+
+    def is_at(self, paths: tuple[str, ...]) -> bool:
+        """Whether any of its findings stands at one of the paths or below."""
+        return any(row.path.startswith(paths) for row in self.findings)
 
 
 class Section(Struct, frozen=True):
@@ -84,12 +98,14 @@ def sections(
 
 
 def numbered(findings: Iterable[ClaimFinding], titles: dict[str, str]) -> list[Numbered]:
-    """Findings worst first, numbered from 1."""
+    """Findings by edit, worst first, numbered from 1; what somebody overrode stands apart from what still holds."""
     order = list(TONES)
-    ranked = sorted(findings, key=lambda row: (order.index(row.severity), row.pk))
+    causes: dict[tuple[str, str], list[ClaimFinding]] = {}
+    for row in sorted(findings, key=lambda row: (order.index(row.severity), row.pk)):
+        causes.setdefault((row.edit, row.override_reason), []).append(row)
     return [
-        Numbered(number, TONES[row.severity], row, titles.get(row.edit, row.edit))
-        for number, row in enumerate(ranked, start=1)
+        Numbered(number, TONES[rows[0].severity], titles.get(edit, edit), tuple(rows))
+        for number, ((edit, _), rows) in enumerate(causes.items(), start=1)
     ]
 
 
@@ -187,7 +203,7 @@ class _Marks:
 
     def at(self, *paths: str) -> tuple[Mark, ...]:
         """Marks of findings at, or below, any of the paths."""
-        return tuple(Mark(each.number, each.tone) for each in self._findings if each.finding.path.startswith(paths))
+        return tuple(Mark(each.number, each.tone) for each in self._findings if each.is_at(paths))
 
 
 def _part(path: str) -> str:

@@ -83,6 +83,8 @@ class Migration(migrations.Migration):
                 ('message', models.CharField(max_length=300)),
                 ('fix', models.CharField(max_length=300)),
                 ('autofix', models.JSONField(blank=True, null=True)),
+                ('leads', models.BooleanField(default=False, help_text='The first of its edit on the claim: what a cause counts')),
+                ('is_mendable', models.BooleanField(default=False, help_text='On the first: its edit has a safe fix for the claim')),
                 ('override_reason', models.CharField(blank=True, max_length=200)),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='claims.claim')),
                 ('overridden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -90,6 +92,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['practice', 'edit'], name='finding_edit')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClaimFix',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(max_length=32)),
+                ('words', models.CharField(max_length=200)),
+                ('before', models.BinaryField()),
+                ('after', models.CharField(help_text='SHA-256 of the claim as the fix left it', max_length=64)),
+                ('made_at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fixes', to='claims.claim')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['practice', 'act'], name='fix_act')],
             },
         ),
         migrations.CreateModel(

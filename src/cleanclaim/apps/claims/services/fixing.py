@@ -1,37 +1,40 @@
 """Fixing what a finding says: by one click where it is safe, by hand where a person knows better, or overriding it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 import msgspec
 from django.db import transaction
 
+from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
 from cleanclaim.apps.claims.errors import FixNotPossible, OverrideNotPossible
-from cleanclaim.apps.claims.models import Claim, ClaimFinding
+from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimFix
 from cleanclaim.apps.claims.services.drafting import WORKS_ON_CLAIMS, reopen, require_any, snapshot_replace
 from cleanclaim.apps.claims.services.scrubbing import claim_scrub
-from cleanclaim.apps.claims.snapshot import unpack
+from cleanclaim.apps.claims.snapshot import fingerprint, unpack
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.core.claim import Claim as ClaimValue
-from cleanclaim.core.edits import Fix, Severity, apply
+from cleanclaim.core.edits import Fix, Known, Severity, apply
 
 
 @transaction.atomic
 def finding_fix(*, finding: ClaimFinding, by: Actor) -> Claim:
-    """Put the fix the finding proposes into the claim, and check it again."""
+    """Put what the finding proposes into the claim, with what others of its edit propose: they are one cause."""
     if not finding.autofix:
         raise FixNotPossible(f"{finding.edit} has no proposed value: {finding.fix}")
-    return _fixed(finding.claim, [fix_of(finding)], by)
+    fixes = [fix_of(row) for row in finding.claim.findings.filter(edit=finding.edit).order_by("pk") if row.autofix]
+    return claim_change(finding.claim, fixes, by)
 
 
 @transaction.atomic
 def claim_fix_safe(*, claim: Claim, by: Actor) -> Claim:
     """Put every safe fix that the findings propose into the claim, and check it again."""
-    fixes = [fix_of(row) for row in claim.findings.all() if row.autofix and row.autofix.get("safe")]
+    fixes = fixes_safe(claim.findings.all())
     if not fixes:
         raise FixNotPossible("No finding of this claim has a safe fix.")
-    return _fixed(claim, fixes, by)
+    return claim_change(claim, fixes, by)
 
 
 @transaction.atomic
@@ -44,12 +47,12 @@ def claim_fix(*, claim: Claim, path: str, value: str, by: Actor) -> Claim:
         fix = Fix(label=value, path=path, value=value)
     except AssertionError:
         raise FixNotPossible("Codes are a coder's to change: correct them on the visit, then build again.") from None
-    return _fixed(claim, [fix], by, typed=True)
+    return claim_change(claim, [fix], by, typed=True)
 
 
 @transaction.atomic
 def finding_override(*, finding: ClaimFinding, reason: str, by: Actor) -> Claim:
-    """Let the claim leave in spite of a warning, with the reason.
+    """Let the claim leave in spite of a warning, wherever its edit found it on the claim, with the reason.
 
     Raises OverrideNotPossible for an error, and AboveLimit where the person decides up to a limit and the claim's
     charge is above it.
@@ -63,8 +66,8 @@ def finding_override(*, finding: ClaimFinding, reason: str, by: Actor) -> Claim:
         raise OverrideNotPossible("Say why the claim may leave as it is.")
     claim = finding.claim
     reopen(claim, f"{finding.edit} overridden: {reason}", by, why=reason)
-    finding.overridden_by, finding.override_reason = by.user, reason.strip()[:200]
-    finding.save(update_fields=["overridden_by", "override_reason"])
+    alike = claim.findings.filter(edit=finding.edit, severity=finding.severity, override_reason="")
+    alike.update(overridden_by=by.user, override_reason=reason.strip()[:200])
     claim_scrub(claim=claim, by=by)
     return claim
 
@@ -74,16 +77,31 @@ def fix_of(finding: ClaimFinding) -> Fix:
     return msgspec.convert(finding.autofix, Fix)
 
 
-def _fixed(claim: Claim, fixes: Iterable[Fix], by: Actor, *, typed: bool = False) -> Claim:
+def fixes_safe(findings: Sequence[ClaimFinding]) -> list[Fix]:
+    """What findings propose that changes the form only."""
+    return [fix_of(row) for row in findings if row.autofix and row.autofix.get("safe")]
+
+
+def claim_change(
+    claim: Claim, fixes: Sequence[Fix], by: Actor, *, typed: bool = False, act: str = "", known: Known | None = None
+) -> Claim:
+    """Put fixes into an unsent claim, keep it as it was so that they can be taken back, and check it again.
+
+    `act` names changes of several claims that are made, and taken back, at once.
+    """
     require_any(by, *WORKS_ON_CLAIMS)
     reopen(claim, "Changed by hand" if typed else "Fix accepted", by)
-    value = unpack(claim)
-    for fix in fixes:
+    before, value = bytes(claim.snapshot), unpack(claim)
+    words = [f"{fix.path.replace('_', ' ')}: {fix.label}" for fix in fixes]
+    for fix, said in zip(fixes, words, strict=True):
         value = _put(value, fix) if typed else apply(value, fix)
-        words = f"{fix.path.replace('_', ' ')}: {fix.label}"
-        activity_record(subject=claim, what="claim_fix", words=words, by=by)
+        activity_record(subject=claim, what="claim_fix", words=said, by=by)
     snapshot_replace(claim, value)
-    claim_scrub(claim=claim, by=by)
+    ClaimFix.objects.create(
+        practice=by.practice, claim=claim, act=act or uuid4().hex, words="; ".join(words)[:200], before=before,
+        after=fingerprint(claim), made_at=clock.now(),
+    )  # fmt: skip
+    claim_scrub(claim=claim, by=by, known=known)
     return claim
 
 

@@ -1,6 +1,6 @@
 """Judging a claim by the edits: clean ones are ready to send, the others wait for a person."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import msgspec
 from django.db import transaction
@@ -12,19 +12,14 @@ from cleanclaim.apps.claims.known import known_of
 from cleanclaim.apps.claims.models import Claim, ClaimFinding
 from cleanclaim.apps.claims.services.drafting import WORKS_ON_CLAIMS, require_any
 from cleanclaim.apps.claims.services.unchecked import unchecked
+from cleanclaim.apps.claims.services.unwritable import unwritable
 from cleanclaim.apps.claims.snapshot import unpack
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
-from cleanclaim.core.claim import Claim as ClaimValue
-from cleanclaim.core.claim import Party, write_837p_interchange
 from cleanclaim.core.edits import Finding, Known, Severity, run_edits
-from cleanclaim.core.x12 import Envelope
-from cleanclaim.core.x12.errors import UnwritableValue
 
 HELD = "claim_held"
-UNWRITABLE = "X12001"
-NOBODY = Party(name="CHECK", payer_id="CHECK", contact_name="CHECK", phone="5555550100")
 
 
 @transaction.atomic
@@ -64,11 +59,21 @@ def _found_anew(claim: Claim, known: Known | None) -> list[ClaimFinding]:
     known = known or known_of({claim: value}, codesets=codesets())[claim]
     found = run_edits(value, codesets=codesets(), as_of=clock.today(), payer=payer_rules(claim.payer), known=known)
     checked = [finding for finding in found if not finding.is_unchecked]
-    rows = [_row(claim, finding) for finding in (*checked, *_unwritable(value), *unchecked(found))]
+    rows = [_row(claim, finding) for finding in (*checked, *unwritable(value), *unchecked(found))]
     for row in rows:
         if before := overridden.get(_same(row)):
             row.overridden_by_id, row.override_reason = before.overridden_by_id, before.override_reason
+    _leads_marked(rows)
     return ClaimFinding.objects.bulk_create(rows)
+
+
+def _leads_marked(rows: Sequence[ClaimFinding]) -> None:
+    """Mark the first finding of each edit, and whether any of that edit can be mended by a safe fix."""
+    first: dict[str, ClaimFinding] = {}
+    for row in sorted(rows, key=lambda row: bool(row.override_reason)):
+        lead = first.setdefault(row.edit, row)
+        lead.leads = True
+        lead.is_mendable = lead.is_mendable or bool(row.autofix and row.autofix.get("safe"))
 
 
 def _same(row: ClaimFinding) -> tuple[str, str, str]:
@@ -88,18 +93,6 @@ def _row(claim: Claim, finding: Finding) -> ClaimFinding:
         fix=finding.fix[:300],
         autofix=msgspec.to_builtins(finding.autofix) if finding.autofix else None,
     )
-
-
-def _unwritable(value: ClaimValue) -> Iterable[Finding]:
-    """What the format cannot carry would stop a whole batch; here it stops one claim."""
-    envelope = Envelope(sender="CHECK", receiver="CHECK", control_number=1, moment=clock.now())
-    try:
-        write_837p_interchange([value], envelope, submitter=NOBODY, receiver=NOBODY, reference="CHECK")
-    except UnwritableValue as problem:
-        message = f"cannot be written as an 837: {problem}"
-        fix = "Take the character out of the record, then build the claim again."
-        return [Finding(UNWRITABLE, Severity.ERROR, "claim", message, fix=fix)]
-    return []
 
 
 def _work_open(claim: Claim, faults: list[ClaimFinding], by: Actor) -> None:

@@ -1,0 +1,87 @@
+"""Held claims by what holds them: an edit's findings on many claims are one cause."""
+
+from datetime import date
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
+from msgspec import Struct
+
+from cleanclaim.apps.claims.choices import STATES_OF_VIEW, UNSENT, View
+from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimFix
+from cleanclaim.apps.claims.services.unwritable import UNWRITABLE
+from cleanclaim.apps.claims.snapshot import fingerprint
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.core.edits import ALL_EDITS, Severity
+
+BY_EDIT = {edit.code: edit for edit in ALL_EDITS}
+TITLES = {edit.code: edit.title for edit in ALL_EDITS} | {UNWRITABLE: "Cannot be written as an 837"}
+NO_FINDING = "other"  # held by a person, or not checked yet
+HELD = STATES_OF_VIEW[View.HELD]
+
+
+class Cause(Struct, frozen=True):
+    """Held claims with findings of one edit; `amount` in cents, `mendable` of them have a safe fix waiting."""
+
+    edit: str
+    title: str
+    count: int
+    amount: int
+    first_limit: date | None
+    mendable: int = 0
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the edit has a page that says why."""
+        return self.edit in BY_EDIT
+
+
+def causes_held(*, by: Actor, payer_id: int | None = None) -> list[Cause]:
+    """What holds claims, by money at stake; what no finding holds comes last."""
+    by.require("claim.view")
+    rows = _holding(payer_id).values_list("edit").order_by()
+    found = rows.annotate(
+        count=Count("*"), amount=Sum("claim__charge"), first=Min("claim__filing_deadline"),
+        mendable=Count("pk", filter=Q(is_mendable=True)),
+    )  # fmt: skip
+    causes = [Cause(edit, TITLES.get(edit, edit), *sums) for edit, *sums in found]
+    return [*sorted(causes, key=lambda cause: (-cause.amount, cause.edit)), *_without_finding(payer_id)]
+
+
+def claims_of_cause(held: QuerySet[Claim], edit: str) -> QuerySet[Claim]:
+    """Those of held claims that an edit holds; of `NO_FINDING` those that none does."""
+    findings = _faults().filter(claim=OuterRef("pk"))
+    return held.filter(~Exists(findings)) if edit == NO_FINDING else held.filter(Exists(findings.filter(edit=edit)))
+
+
+def claims_mendable(*, edit: str, by: Actor, payer_id: int | None = None) -> QuerySet[Claim]:
+    """Held claims on which a safe fix of the edit waits, the oldest filing limit first."""
+    by.require("claim.view")
+    waiting = _faults().filter(claim=OuterRef("pk"), edit=edit, is_mendable=True)
+    claims = Claim.objects.filter(Exists(waiting), state="edit_failed")
+    if payer_id:
+        claims = claims.filter(payer=payer_id)
+    return claims.select_related("payer", "coverage", "encounter").order_by("filing_deadline", "pk")
+
+
+def last_fix(claim: Claim) -> ClaimFix | None:
+    """The last fix of an unsent claim, where nothing has changed the claim since: it can be taken back."""
+    last = claim.fixes.order_by("-pk").first() if claim.state in UNSENT else None
+    return last if last and last.undone_at is None and last.after == fingerprint(claim) else None
+
+
+def _faults() -> QuerySet[ClaimFinding]:
+    """Findings for which a person must act, each edit once a claim."""
+    return ClaimFinding.objects.filter(leads=True, override_reason="").exclude(severity=Severity.INFO.value)
+
+
+def _holding(payer_id: int | None) -> QuerySet[ClaimFinding]:
+    rows = _faults().filter(claim__state__in=HELD)
+    return rows.filter(claim__payer=payer_id) if payer_id else rows
+
+
+def _without_finding(payer_id: int | None) -> list[Cause]:
+    held = Claim.objects.filter(state__in=HELD)
+    rest = claims_of_cause(held.filter(payer=payer_id) if payer_id else held, NO_FINDING)
+    sums = rest.aggregate(count=Count("*"), amount=Sum("charge"), first=Min("filing_deadline"))
+    if not sums["count"]:
+        return []
+    return [Cause(NO_FINDING, "On hold, or not checked yet", sums["count"], sums["amount"], sums["first"])]
