@@ -10,8 +10,11 @@ from tests.builders.practices import a_practice, an_actor, the_payer
 
 from cleanclaim import clock
 from cleanclaim.apps.claims import services
+from cleanclaim.apps.claims.causes import BY_EDIT
+from cleanclaim.apps.claims.models import ClaimFinding
 from cleanclaim.apps.practices.acting import acting_as, system_actor
 from cleanclaim.interfaces.jobs.billing import encounter_bill
+from cleanclaim.interfaces.web.claim_form import numbered
 
 
 @pytest.fixture
@@ -120,3 +123,43 @@ def test_a_billed_visit_leads_to_its_claim(biller, by):
     page = biller.get(f"/encounters/{claim.encounter_id}/").content.decode()
     assert f'href="/encounters/{claim.encounter_id}/claim/"' in page
     assert biller.get(f"/encounters/{claim.encounter_id}/claim/").url == f"/claims/{claim.pk}/"
+
+
+def test_findings_of_one_edit_are_one_finding(biller, by):
+    claim = a_held_claim(by)
+    for line in (1, 2):
+        ClaimFinding.objects.create(
+            claim=claim, edit="LIN999", severity="warning", where=f"line {line}", path=f"lines[{line - 1}].charge",
+            message="unusual charge",
+        )  # fmt: skip
+    page = biller.get(f"/claims/{claim.pk}/")
+    assert [each.number for each in page.context["sections"][2].findings] == [2]
+    assert "<li>Line 2: unusual charge.</li>" in page.content.decode()
+
+
+def test_what_one_fix_mends_is_one_finding():
+    fix = {"label": "Use 07", "path": "group_number", "value": "07", "safe": True}
+    rows = [ClaimFinding(edit=edit, severity="error", autofix=fix) for edit in ("SUB001", "SUB002")]
+    (cause,) = numbered(rows, {})
+    assert (cause.edits, cause.labels) == (("SUB001", "SUB002"), ("Use 07",))
+
+
+def test_what_was_not_checked_is_one_quiet_line_at_the_end(biller, by):
+    page = biller.get(f"/claims/{a_held_claim(by).pk}/")
+    assert page.content.decode().count("Not checked: the coverage (the desk can ask the payer)") == 1
+    assert all(each.edits != ("Unchecked",) for part in page.context["sections"] for each in part.findings)
+
+
+def test_why_leads_to_the_edit_and_back(biller, by):
+    claim = a_held_claim(by)
+    link = f"/edits/SUB002/?claim={claim.pk}"
+    assert link in biller.get(f"/claims/{claim.pk}/").content.decode()
+    page = biller.get(link)
+    assert page.context["cause"].count == 1
+    assert f'href="/claims/{claim.pk}/"' in page.content.decode()
+
+
+def test_edits_have_their_pages(biller, by):
+    for code in list(BY_EDIT)[::60]:
+        assert biller.get(f"/edits/{code}/").status_code == 200
+    assert biller.get("/edits/NONE/").status_code == 404

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def _row(edit: Edit) -> str:
     return f"| {link} | {edit.title} | {edit.severity.value} | {kinds} | {edit.box} | {prevents} |\n"
 
 
+@cache
 def examples_of(edit: Edit) -> tuple[str, tuple[tuple[str, str, str], ...]]:
     """What all examples share, and each with its verdict, name and what it says of the claim."""
     document = yaml.safe_load(cases_path(edit.subject, edit.name).read_text(encoding="utf-8"))

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.activity.services import subject_of
+from cleanclaim.apps.claims.causes import BY_EDIT, TITLES, last_fix
 from cleanclaim.apps.claims.choices import UNSENT
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.selectors import claims_visible, held_neighbors, identifiers_hidden
+from cleanclaim.apps.claims.services.unchecked import UNCHECKED
 from cleanclaim.apps.claims.snapshot import unpack
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.ledger.selectors import LineMoney, lines_money
@@ -21,7 +23,6 @@ from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
-from cleanclaim.core.edits import ALL_EDITS
 from cleanclaim.core.money import dollars
 from cleanclaim.interfaces.jobs import billing
 from cleanclaim.interfaces.jobs.settling import line_settle
@@ -30,7 +31,6 @@ from cleanclaim.interfaces.web.claim_form import numbered, sections
 from cleanclaim.interfaces.web.claim_settle import MAY_SETTLE, open_lines, settle_form
 from cleanclaim.interfaces.web.claim_text import segments_of
 
-TITLES = {edit.code: edit.title for edit in ALL_EDITS}
 ICONS = {
     "claim_build": "file-text", "scrub_fail": "player-pause", "scrub_ok": "circle-check", "transmitted": "send",
     "era_paid": "building-bank", "era_some_lines": "building-bank", "era_denied": "circle-x", "hold": "player-pause",
@@ -102,14 +102,18 @@ def claim_line_settle(request: HttpRequest, claim_id: int, charge_line_id: int) 
 
 def _shown(claim: Claim, by: Actor) -> dict[str, Any]:
     value, hides = unpack(claim), identifiers_hidden(by=by)
-    found = numbered(claim.findings.select_related("overridden_by"), TITLES) if claim.state in UNSENT else []
+    rows = list(claim.findings.select_related("overridden_by")) if claim.state in UNSENT else []
+    found = numbered([row for row in rows if row.edit != UNCHECKED], TITLES)
     lines = ChargeLine.objects.filter(claim_lines__claim=claim)
     return {
         "claim": claim,
         "value": value,
         "sections": sections(value, found, codesets=codesets(), hides_identifiers=hides),
         "faults": [each for each in found if each.tone != "is-info" and not each.finding.override_reason],
-        "safe_fixes": sum(1 for each in found if (each.finding.autofix or {}).get("safe")),
+        "safe_fixes": sum(1 for each in found if any((row.autofix or {}).get("safe") for row in each.findings)),
+        "unchecked": next((row for row in rows if row.edit == UNCHECKED), None),
+        "last_fix": last_fix(claim),
+        "edits": BY_EDIT,
         "steps": course(claim),
         "money": _money(lines, by),
         "open_lines": open_lines(claim, by),

@@ -12,6 +12,7 @@ from cleanclaim.core.codesets import CodeSets
 TONES = {"error": "is-bad", "warning": "is-warn", "info": "is-info"}
 LETTERS = "ABCDEFGHIJKL"
 HIDDEN = "hidden"
+Cause = tuple[str, str]  # an edit, and why somebody overrode it
 
 
 class Mark(Struct, frozen=True):
@@ -61,6 +62,11 @@ class Numbered(Struct, frozen=True):
         return next((row for row in self.findings if row.autofix), self.findings[0])
 
     @property
+    def edits(self) -> tuple[str, ...]:
+        """The codes of the edits that found it."""
+        return tuple(dict.fromkeys(row.edit for row in self.findings))
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """What its fixes say on the button, each once."""
         return tuple(dict.fromkeys(row.autofix["label"] for row in self.findings if row.autofix))
@@ -98,11 +104,18 @@ def sections(
 
 
 def numbered(findings: Iterable[ClaimFinding], titles: dict[str, str]) -> list[Numbered]:
-    """Findings by edit, worst first, numbered from 1; what somebody overrode stands apart from what still holds."""
+    """Findings by cause, worst first, numbered from 1: those of one edit, and those that one fix mends.
+
+    What somebody overrode stands apart from what still holds.
+    """
     order = list(TONES)
-    causes: dict[tuple[str, str], list[ClaimFinding]] = {}
+    causes: dict[Cause, list[ClaimFinding]] = {}
+    by_fix: dict[tuple[str, str], Cause] = {}
     for row in sorted(findings, key=lambda row: (order.index(row.severity), row.pk)):
-        causes.setdefault((row.edit, row.override_reason), []).append(row)
+        cause = (row.edit, row.override_reason)
+        if row.autofix:
+            cause = by_fix.setdefault((row.autofix["path"], str(row.autofix["value"])), cause)
+        causes.setdefault(cause, []).append(row)
     return [
         Numbered(number, TONES[rows[0].severity], titles.get(edit, edit), tuple(rows))
         for number, ((edit, _), rows) in enumerate(causes.items(), start=1)
