@@ -24,7 +24,8 @@ from cleanclaim.apps.patient_billing.services import statement_issue
 from cleanclaim.apps.practices.acting import current_actor
 from cleanclaim.apps.practices.choices import OrganizationKind
 from cleanclaim.apps.practices.models import BillingAgreement, Organization
-from cleanclaim.apps.remittances.models import Remittance
+from cleanclaim.apps.remittances.models import Deposit, Remittance, ScannedPage
+from cleanclaim.apps.remittances.services import scanned_page_keep
 
 _numbers = count(1)
 
@@ -45,6 +46,15 @@ def _finding() -> ClaimFinding:
 def _remittance() -> Remittance:
     claim = a_billed_claim()
     return received(from_payer(claim.payer, denied(claim)))[0]
+
+
+def _deposit() -> Deposit:
+    """Money in the bank whose payment is not here."""
+    return Deposit.objects.create(trace_number=f"T{next(_numbers)}", amount=1_00, received_on=clock.today())
+
+
+def _page() -> ScannedPage:
+    return scanned_page_keep(name="page.png", content=b"\x89PNG", by=current_actor())
 
 
 def _denial() -> DenialCase:
@@ -69,6 +79,8 @@ BUILDERS: dict[str, Callable[[], models.Model]] = {
     "claimfinding": _finding,
     "remittance": _remittance,
     "remittanceclaim": lambda: _remittance().claims.get(),
+    "deposit": _deposit,
+    "scannedpage": _page,
     "denialcase": _denial,
     "receipt": _receipt,
     "statement": lambda: statement_issue(patient=a_self_pay_visit()[0].patient, by=current_actor()),

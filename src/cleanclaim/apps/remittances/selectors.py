@@ -10,7 +10,7 @@ from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import HAS_MONEY, IN_THE_BOOKS, WHOLLY_HELD, Disposition
 from cleanclaim.apps.remittances.matching import WITH_LINES
-from cleanclaim.apps.remittances.models import Deposit, Remittance, RemittanceClaim
+from cleanclaim.apps.remittances.models import Deposit, Remittance, RemittanceClaim, ScannedPage
 
 MAY_SEE = ("payment.post_835", "deposit.reconcile", "claim.view")
 
@@ -77,6 +77,21 @@ def claims_numbered(*, text: str, by: Actor) -> QuerySet[Claim]:
     claims = Claim.objects.select_related("payer", "patient", "coverage").defer("snapshot")
     ours = claims.filter(control_number=text.upper())
     return ours if ours.exists() else claims.filter(payer_claim_control_number=text)[:CANDIDATES]
+
+
+def claims_of_person(*, text: str, by: Actor) -> QuerySet[Claim]:
+    """Claims by our number, the payer's, or the patient's last name, the newest first."""
+    numbered = claims_numbered(text=text, by=by)
+    if numbered:
+        return numbered
+    claims = Claim.objects.select_related("payer", "patient").defer("snapshot").order_by("-service_from", "-pk")
+    return claims.filter(patient__last_name__istartswith=text)[:CANDIDATES]
+
+
+def pages_visible(*, by: Actor) -> QuerySet[ScannedPage]:
+    """Scanned pages of paper EOBs."""
+    _may_see(by)
+    return ScannedPage.objects.all() if by.sees_all(*MAY_SEE) else ScannedPage.objects.none()
 
 
 def claims_to_match(*, by: Actor) -> QuerySet[Claim]:

@@ -15,9 +15,11 @@ from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.matching import BATCH
-from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
+from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim, ScannedPage
 from cleanclaim.apps.remittances.services import (
     POSTED_STATES,
+    Check,
+    paper_eob_post,
     remittance_claim_match,
     remittance_claim_unmatch,
     remittance_new_confirm,
@@ -59,6 +61,17 @@ def answer_unmatch(*, row: RemittanceClaim, reason: str, by: Actor) -> None:
     """The answer is not about the claim it was posted to: it is undone, and its denials with it."""
     remittance_claim_unmatch(row=row, reason=reason, by=by)
     denials_withdraw(answer=row, why=reason, by=by)
+
+
+@transaction.atomic
+def paper_post(
+    *, check: Check, answers: Sequence[ClaimPayment], page: ScannedPage | None = None, by: Actor
+) -> Remittance:
+    """What was typed from a paper EOB is posted, and does what an 835 would have done."""
+    remittance = paper_eob_post(check=check, answers=answers, page=page, by=by)
+    if remittance.state in POSTED_STATES:
+        remittance_follow_up(remittance=remittance, by=system_actor(by.practice))
+    return remittance
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from cleanclaim.apps.remittances.choices import POSTED_STATES
 from cleanclaim.apps.remittances.services.bank_files import bank_file_import
 from cleanclaim.apps.remittances.services.deposits import deposit_match, deposit_record
 from cleanclaim.apps.remittances.services.matching import remittance_claim_match, remittance_claim_unmatch
+from cleanclaim.apps.remittances.services.paper import Check, paper_eob_post, scanned_page_keep
 from cleanclaim.apps.remittances.services.receiving import (
     remittance_duplicate_confirm,
     remittance_new_confirm,
@@ -13,9 +14,11 @@ from cleanclaim.apps.remittances.services.suspending import remittance_release, 
 
 __all__ = [
     "POSTED_STATES",
+    "Check",
     "bank_file_import",
     "deposit_match",
     "deposit_record",
+    "paper_eob_post",
     "remittance_claim_match",
     "remittance_claim_unmatch",
     "remittance_duplicate_confirm",
@@ -23,4 +26,5 @@ __all__ = [
     "remittance_receive",
     "remittance_release",
     "remittance_release_undo",
+    "scanned_page_keep",
 ]

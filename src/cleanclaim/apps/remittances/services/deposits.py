@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
 from cleanclaim.apps.ledger.accounts import account_state, posting_save
 from cleanclaim.apps.practices.acting import Actor
@@ -16,6 +17,7 @@ from cleanclaim.apps.worklist.services import work_items_close
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.posting.deposits import bank_deposit, lockbox_deposit
 from cleanclaim.core.ledger.posting.outcome import Posting
+from cleanclaim.core.ledger.posting.paper import check_explained
 from cleanclaim.core.money import dollars
 
 WITHOUT, DIFFERS = "eft_without_posted_era", "eft_mismatch"
@@ -95,7 +97,18 @@ def _bring_together(deposit: Deposit, remittance: Remittance, by: Actor) -> None
     words = f"The deposit of {deposit.received_on} is payment {remittance.trace_number} of {remittance.payer_name}"
     activity_record(subject=deposit, what="deposit_match", words=words, by=by, amount=deposit.amount)
     work_items_close(subject=deposit, kinds=(WITHOUT, DIFFERS), by=by, resolution=words)
+    if remittance.cash == chart.LOCKBOX:
+        _explain(deposit, by)
     remittance_settle(remittance, by)
+
+
+def _explain(deposit: Deposit, by: Actor) -> None:
+    """The check waited under era_clearing; what was typed from its EOB stands under lockbox_clearing."""
+    party = f"payer:{deposit.payer_id}"
+    before = account_state((), parties=[party])
+    key = f"deposit:{deposit.pk}:explained"
+    posting = check_explained(before, payer=party, amount=deposit.amount, source_key=key)
+    posting_save([posting], before, by=by, occurred_on=clock.today())
 
 
 def _payment_of(deposit: Deposit) -> Remittance | None:

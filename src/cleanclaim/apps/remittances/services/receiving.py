@@ -42,7 +42,7 @@ def remittance_receive(*, file: ExchangeFile, by: Actor) -> list[rows.Remittance
         problem = "; ".join(str(each) for each in read) or "The file holds no 835."
         file_read_done(file=file, state=FileState.REFUSED, problem=problem, by=by)
         return []
-    kept = [_take(file, position, each, by) for position, each in enumerate(read, start=1)]
+    kept = [remittance_take(file, position, each, by) for position, each in enumerate(read, start=1)]
     whole = all(row.state in POSTED_STATES for row in kept)
     file_read_done(file=file, state=FileState.READ if whole else FileState.HELD, by=by)
     return [row for row in kept if row.state in POSTED_STATES]
@@ -81,13 +81,16 @@ def remittance_new_confirm(*, remittance: rows.Remittance, reason: str, by: Acto
     return remittance
 
 
-def _take(file: ExchangeFile, position: int, read: Remittance | X12Error, by: Actor) -> rows.Remittance:
+def remittance_take(
+    file: ExchangeFile, position: int, read: Remittance | X12Error, by: Actor, *, is_paper: bool = False
+) -> rows.Remittance:
+    """Keep one remittance of a file; prove it and post it, or hold it whole with the reason."""
     if isinstance(read, X12Error):
         row = _row(file, position, Remittance(amount=0, method="", trace_number="", paid_on=None), None, by)
         _hold(row, "parse_fail", str(read), by)
         return row
     payer = payer_of(read)
-    row = _row(file, position, read, payer, by)
+    row = _row(file, position, read, payer, by, is_paper=is_paper)
     move(row=row, event="parse_ok", words=f"{len(read.claims)} claims, {dollars(read.amount)}", by=by)
     if rows.Remittance.objects.filter(payment_key=row.payment_key, state__in=POSTED_STATES).exclude(pk=row.pk).exists():
         _hold(row, "same_payment_key", "The same payment (payer, trace number, amount, day) was posted before.", by)
@@ -124,7 +127,9 @@ def _post(row: rows.Remittance, read: Remittance, payer: Payer, by: Actor) -> No
     deposit_find(row, by)
 
 
-def _row(file: ExchangeFile, position: int, read: Remittance, payer: Payer | None, by: Actor) -> rows.Remittance:
+def _row(
+    file: ExchangeFile, position: int, read: Remittance, payer: Payer | None, by: Actor, *, is_paper: bool = False
+) -> rows.Remittance:
     return rows.Remittance.objects.create(
         practice=by.practice,
         file=file,
@@ -139,6 +144,7 @@ def _row(file: ExchangeFile, position: int, read: Remittance, payer: Payer | Non
         payment_key=_payment_key(read),
         claim_count=len(read.claims),
         received_at=clock.now(),
+        is_paper=is_paper,
     )
 
 

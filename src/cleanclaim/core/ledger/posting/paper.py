@@ -24,6 +24,13 @@ def post_paper_eob(claim: AnsweredClaim, state: AccountState, *, check_amount: i
     return posting.then(post(posting.state, *left, work=work))
 
 
+def check_explained(state: AccountState, *, payer: str, amount: int, source_key: str) -> Posting:
+    """The check was in the bank before anybody knew what for (it waits in era_clearing); its paper EOB has come now."""
+    draft = Draft(state)
+    draft.move(amount, to=(chart.ERA, payer), out_of=(chart.LOCKBOX, payer), line=None)
+    return post(state, *draft.transaction(source_key, "check_explained"))
+
+
 def capitation_received(state: AccountState, *, payer: str, amount: int, source_key: str) -> Posting:
     """A month's capitation check through the lockbox (J21); in an 835 it is PLB CT."""
     draft = Draft(state)
