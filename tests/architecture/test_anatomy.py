@@ -32,8 +32,11 @@ EXTRAS = {
     "encounters": {"coding"},
     "claims": {"build", "causes", "snapshot", "views_held"},
     "exchange": {"transactions"},
-    "patient_billing": {"credits", "statement"},
-    "ledger": {"accounts", "approvals", "audit", "chain", "credits", "periods", "reports", "returns"},
+    "patient_billing": {"statement"},
+    "ledger": {
+        *("accounts", "approvals", "audit", "chain", "credit_work", "credits", "decisions", "periods", "reports"),
+        "returns",
+    },
     "insight": {"measures", "rates", "rows"},
 }
 FOLDERS = {"migrations", "templates", "templatetags", "services", "known"}

@@ -10,6 +10,7 @@ from tests.builders.eligibility import a_check
 from tests.builders.encounters import an_encounter
 from tests.builders.patients import a_coverage, a_patient
 from tests.builders.payments import a_billed_claim, a_self_pay_visit, denied, from_payer, received
+from tests.builders.practices import an_actor
 from tests.builders.scheduling import an_appointment
 from tests.builders.worklist import a_work_item
 
@@ -18,8 +19,9 @@ from cleanclaim.apps.claims.models import ClaimFinding
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.services import denials_open
 from cleanclaim.apps.ledger.choices import Method, Purpose
-from cleanclaim.apps.ledger.models import Receipt
-from cleanclaim.apps.ledger.services import receipt_take
+from cleanclaim.apps.ledger.credits import refund_request
+from cleanclaim.apps.ledger.models import ApprovalRequest, Receipt, Refund
+from cleanclaim.apps.ledger.services import balance_write_off, receipt_take
 from cleanclaim.apps.patient_billing.services import statement_issue
 from cleanclaim.apps.practices.acting import current_actor
 from cleanclaim.apps.practices.choices import OrganizationKind
@@ -67,6 +69,19 @@ def _receipt() -> Receipt:
     return receipt_take(patient=patient, amount=20_00, method=Method.CASH, purpose=Purpose.BALANCE, by=current_actor())
 
 
+def _request() -> ApprovalRequest:
+    return balance_write_off(
+        line=(line := a_self_pay_visit()[0]), party=line.patient.party, account="charity", amount=100_00,
+        reason="No income", by=an_actor(current_actor().practice, "biller"),
+    )  # fmt: skip
+
+
+def _refund() -> Refund:
+    patient, by = a_patient(), current_actor()
+    receipt_take(patient=patient, amount=20_00, method=Method.CASH, purpose=Purpose.PREPAYMENT, by=by)
+    return refund_request(party=patient.party, amount=20_00, reason="Moved away", by=by)
+
+
 # Rows whose screens need more than filled fields: add a stage's builder here.
 BUILDERS: dict[str, Callable[[], models.Model]] = {
     "patient": a_patient,
@@ -83,6 +98,8 @@ BUILDERS: dict[str, Callable[[], models.Model]] = {
     "scannedpage": _page,
     "denialcase": _denial,
     "receipt": _receipt,
+    "approvalrequest": _request,
+    "refund": _refund,
     "statement": lambda: statement_issue(patient=a_self_pay_visit()[0].patient, by=current_actor()),
     "exchangefile": lambda: _remittance().file,
     "billingagreement": _agreement,

@@ -12,7 +12,7 @@ from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.selectors import denials_by_cause
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.selectors import account_money
-from cleanclaim.apps.practices.errors import AboveLimit, NotAllowedNow
+from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.interfaces.jobs.adjudicated import remittance_follow_up
 
@@ -75,14 +75,13 @@ def test_paid_after_the_correction_the_case_is_won_and_closed(by):
     assert account_money(patient=claim.patient, by=by).with_payers == 0
 
 
-def test_a_loss_is_accepted_within_the_limit_only(by, practice):
+def test_a_loss_above_the_limit_waits_for_another_person(by, practice):
     a_denied_claim(by)
     specialist = an_actor(practice, "denial_specialist")
     case = DenialCase.objects.get(amount=240_00)
-    with pytest.raises(AboveLimit, match=r"above your limit of \$25\.00"):
-        services.denial_accept_loss(case=case, why="No authorization", by=specialist)
+    asked = services.denial_accept_loss(case=case, why="No authorization", by=specialist)
     case.refresh_from_db()
-    assert case.state == "open"
+    assert (asked.amount, asked.state, case.state) == (240_00, "waiting", "triaged")
 
 
 def test_an_accepted_loss_leaves_the_books_and_closes_the_case(by, practice):

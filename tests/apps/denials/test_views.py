@@ -37,9 +37,10 @@ def test_correct_and_resend_goes_to_the_new_claim(by, practice, browsing_as):
     assert (answer.status_code, answer.url) == (302, f"/claims/{new.pk}/")
 
 
-def test_a_loss_above_the_limit_is_refused_on_the_page(by, practice, browsing_as):
+def test_a_loss_above_the_limit_waits_for_a_manager(by, practice, browsing_as):
     case = a_case(by)
     client = browsing_as(an_actor(practice, "denial_specialist"))
-    answer = client.post(f"/denials/{case.pk}/accept-loss/", {"why": "Not worth it"})
-    assert answer.status_code == 422
-    assert "above your limit" in answer.content.decode()
+    answer = client.post(f"/denials/{case.pk}/accept-loss/", {"why": "Not worth it"}, follow=True)
+    case.refresh_from_db()
+    assert case.state == "triaged"
+    assert "is above your limit: a manager was asked." in answer.content.decode()

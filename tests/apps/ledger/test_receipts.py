@@ -13,7 +13,7 @@ from cleanclaim.apps.ledger.errors import ActNotPossible
 from cleanclaim.apps.ledger.models import Balance, Receipt
 from cleanclaim.apps.ledger.selectors import account_money
 from cleanclaim.apps.ledger.services import balance_to_patient, balance_write_off, credit_allocate, receipt_take
-from cleanclaim.apps.practices.errors import AboveLimit, NotPermitted
+from cleanclaim.apps.practices.errors import NotPermitted
 from cleanclaim.core.ledger import chart
 
 EARLY, LATE = date(2026, 8, 3), date(2026, 9, 14)
@@ -100,18 +100,6 @@ def test_an_account_paid_whole_reaches_zero(by):
     pay(visit.patient, visit.charge + panel.charge, by, method=Method.CASH)
     money = account_money(patient=visit.patient, by=by)
     assert (money.with_patient, money.with_payers, money.credit) == (0, 0, 0)
-
-
-def test_a_write_off_above_the_limit_is_refused(by, practice):
-    claim = a_billed_claim()
-    line = lines_of(claim.patient)[0]
-    biller = an_actor(practice, "biller")
-    with pytest.raises(AboveLimit, match=r"\$30\.00 is above your limit of \$25\.00. Ask the manager."):
-        balance_write_off(
-            line=line, party=f"payer:{claim.payer_id}", account="small_balance", amount=30_00,
-            reason="Not worth a call", by=biller,
-        )  # fmt: skip
-    assert Balance.objects.get(line_id=line.pk, account=chart.INSURANCE).amount == line.charge
 
 
 def test_a_write_off_within_the_limit_says_who_and_why(by, practice):

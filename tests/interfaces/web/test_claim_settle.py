@@ -9,11 +9,12 @@ from tests.builders.practices import a_practice, an_actor
 from cleanclaim import clock
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.ledger.audit import ledger_faults
-from cleanclaim.apps.ledger.models import Balance
+from cleanclaim.apps.ledger.models import ApprovalRequest, Balance
 from cleanclaim.apps.practices.acting import acting_as, system_actor
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.core.ledger.chart import CHART
 from cleanclaim.interfaces.jobs.adjudicated import remittance_follow_up
+from cleanclaim.interfaces.jobs.settling import approval_give
 from cleanclaim.interfaces.web.claim_settle import ways
 
 
@@ -76,9 +77,18 @@ def test_what_is_written_off_closes_the_work_and_the_claim(biller, by):
 
 def test_above_the_limit_somebody_else_decides(biller, by):
     claim = answered(by)
-    answer = settle(biller, claim, amount="240.00", way="denial_writeoff", reason="Too late")
-    assert answer.status_code == 422
-    assert "above your limit of $25.00. Ask the manager" in answer.content.decode()
+    settle(biller, claim, amount="240.00", way="denial_writeoff", reason="Too late")
+    asked = ApprovalRequest.objects.get()
+    assert (asked.state, asked.amount) == ("waiting", 240_00)
+    assert Balance.objects.filter(line_id=asked.line_id, amount=240_00).exists()
+
+
+def test_what_another_person_approved_closes_the_denial_of_the_line(biller, by, practice):
+    settle(biller, answered(by), amount="240.00", way="denial_writeoff", reason="Too late")
+    approval_give(request=(asked := ApprovalRequest.objects.get()), by=an_actor(practice, "manager"))
+    assert DenialCase.objects.get(line=asked.line_id).state == "closed"
+    assert not Balance.objects.filter(line_id=asked.line_id, account="ar_insurance").exclude(amount=0).exists()
+    assert ledger_faults() == []
 
 
 def test_a_contract_difference_never_becomes_the_patient_s(biller, by):

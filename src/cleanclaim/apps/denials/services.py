@@ -16,7 +16,7 @@ from cleanclaim.apps.claims.services import claim_replace
 from cleanclaim.apps.denials.choices import ACTION_WORDS, DENIALS, DENIED, OPEN, TO_GIVE_UP
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.encounters.models import Encounter
-from cleanclaim.apps.ledger.models import Balance, ChargeLine
+from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine
 from cleanclaim.apps.ledger.services import balance_write_off
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
@@ -91,22 +91,24 @@ def denial_correct(*, claim: Claim, why: str, by: Actor) -> Claim:
 
 
 @transaction.atomic
-def denial_accept_loss(*, case: DenialCase, why: str, by: Actor) -> None:
-    """Write the line off as an avoidable loss; above the person's limit it is refused.
+def denial_accept_loss(*, case: DenialCase, why: str, by: Actor) -> ApprovalRequest | None:
+    """Write the line off as an avoidable loss.
 
-    Raises AboveLimit.
+    Above the person's limit another one is asked: the case stays open, and the request is returned.
     """
     by.require("adjustment.post")
     amount = open_with_payer(case.line_id, case.payer_id)
-    by.require_limit(amount)
     if case.state == "open":
         move(row=case, event="triage", words="Loss accepted", why=why, by=by)
     party = f"payer:{case.payer_id}"
-    balance_write_off(line=case.line, party=party, account="denial_writeoff", amount=amount, reason=why, by=by)
+    asked = balance_write_off(line=case.line, party=party, account="denial_writeoff", amount=amount, reason=why, by=by)
+    if asked:
+        return asked
     move(row=case, event="accept_loss", words=f"{dollars(amount)} written off", why=why, amount=amount, by=by)
     _close(case, f"{dollars(amount)} written off: {why}", by)
     if not _open_cases(case.claim):
         _work_close(case.claim, "Loss accepted", by)
+    return None
 
 
 @transaction.atomic

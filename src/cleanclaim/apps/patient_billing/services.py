@@ -9,11 +9,11 @@ from django.db import transaction
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
 from cleanclaim.apps.ledger.choices import Method, Purpose
+from cleanclaim.apps.ledger.credit_work import credits_review
 from cleanclaim.apps.ledger.models import ChargeLine, Receipt
 from cleanclaim.apps.ledger.selectors import LineMoney, account_money
 from cleanclaim.apps.ledger.services import credit_allocate, receipt_take
 from cleanclaim.apps.patient_billing.choices import DAYS_TO_PAY, FOLLOWS, MINIMUM
-from cleanclaim.apps.patient_billing.credits import credits_review
 from cleanclaim.apps.patient_billing.errors import NothingDue
 from cleanclaim.apps.patient_billing.models import Statement
 from cleanclaim.apps.patient_billing.selectors import SETTLED, statement_of

@@ -13,10 +13,11 @@ from cleanclaim.apps.denials.choices import DENIALS, DENIED
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.services import denial_accept_loss, denials_settle, denials_written_off
 from cleanclaim.apps.ledger.accounts import account_state
-from cleanclaim.apps.ledger.models import Balance, ChargeLine, LineAnswer
+from cleanclaim.apps.ledger.credit_work import credits_review
+from cleanclaim.apps.ledger.decisions import approval_agree
+from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine, LineAnswer
 from cleanclaim.apps.ledger.services import balance_to_patient, balance_write_off
-from cleanclaim.apps.patient_billing.credits import credits_review
-from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import RemittanceClaim
@@ -83,31 +84,49 @@ def still_open(*, item: WorkItem) -> dict[tuple[int, str], int]:
 
 
 @transaction.atomic
-def line_settle(*, claim: Claim, line: ChargeLine, way: str, amount: int, reason: str, by: Actor) -> None:
+def line_settle(
+    *, claim: Claim, line: ChargeLine, way: str, amount: int, reason: str, by: Actor
+) -> ApprovalRequest | None:
     """Let what a payer that has answered still owes on a line go to an account of adjustments, or make it the
     patient's (`PATIENTS`).
 
-    Closes what the act settles: denials and work items of the visit's claims, and the claims themselves.
-    Raises AboveLimit, and ActNotPossible for more than is open or what the payer did not leave to the patient.
+    Closes what the act settles: denials and work items of the visit's claims, and the claims themselves.  Above the
+    person's limit nothing is settled yet: another person is asked, and the request is returned.
+    Raises ActNotPossible for more than is open or what the payer did not leave to the patient.
     """
     by.require("adjustment.post")
     payer = next(iter(owed_after_answer(lines=[line.pk]).get(line.pk, {})), f"payer:{claim.payer_id}")
     if way == PATIENTS:
         balance_to_patient(line=line, payer=payer, amount=amount, reason=reason, by=by)
     else:
-        balance_write_off(line=line, party=payer, account=way, amount=amount, reason=reason, by=by)
+        asked = balance_write_off(line=line, party=payer, account=way, amount=amount, reason=reason, by=by)
+        if asked:
+            return asked
         denials_written_off(line=line, why=reason, by=by)
-    others = Claim.objects.filter(lines__line=line).select_related("encounter").distinct()
-    claim_settle_check(claims=others, by=by)
+    _claims_of_line_check(line.pk, by)
     claim.refresh_from_db(fields=["state"])
+    return None
 
 
 @transaction.atomic
-def loss_accept(*, case: DenialCase, why: str, by: Actor) -> None:
-    """Write a denied line off, and close what that settles.  Raises what `denial_accept_loss` raises."""
-    denial_accept_loss(case=case, why=why, by=by)
-    others = Claim.objects.filter(lines__line=case.line_id).select_related("encounter").distinct()
-    claim_settle_check(claims=others, by=by)
+def loss_accept(*, case: DenialCase, why: str, by: Actor) -> ApprovalRequest | None:
+    """Write a denied line off, and close what that settles; the request, where another person has to approve."""
+    asked = denial_accept_loss(case=case, why=why, by=by)
+    if not asked:
+        _claims_of_line_check(case.line_id, by)
+    return asked
+
+
+@transaction.atomic
+def approval_give(*, request: ApprovalRequest, by: Actor) -> ApprovalRequest:
+    """Agree to a request; where that carries it out, close what it settles.  Raises what `approval_agree` raises."""
+    request, system = approval_agree(request=request, by=by), system_actor(by.practice)
+    if request.state == "approved" and request.line:
+        denials_written_off(line=request.line, why=request.reason, by=system)
+        _claims_of_line_check(request.line_id, system)
+    elif request.state == "approved" and request.patient_id:
+        credits_review(patients=[request.patient_id], by=system)
+    return request
 
 
 def owed_after_answer(*, lines: Iterable[int]) -> dict[int, dict[str, int]]:
@@ -119,6 +138,11 @@ def owed_after_answer(*, lines: Iterable[int]) -> dict[int, dict[str, int]]:
         if (row.line_id, row.party) in said:
             owed.setdefault(row.line_id, {})[row.party] = row.amount
     return owed
+
+
+def _claims_of_line_check(line_id: int, by: Actor) -> None:
+    others = Claim.objects.filter(lines__line=line_id).select_related("encounter").distinct()
+    claim_settle_check(claims=others, by=by)
 
 
 def _claim_settle(claim: Claim, by: Actor) -> None:

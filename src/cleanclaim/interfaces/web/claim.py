@@ -1,5 +1,6 @@
 """The claim's page: the form with its findings, the course, the money, the history and the text as sent."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -92,9 +93,11 @@ def claim_line_settle(request: HttpRequest, claim_id: int, charge_line_id: int) 
     claim = get_object_or_404(claims_visible(by=by), pk=claim_id)
     line = get_object_or_404(ChargeLine.objects.filter(claim_lines__claim=claim).distinct(), pk=charge_line_id)
     form = settle_form(line.pk, request.POST)
-    done = carried_out(form, lambda: line_settle(claim=claim, line=line, by=by, **form.cleaned_data) or True)
-    if done:
-        messages.success(request, f"{dollars(form.cleaned_data['amount'])} of {line.procedure} settled.")
+    asked: list[object] = []
+    settle = partial(line_settle, claim=claim, line=line, by=by)
+    if carried_out(form, lambda: asked.append(settle(**form.cleaned_data)) or True):
+        done = "settled." if asked == [None] else "is above your limit: a manager was asked."
+        messages.success(request, f"{dollars(form.cleaned_data['amount'])} of {line.procedure} {done}")
         return redirect("web:claim", claim.pk)
     context = _shown(claim, by) | {"open_lines": open_lines(claim, by, refused=(line.pk, form))}
     return render(request, "web/claim.html", context, status=form_status(form))

@@ -19,7 +19,9 @@ def accept_loss(request: HttpRequest, denial_case_id: int) -> HttpResponse:
     """Write the line off, with the reason."""
     case = get_object_or_404(denials_visible(by=request.actor), pk=denial_case_id)
     form = WhyForm(request.POST or None)
-    if carried_out(form, lambda: loss_accept(case=case, why=form.cleaned_data["why"], by=request.actor) or True):
-        messages.success(request, f"{dollars(case.amount)} written off; the case is closed.")
+    asked: list[object] = []
+    if carried_out(form, lambda: asked.append(loss_accept(case=case, by=request.actor, **form.cleaned_data)) or True):
+        done = "written off; the case is closed." if asked == [None] else "is above your limit: a manager was asked."
+        messages.success(request, f"{dollars(case.amount)} {done}")
         return redirect("denials:list")
     return render(request, "denials/accept_loss.html", {"case": case, "form": form}, status=form_status(form))

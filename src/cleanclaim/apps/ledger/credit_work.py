@@ -84,6 +84,6 @@ def _need(patient: Patient, amount: int) -> Need:
         reason=f"{kind.why}; {dollars(owes)} is owed on other visits." if owes else f"{kind.why}.",
         next_action="Apply it to what is owed" if owes else "Give it back",
         role="payment_poster",
-        url=f"/ledger/{patient.pk}/",
+        url=f"/ledger/{patient.pk}/" if owes else f"/credits/patient/{patient.pk}/",
         amount=amount,
     )
