@@ -20,6 +20,7 @@ from cleanclaim.core.edits.known import (
     unasked,
     unwritten,
 )
+from cleanclaim.core.edits.payer_rule import PayerRule
 from cleanclaim.core.edits.records import Circumstances, Consent, Notice, Orderer, Original, Site
 from cleanclaim.core.edits.visit import Visit
 
@@ -65,6 +66,7 @@ class PayerRules(Struct, frozen=True):
     needs_video_modifier: bool = False  # 95
     pays_own_number: bool = False  # wants an NP's or PA's own NPI as rendering
     elements: tuple[ElementRule, ...] = ()  # of its companion guide
+    written: tuple[PayerRule, ...] = ()  # by the practice
 
 
 class Given(Struct, frozen=True):

@@ -11,6 +11,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given, PayerRules
 from cleanclaim.core.edits.known import Known
+from cleanclaim.core.edits.payer_rules import broken
 from cleanclaim.core.edits.picker import Picker
 
 
@@ -28,6 +29,7 @@ def run_edits(
 
     `select` and `ignore` hold codes or their beginnings ("DX", "LIN003").  Edits whose table is not loaded for the date
     of service give one finding that names them and the table.
+    Rules that the practice wrote for the payer run beside them.
     """
     given = Given(codesets, as_of, payer, known)
     picked = picker(claim.kind, tuple(select), tuple(ignore)).picked(claim, payer, known)
@@ -41,6 +43,9 @@ def run_edits(
             findings.extend(edit.look(claim, given))
         except CodeSetMissing as missing:
             unchecked.setdefault(str(missing), []).append(edit.code)
+    if payer.written:
+        written = [rule for rule in payer.written if _is_chosen(rule.code, select, ignore)]
+        findings.extend(broken(claim, written))
     money = claim.total_charge
     findings.extend(_not_checked(missing, sorted(codes), money) for missing, codes in unchecked.items())
     return tuple(sorted(findings, key=_rank))
@@ -58,11 +63,11 @@ def picker(kind: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Picke
 
 def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Edit, ...]:
     """The edits whose code begins with one of `select` (all when empty) and with none of `ignore`."""
-    return tuple(
-        edit
-        for edit in ALL_EDITS
-        if (not select or edit.code.startswith(tuple(select))) and not (ignore and edit.code.startswith(tuple(ignore)))
-    )
+    return tuple(edit for edit in ALL_EDITS if _is_chosen(edit.code, select, ignore))
+
+
+def _is_chosen(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    return (not select or code.startswith(tuple(select))) and not (ignore and code.startswith(tuple(ignore)))
 
 
 def _not_checked(missing: str, codes: list[str], money: int) -> Finding:

@@ -1,0 +1,33 @@
+"""Edits on and off for a payer, a plan or a specialty."""
+
+from msgspec import structs
+
+from cleanclaim.core.edits.example_claim import a_claim
+from cleanclaim.core.edits.selection import Choice, Selection
+
+
+def test_nothing_chosen_is_everything_on():
+    assert Selection().of(a_claim()) == ((), ())
+
+
+def test_what_is_ignored_adds_up_from_the_widest_to_the_narrowest():
+    claim = a_claim()
+    mine, other = claim.payer.payer_id, "OTHER"
+    selection = Selection(
+        (Choice(ignore=("DX018",), payer_id=mine), Choice(ignore=("AMT004",)), Choice(ignore=("LIN",), payer_id=other))
+    )
+    assert selection.of(claim) == ((), ("AMT004", "DX018"))
+
+
+def test_a_narrower_choice_takes_back_what_a_wider_one_ignores():
+    claim = structs.replace(a_claim(), group_number="G77")
+    selection = Selection((Choice(ignore=("DX018", "AMT004")), Choice(select=("DX018",), group_number="G77")))
+    assert selection.of(claim) == (("DX018",), ("AMT004",))
+    assert selection.of(structs.replace(claim, group_number="G78")) == ((), ("DX018", "AMT004"))
+
+
+def test_a_specialty_is_the_beginning_of_the_taxonomy_of_who_rendered():
+    claim = a_claim()
+    taxonomy = (claim.rendering or claim.billing).taxonomy
+    selection = Selection((Choice(ignore=("LIN",), specialty=taxonomy[:4]), Choice(ignore=("DX",), specialty="999")))
+    assert selection.of(claim) == ((), ("LIN",))
