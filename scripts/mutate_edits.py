@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
-from cleanclaim.core.codesets import CodeSetMissing, CodeSets, open_codesets  # noqa: E402
-from cleanclaim.core.edits import ALL_EDITS  # noqa: E402
-from cleanclaim.core.edits.edit import Edit  # noqa: E402
-from cleanclaim.core.edits.example_fields import build  # noqa: E402
-from cleanclaim.core.edits.examples import examples_of  # noqa: E402
-from cleanclaim.core.edits.given import Given  # noqa: E402
+from cleanclaim.core.codesets import CodeSetMissing, CodeSets, open_codesets
+from cleanclaim.core.edits import ALL_EDITS
+from cleanclaim.core.edits.edit import Edit
+from cleanclaim.core.edits.example_fields import build
+from cleanclaim.core.edits.examples import examples_of
+from cleanclaim.core.edits.given import Given
 
 ENOUGH = 95
 OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
