@@ -38,6 +38,7 @@ bench-posting: .venv/test.stamp  ## post one long 835 on both engines, beside th
 
 bench-codes: .venv/test.stamp  ## time and weigh the code sets with a made-up quarter of the real sizes (PAIRS=3000000)
 	$(BIN)/python bench/codesets.py --pairs $(or $(PAIRS),3000000)
+
 bench-edits: .venv/test.stamp  ## time the edits over CLAIMS (100,000) made-up claims, or those of FILE
 	$(BIN)/python bench/edits.py --claims $(or $(CLAIMS),100000) $(if $(FILE),--file $(FILE)) --write docs/benchmarks.md
 
