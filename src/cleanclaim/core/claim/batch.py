@@ -41,8 +41,7 @@ def read_head(texts: Texts, head: Sequence[str]) -> Fields:
     """The segments between ST and the first HL."""
     fields: Fields = {}
     also: list[Kept] = []
-    openers = frozenset({f"NM1{texts.separator}"[:3]})
-    blocks = blocks_of(head, 0, openers)
+    blocks = blocks_of(head, 0, (f"NM1{texts.separator}",))
     for text in head[: len(head) - sum(map(len, blocks))]:
         elements = texts.elements(text, 7)
         if elements[0] == "BHT" and "structure" not in fields:
@@ -54,7 +53,7 @@ def read_head(texts: Texts, head: Sequence[str]) -> Fields:
         entity = texts.elements(block[0], 2)[1]
         field, place = {"41": ("submitter", SUBMITTER), "40": ("receiver", RECEIVER)}.get(entity, ("", RECEIVER))
         if field and field not in fields:
-            fields[field] = PartyReader(texts, place, {})(block)
+            fields[field] = PartyReader(texts, place, {}).read(block)
         else:
             also += [texts.row(text) for text in block]
     return {**fields, "also": tuple(also)}

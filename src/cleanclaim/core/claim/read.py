@@ -5,7 +5,6 @@ is a located error, and the next one is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Protocol
 
 from cleanclaim.core.claim.batch import Batch, read_head
@@ -23,12 +22,16 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("X223", "X299", "X096"), "837I"),
     **dict.fromkeys(("X224", "X300", "X097"), "837D"),
 }
+_ENDS = frozenset({"HL", "CLM", "SE"})
+"""Who opens what does not belong to a claim before it."""
 _BY_SERVICE: dict[str, Kind] = {"SV1": "837P", "SV2": "837I", "SV3": "837D"}
 
 
 class Texted(Protocol):
     """Segments that follow each other, as texts: a Part of a stream, or cut from a Transaction."""
 
+    name: str
+    text: str
     number: int
 
     @property
@@ -132,30 +135,28 @@ class TransactionReader:
         self._opened, self.texts, self._file = opened, texts, file
         self._kind = kind_of(opened.version)
         self._is_known = any(mark in opened.version for mark in _KINDS)
-        self._reads: Callable[[Sequence[str], Sequence[Sequence[str]], Above], Claim] | None = None
+        self._reads: Callable[[str, Above], Claim] | None = None
         if before and before.texts is texts and before._kind == self._kind:
             self._reads = before._reads
         self._levels = Levels(texts, self._kind)
         self._head: list[str] = []
         self._is_in_head = True
         self._claim: list[Texted] = []
-        self._level, self._line = f"HL{texts.separator}", f"LX{texts.separator}"
-        self._ends = frozenset({"CLM", self._level, f"SE{texts.separator}"})
 
     def take(self, part: Texted) -> Batch | Claim | X12Error | None:
         """The next part; a Batch when the head is whole, a claim or its error when the part belongs to another."""
-        start = part.texts[0][:3]
-        if start not in self._ends:
+        name = part.name
+        if name not in _ENDS:
             if self._claim:
                 self._claim.append(part)
             elif self._is_in_head:
                 self._head += part.texts
             return None
         item = self.end()
-        if start == "CLM":
+        if name == "CLM":
             self._claim = [part]
-        elif start == self._level:
-            self._levels.enter(part.texts)
+        elif name == "HL":
+            self._levels.enter(part.text[:-1])
         return item
 
     def end(self) -> Batch | Claim | X12Error | None:
@@ -182,22 +183,14 @@ class TransactionReader:
         above = self._levels.above
         if opens and above:
             above = above._replace(rest={**above.rest, "opens": opens})
-        own, *lines = self._cut(parts)
+        text = parts[0].text if len(parts) == 1 else "".join([part.text for part in parts])
         try:
             if above is None:
-                raise Unreadable(own[0], 0, "the claim stands under no level (HL)", expected="an HL before it", code="")
-            return self._reader(parts)(own, lines, above)
+                clm, message = parts[0].texts[0], "the claim stands under no level (HL)"
+                raise Unreadable(clm, 0, message, expected="an HL before it", code="")
+            return self._reader(parts)(text[:-1], above)
         except Unreadable as fault:
             return self._located(fault, parts)
-
-    def _cut(self, parts: Sequence[Texted]) -> list[list[str]]:
-        """The texts of the claim and of its lines."""
-        texts: list[list[str]] = [[]]
-        for text in chain.from_iterable(part.texts for part in parts):
-            if text[:3] == self._line:
-                texts.append([])
-            texts[-1].append(text)
-        return texts
 
     def _reader(self, parts: Sequence[Texted]) -> Callable[..., Claim]:
         if self._reads is None:
@@ -243,10 +236,11 @@ class _Cut:
     """Segments of a Transaction as texts."""
 
     def __init__(self, transaction: Transaction, start: int, end: int) -> None:
-        separator = transaction.interchange.delimiters.element
+        delimiters = transaction.interchange.delimiters
         self._transaction, self._segments = transaction, transaction.segments[start:end]
-        self.texts = [separator.join(segment.elements) for segment in self._segments]
-        self.number = self._segments[0].number
+        self.texts = [delimiters.element.join(segment.elements) for segment in self._segments]
+        self.text = "".join([text + delimiters.segment for text in self.texts])
+        self.name, self.number = self._segments[0].id, self._segments[0].number
 
     def offset(self, number: int) -> int:
         return self._transaction.offset(self._segments[number - self.number])

@@ -6,19 +6,21 @@ from cleanclaim.core.claim.levels import Above
 from cleanclaim.core.claim.places import ANOTHER, OF_CLAIM, OF_INSTITUTIONAL_CLAIM, ROLES, SECOND_CHOICE
 from cleanclaim.core.claim.read_adjudication import AdjudicationReader
 from cleanclaim.core.claim.read_coverage import CoverageReader
-from cleanclaim.core.claim.read_facts import OPENERS, Head, claim_loop, gather
+from cleanclaim.core.claim.read_facts import Head, claim_loop, gather
 from cleanclaim.core.claim.read_lines import LineReader
 from cleanclaim.core.claim.read_parties import PartyReader
-from cleanclaim.core.claim.segments import blocks_of
 from cleanclaim.core.claim.texts import Fields, Memo, Texts
 from cleanclaim.core.claim.value import Accident, Claim, Kind
+from cleanclaim.core.x12.shape import shape
 
 _CAUSES = ("EM", "AA", "OA")
 _HELD = frozenset({1, 2, 5, 6, 7, 8, 9, 10, 11, 12, 19, 20})
 _NAMED = {10: "signature_source", 12: "special_program", 19: "submission_reason", 20: "delay_reason"}
 _FEW = frozenset({"diagnoses", "clearinghouse_number", "rendering", "referring", "facility", "other_coverages"})
 _MAKE: Callable[..., Claim] = Claim  # with fields by position and by name, which a type checker cannot follow
-_ENTITY = slice(0, 7)  # NM1*82*
+_ENTITY = slice(0, 3)  # 82*
+_OWN = "CLM*{}*{}*(...)(<~(?!REF*D9*|HI*)...>)[~REF*D9*{!}][~(HI*...)]"
+"""Loop 2300 as most senders have it: the clearinghouse's number and the diagnoses come last."""
 
 
 class ClaimReader:
@@ -27,39 +29,69 @@ class ClaimReader:
     def __init__(self, texts: Texts, kind: Kind) -> None:
         self._texts, self._kind = texts, kind
         adjudication = AdjudicationReader(texts, "AD" if kind == "837D" else "HC")
-        self._line = LineReader(texts, kind, adjudication)
+        self._lines = LineReader(texts, kind, adjudication)
         self._coverage = CoverageReader(texts, adjudication)
         self._loop = claim_loop(texts, kind)
         self._tails: Memo[Head] = Memo(self._tail)
-        self._openers = frozenset(f"{name}{texts.separator}"[:3] for name in OPENERS)
+        self._facts: Memo[Fields] = Memo(self._read_facts)
+        self._codes = self._loop.known["HI"]
+        self._shape = shape(_OWN, texts.delimiters)
+        self._line_opening, self._coverage_opening, self._party_opening = map(texts.opening, ("LX", "SBR", "NM1"))
         places = OF_CLAIM | OF_INSTITUTIONAL_CLAIM if kind == "837I" else OF_CLAIM
         readers = {field: PartyReader(texts, place, ROLES[kind]) for field, place in places.items()}
-        start = f"NM1{texts.separator}{{}}{texts.separator}"
-        self._places = {start.format(place.entity): (field, readers[field]) for field, place in places.items()}
-        self._second = {start.format(entity): (field, readers[field]) for entity, field in SECOND_CHOICE.items()}
-        self._other = PartyReader(texts, ANOTHER, ROLES[kind])
+        end = texts.separator
+        self._places = {f"{place.entity}{end}": (field, readers[field]) for field, place in places.items()}
+        self._second = {f"{entity}{end}": (field, readers[field]) for entity, field in SECOND_CHOICE.items()}
+        self._other = "", PartyReader(texts, ANOTHER, ROLES[kind])
 
-    def __call__(self, texts: Sequence[str], lines: Sequence[Sequence[str]], above: Above) -> Claim:
-        """CLM and what follows it, its lines, and what the levels above say; raises Unreadable."""
-        clm = texts[0].split(self._texts.separator, 3)
-        if len(clm) <= 3:
-            clm += [""] * (4 - len(clm))
-        head = self._tails[clm[3]]
-        fields, at = self._loop.take(texts)
-        if at < len(texts):
-            self._inner_loops(fields, texts, at, head)
-        read = tuple([self._line(line) for line in lines])
-        charge: int | None = self._texts.amount(texts[0], 2, clm[2])
+    def __call__(self, text: str, above: Above) -> Claim:
+        """The text of a claim, from CLM to its last line, and what the levels above say; raises Unreadable."""
+        head, *lines = text.split(self._line_opening)
+        main, *coverages = head.split(self._coverage_opening)
+        own, *parties = main.split(self._party_opening)
+        number, sum_charged, tail, fields = self._own(own)
+        said = self._tails[tail]
+        if parties:
+            self._take_parties(fields, parties)
+        if coverages:
+            fields["other_coverages"] = tuple([self._coverage(one, said.signatures) for one in coverages])
+        read = self._lines(lines)
+        charge: int | None = self._texts.amount(own, 2, sum_charged)
         if charge == sum([line.charge for line in read]):
             charge = None
         icd = fields.pop("icd", "10")
         if icd != "10":
             fields["diagnosis_version"] = icd
-        if self._kind != "837P" or head.rest or not _FEW.issuperset(fields):
-            gather(fields, head, self._kind, icd)
-        coverage = (*above.coverage, *head.place, charge, *head.signatures, fields.pop("diagnoses", ()))
-        first = (clm[1], *above.parties, read, self._kind, *coverage)
+        if self._kind != "837P" or said.rest or not _FEW.issuperset(fields):
+            gather(fields, said, self._kind, icd)
+        coverage = (*above.coverage, *said.place, charge, *said.signatures, fields.pop("diagnoses", ()))
+        first = (number, *above.parties, read, self._kind, *coverage)
         return _MAKE(*first, **above.rest, **fields) if above.rest else _MAKE(*first, **fields)
+
+    def _own(self, text: str) -> tuple[str, str, str, Fields]:
+        """CLM01, CLM02, the rest of CLM, and what the segments between it and the first inner loop say."""
+        found = self._shape.fullmatch(text)
+        if found is None:
+            return self._by_segments(text)
+        number, charge, tail, facts, clearinghouse_number, codes = found.groups()
+        fields = {**self._facts[facts]} if facts else {}
+        if clearinghouse_number:
+            fields["clearinghouse_number"] = clearinghouse_number
+        if codes:
+            said = self._codes(codes)
+            if said is None or (facts and not fields.keys().isdisjoint(said)):
+                return self._by_segments(text)
+            fields |= said
+        return number, charge, tail, fields
+
+    def _by_segments(self, text: str) -> tuple[str, str, str, Fields]:
+        """As `_own`, of any shape."""
+        segments = text.split(self._texts.terminator)
+        clm = segments[0].split(self._texts.separator, 3) + [""] * 3
+        return clm[1], clm[2], clm[3], self._loop.take(segments)[0]
+
+    def _read_facts(self, text: str) -> Fields:
+        return self._loop.take(text.split(self._texts.terminator))[0]
 
     def _tail(self, tail: str) -> Head:
         """CLM03 and what follows it."""
@@ -95,34 +127,26 @@ class ClaimReader:
             causes=() if is_usual else causes,
         )
 
-    def _inner_loops(self, fields: Fields, texts: Sequence[str], at: int, head: Head) -> None:
-        """Loops 2310 and 2320."""
-        others: list[Sequence[str]] = []
-        coverages: list[list[str]] = []
-        for block in blocks_of(texts, at, self._openers):
-            if block[0][:3] == "SBR":
-                coverages.append([*block])
-            elif coverages:
-                coverages[-1] += block
+    def _take_parties(self, fields: Fields, texts: Sequence[str]) -> None:
+        """Loops 2310, each from its text behind the name of the NM1."""
+        others: list[str] = []
+        for text in texts:
+            field, known = self._places.get(text[_ENTITY], self._other)
+            if field and field not in fields:
+                fields[field] = known[text]
             else:
-                field, read = self._places.get(block[0][_ENTITY], ("", self._other))
-                if field and field not in fields:
-                    fields[field] = read(block)
-                else:
-                    others.append(block)
+                others.append(text)
         if others:
-            self._others(fields, others)
-        if coverages:
-            fields["other_coverages"] = tuple([self._coverage(one, head.signatures) for one in coverages])
+            self._take_others(fields, others)
 
-    def _others(self, fields: Fields, blocks: Sequence[Sequence[str]]) -> None:
+    def _take_others(self, fields: Fields, texts: Sequence[str]) -> None:
         """Parties whose field is taken, or that have none."""
         kept = []
-        for block in blocks:
-            field, read = self._second.get(block[0][_ENTITY], ("", self._other))
+        for text in texts:
+            field, known = self._second.get(text[_ENTITY], self._other)
             if field and field not in fields:
-                fields[field] = read(block)
+                fields[field] = known[text]
             else:
-                kept.append(self._other(block))
+                kept.append(self._other[1][text])
         if kept:
             fields["other_parties"] = tuple(kept)

@@ -49,7 +49,7 @@ class CodesReader:
         found = [self._diagnoses[composite] for composite in composites]
         if None in found or not found:
             return self._codes(text, composites) if found else None
-        return self._some_diagnoses([diagnosis for diagnosis in found if diagnosis])
+        return self._some_diagnoses(found)  # type: ignore[arg-type]
 
     def _diagnosis(self, composite: str) -> Diagnosis | None:
         qualifier, *parts = self._texts.composite(composite)
@@ -63,13 +63,15 @@ class CodesReader:
 
     def _some_diagnoses(self, found: Sequence[Diagnosis]) -> Fields | None:
         """A principal one and others, or only others; all of one version of the ICD."""
-        are_principal, versions, codes, present = zip(*found, strict=True)
-        if any(are_principal[1:]) or len(set(versions)) > 1:
-            return None
-        fields: Fields = {"icd": versions[0]}
-        fields["diagnoses" if are_principal[0] else "other_diagnoses"] = codes
+        is_principal, version, *_ = found[0]
+        for other in found[1:]:
+            if other.is_principal or other.version != version:
+                return None
+        codes = tuple([diagnosis.code for diagnosis in found])
+        fields: Fields = {"icd": version, "diagnoses" if is_principal else "other_diagnoses": codes}
         if self._has_presence:
-            fields["present" if are_principal[0] else "other_present"] = present
+            present = tuple([diagnosis.present for diagnosis in found])
+            fields["present" if is_principal else "other_present"] = present
         return fields
 
     def _codes(self, text: str, composites: Sequence[str]) -> Fields | None:

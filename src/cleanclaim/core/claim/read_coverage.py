@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cleanclaim.core.claim.places import ANOTHER, PAYER
 from cleanclaim.core.claim.read_adjudication import AdjudicationReader, joined
 from cleanclaim.core.claim.read_parties import PartyReader, PersonReader
-from cleanclaim.core.claim.segments import Loop, blocks_of
+from cleanclaim.core.claim.segments import Loop
 from cleanclaim.core.claim.texts import Fields, Memo, Texts
 from cleanclaim.core.claim.value import OtherCoverage, Party, Person
 
@@ -22,7 +22,7 @@ class CoverageReader:
         self._person = PersonReader(texts)
         self._payer = PartyReader(texts, PAYER, {})
         self._other = PartyReader(texts, ANOTHER, {})
-        self._openers = frozenset({f"NM1{texts.separator}"[:3]})
+        self._opening = texts.opening("NM1")
         self._subscriptions: Memo[Fields] = Memo(lambda text: subscription(texts, text))
         self._loop = Loop(texts, ("NM1",))
         self._loop.known = {
@@ -36,10 +36,13 @@ class CoverageReader:
         day, number = self._loop.day("adjudicated_on"), self._loop.text("REF*F8", "payer_claim_control_number")
         separator = texts.separator
         self._of_payer = {f"DTP{separator}573": day, f"REF{separator}F8{separator}": number}
+        self._about_claim = tuple(f"{texts.terminator}{start}" for start in self._of_payer)
 
-    def __call__(self, texts: Sequence[str], said: Sequence[object]) -> OtherCoverage:
-        """One SBR and everything under it; what the claim has `said` (CLM07 to CLM09) is not said again."""
-        fields, at = self._loop.take(texts)
+    def __call__(self, text: str, said: Sequence[object]) -> OtherCoverage:
+        """From the text behind the name of the SBR; what the claim has `said` (CLM07 to CLM09) is not said again."""
+        first, *blocks = text.split(self._opening)
+        texts = self._texts.segments("SBR", first)
+        fields, _ = self._loop.take(texts)
         own = self._subscriptions[texts[0]]
         if "also" in own and "also" in fields:
             own = {**own, "also": own["also"] + fields["also"]}
@@ -47,9 +50,8 @@ class CoverageReader:
         for field, of_claim in (("benefits_assigned", said[1]), ("release", said[2])):
             if fields.get(field) == of_claim:
                 del fields[field]
-        if at < len(texts):
-            for block in blocks_of(texts, at, self._openers):
-                self._party(fields, block)
+        for block in blocks:
+            self._party(fields, block)
         return OtherCoverage(
             payer=fields.pop("payer", None) or _NOTHING, subscriber=fields.pop("subscriber", None) or _NO_ONE, **fields
         )
@@ -62,26 +64,28 @@ class CoverageReader:
         rest = self._texts.rest(oi, _OI_HELD)
         return {**fields, "also": (rest,)} if rest else fields
 
-    def _party(self, fields: Fields, block: Sequence[str]) -> None:
-        entity = self._texts.elements(block[0], 2)[1]
+    def _party(self, fields: Fields, block: str) -> None:
+        entity = block.partition(self._texts.terminator)[0].partition(self._texts.separator)[0]
         if entity == "IL" and "subscriber" not in fields:
             fields["subscriber"] = self._person(block)
         elif entity == "PR" and "payer" not in fields:
-            fields["payer"] = self._payer(self._answered(fields, block))
+            fields["payer"] = self._payer[self._answered(fields, block)]
         else:
-            fields["other_parties"] = (*fields.get("other_parties", ()), self._other(block))
+            fields["other_parties"] = (*fields.get("other_parties", ()), self._other[block])
 
-    def _answered(self, fields: Fields, block: Sequence[str]) -> Sequence[str]:
+    def _answered(self, fields: Fields, block: str) -> str:
         """Takes from loop 2330B what is about the claim, and leaves the payer."""
+        if not any(start in block for start in self._about_claim):
+            return block
         left = []
-        for text in block:
+        for text in block.split(self._texts.terminator):
             read = self._of_payer.get(text[:7])
             found = read(text) if read else None
             if found and not found.keys() & fields.keys():
                 fields.update(found)
             else:
                 left.append(text)
-        return left
+        return self._texts.terminator.join(left)
 
 
 def subscription(texts: Texts, text: str) -> Fields:

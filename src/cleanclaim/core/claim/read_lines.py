@@ -10,14 +10,17 @@ from cleanclaim.core.claim.read_parties import PartyReader
 from cleanclaim.core.claim.segments import Loop, Read, blocks_of, concatenated
 from cleanclaim.core.claim.texts import INVALID_CHARACTER, MISSING, Fields, Memo, Texts, Unreadable
 from cleanclaim.core.claim.value import DentalService, ServiceLine, Tooth
+from cleanclaim.core.x12.shape import shape
 
 OPENERS = ("LIN", "NM1", "SVD", "LQ")
 _SV1_HELD = frozenset({1, 2, 3, 4, 5, 7, 11, 12, 15})
 _SV2_HELD = frozenset({1, 2, 3, 4, 5, 7})
 _SV3_HELD = frozenset({1, 2, 3, 4, 5, 6, 11})
 _LONGEST_NUMBER = 9  # digits
-_USUAL = 4  # segments that most lines begin with: LX, SV1, DTP*472, REF*6R
-_START, _NAME = 7, 3  # characters before a REF02, and those that tell a segment
+_USUAL = "{!}~(SV...)~DTP*472*(...)~REF*6R*{!}(?:((?:~LIN*|~NM1*|~SVD*|~LQ*).*)|\\Z)"
+"""What most lines begin with, behind the name of LX."""
+_SERVICE = "SV1*{}*{}*{}*{}*{}**{}"
+_NAME, _ENTITY = 4, slice(0, 3)  # NM1*, 82*
 _BEFORE_DAYS = 6  # fields of SV1 before the days of service
 _PLAIN = {name: getattr(ServiceLine(0), name) for name in ServiceLine.__struct_fields__[1:11]}
 _FIRST = frozenset(_PLAIN)  # between the number and the control number
@@ -29,21 +32,20 @@ class LineReader:
 
     def __init__(self, texts: Texts, kind: str, adjudication: AdjudicationReader) -> None:
         self._texts, self._adjudication = texts, adjudication
-        self._openers = frozenset(f"{name}{texts.separator}"[:3] for name in OPENERS)
-        self._usual_services: Memo[tuple[tuple[Any, ...], tuple[Any, ...]] | None] = Memo(self._usual_service)
-        self._usual_days: Memo[tuple[date, date | None] | None] = Memo(self._usual_day)
-        self._control_number, self._service_days = (
-            text.replace("*", texts.separator) for text in ("REF*6R*", "DTP*472")
-        )
+        self._openers = tuple(f"{name}{texts.separator}" for name in OPENERS)
+        self._shape, self._service_shape = shape(_USUAL, texts.delimiters), shape(_SERVICE, texts.delimiters)
+        self._usual_services: Memo[tuple[tuple[Any, ...], tuple[Any, ...]]] = Memo(self._usual_service)
+        self._usual_days: Memo[tuple[date | None, date | None]] = Memo(self._usual_day)
+        self._service_days = texts.separator.join(("DTP", "472", ""))
         self._numbers: Memo[int] = Memo(self._number)
         self._loop = Loop(texts, OPENERS, unique=("REF*6R",))
         self._loop.known = self._known(self._loop)
         self._loop.joins["teeth"] = concatenated
         self._places = {
-            f"NM1{texts.separator}{place.entity}{texts.separator}": (field, PartyReader(texts, place, ROLES[kind]))
+            f"{place.entity}{texts.separator}": (field, PartyReader(texts, place, ROLES[kind]))
             for field, place in OF_LINE.items()
         }
-        self._other = PartyReader(texts, ANOTHER, ROLES[kind])
+        self._other = "", PartyReader(texts, ANOTHER, ROLES[kind])
 
     def _known(self, loop: Loop) -> dict[str, Read]:
         return {
@@ -56,23 +58,31 @@ class LineReader:
             "TOO": self._tooth,
         }
 
-    def __call__(self, texts: Sequence[str]) -> ServiceLine:
-        """One LX and everything under it; raises Unreadable for a number, amount or date that means nothing."""
-        count = len(texts)
-        if (
-            count >= _USUAL
-            and texts[3][:_START] == self._control_number
-            and (count == _USUAL or texts[_USUAL][:_NAME] in self._openers)
-        ):
-            service, days = self._usual_services[texts[1]], self._usual_days[texts[2]]
-            control_number = texts[3][_START:]
-            if service and days and control_number and self._texts.separator not in control_number:
-                usual = (self._numbers[texts[0]], *service[0], *days, *service[1], control_number)
-                if count == _USUAL:
-                    return ServiceLine(*usual)
-                inner: Fields = {}
-                self._inner_loops(inner, texts, _USUAL)
-                return ServiceLine(*usual, **inner)
+    def __call__(self, texts: Sequence[str]) -> tuple[ServiceLine, ...]:
+        """The lines of a claim from their texts behind the name of LX; raises Unreadable for what means nothing."""
+        match, numbers, services, days = self._shape.match, self._numbers, self._usual_services, self._usual_days
+        lines = []
+        for text in texts:
+            found = match(text)
+            if found:
+                number, composite, period, control_number, left = found.groups()
+                before, after = services[composite]
+                first, last = days[period]
+                if before and first:
+                    usual = numbers[number], *before, first, last, *after, control_number
+                    lines.append(self._with_inner(usual, left) if left else ServiceLine(*usual))
+                    continue
+            lines.append(self._by_segments(self._texts.segments("LX", text)))
+        return tuple(lines)
+
+    def _with_inner(self, usual: tuple[Any, ...], left: str) -> ServiceLine:
+        """A usual line with drugs, providers and answers."""
+        fields: Fields = {}
+        self._inner_loops(fields, left.split(self._texts.terminator), 1)
+        return ServiceLine(*usual, **fields)
+
+    def _by_segments(self, texts: Sequence[str]) -> ServiceLine:
+        """A line of any shape."""
         fields, at = self._loop.take(texts)
         if at < len(texts):
             self._inner_loops(fields, texts, at)
@@ -80,23 +90,32 @@ class LineReader:
             raise Unreadable(texts[0], 1, "the line has no SV1, SV2 or SV3", expected="SV1, SV2 or SV3", code=MISSING)
         if "teeth" in fields:
             _add_teeth(fields)
-        return ServiceLine(self._numbers[texts[0]], **fields)
+        number = texts[0].split(self._texts.separator)[1]
+        return ServiceLine(self._numbers[number], **fields)
 
-    def _usual_service(self, text: str) -> tuple[tuple[Any, ...], tuple[Any, ...]] | None:
-        """What an SV1 says before and after the days, in the order of ServiceLine; None where it says more."""
-        fields = self._loop[text] if text[:3] in _SERVICES else None
+    def _usual_service(self, text: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        """What an SV1 says before and after the days, in the order of ServiceLine; nothing where it says more."""
+        found = self._service_shape.fullmatch(text)
+        if found:
+            composite, charge, unit, units, place, pointers = found.groups()
+            procedure = self._adjudication.procedure(composite)
+            if units.isdecimal() and units.isascii() and len(procedure) == ("modifiers" in procedure) + 1:
+                cents, pointed = self._texts.amount(text, 2, charge), self._pointers(text, 7, pointers)
+                code, modifiers = procedure["procedure"], procedure.get("modifiers", ())
+                return (code, cents, modifiers, units, unit, pointed), (place, False)
+        fields = self._service(text) if text[:3] in _SERVICES else {}
         if not fields or not _FIRST.issuperset(fields):
-            return None
+            return (), ()
         values = [fields.get(name, default) for name, default in _PLAIN.items()]
         return tuple(values[:_BEFORE_DAYS]), tuple(values[_BEFORE_DAYS + 2 :])
 
-    def _usual_day(self, text: str) -> tuple[date, date | None] | None:
-        return self._texts.period(text) if text[:_START] == self._service_days else None
+    def _usual_day(self, period: str) -> tuple[date | None, date | None]:
+        return self._texts.period(self._service_days + period) or (None, None)
 
-    def _number(self, text: str) -> int:
-        number = text.split(self._texts.separator)[1] if self._texts.separator in text else ""
+    def _number(self, number: str) -> int:
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
             code = INVALID_CHARACTER if number else MISSING
+            text = f"LX{self._texts.separator}{number}"
             raise Unreadable(text, 1, f"{number!r} is not a line number", expected="a whole number", code=code)
         return int(number)
 
@@ -167,11 +186,12 @@ class LineReader:
             if name == "SVD":
                 fields["other_payers"] = (*fields.get("other_payers", ()), self._adjudication.answer(block))
             elif name == "NM1":
-                field, read = self._places.get(block[0][:7], ("", self._other))
+                text = self._texts.terminator.join(block)[_NAME:]
+                field, known = self._places.get(text[_ENTITY], self._other)
                 if field and field not in fields:
-                    fields[field] = read(block)
+                    fields[field] = known[text]
                 else:
-                    fields["other_parties"] = (*fields.get("other_parties", ()), self._other(block))
+                    fields["other_parties"] = (*fields.get("other_parties", ()), self._other[1][text])
             elif name != "LIN" or not self._takes_drug(fields, block):
                 fields["also"] = (*fields.get("also", ()), *[self._texts.row(text) for text in block])
 

@@ -7,51 +7,38 @@ from cleanclaim.core.claim.places import Place
 from cleanclaim.core.claim.texts import DAYS, Fields, Memo, Texts
 from cleanclaim.core.claim.value import Address, Party, Person
 from cleanclaim.core.x12 import Kept
+from cleanclaim.core.x12.shape import shape
 
 _NAME = frozenset(range(10))
-_MOST_KEPT = 10_000
-_LONGEST_KEPT = 12  # segments
+_BORN = 11  # the group of DMG02
+_NAMES = "*{}[*{}[*{}[**{}[*MI*{!}]]]]"
+_ADDRESS = "[~N3*{}[*{}]][~N4*{}*{}*{}]"
 _PERSON, _ORGANIZATION = "1", "2"
 _NOWHERE = Address()
 
 
-class PartyReader:
-    """Providers, payers and senders at one place of the file; those that repeat are read once."""
+class PartyReader(Memo[Party]):
+    """Providers, payers and senders at one place of the file, by the text of their loop behind the name of its NM1."""
 
     def __init__(self, texts: Texts, place: Place, roles: dict[str, str]) -> None:
+        super().__init__(self._of_text)
         self._texts, self._place, self._roles = texts, place, roles
         self._role = roles.get(place.entity, "")
-        self._known: dict[tuple[str, ...], Party] = {}
-        self._taxonomies: Memo[str | None] = Memo(self._plain_taxonomy)
+        taxonomy = f"[~PRV*{self._role}*PXC*{{!}}]" if self._role else "()"
+        usual = f"{place.entity}*{{}}*{{}}*{{}}*{{}}**{{}}*{place.id_qualifier}*{{!}}{taxonomy}{_ADDRESS}"
+        self._shape, self._has_npi = shape(usual, texts.delimiters), place.id_qualifier == "XX"
 
-    def __call__(self, block: Sequence[str]) -> Party:
-        """NM1 and what belongs to it; a PRV may stand first."""
-        key = tuple(block)
-        known = self._known.get(key)
-        if known is None:
-            known = self._plain(block) or self._read(block)
-            if len(block) <= _LONGEST_KEPT:
-                if len(self._known) >= _MOST_KEPT:
-                    self._known.clear()
-                self._known[key] = known
-        return known
+    def _of_text(self, text: str) -> Party:
+        found = self._shape.fullmatch(text)
+        if found is None:
+            return self.read(self._texts.segments("NM1", text))
+        kind, name, first, middle, suffix, identifier, taxonomy, *address = found.groups("")
+        where = Address(*address) if any(address) else _NOWHERE
+        npi, payer_id = (identifier, "") if self._has_npi else ("", identifier)
+        return Party(name, first, middle, suffix, kind == _PERSON, npi, taxonomy, "", "", payer_id, where)
 
-    def _plain(self, block: Sequence[str]) -> Party | None:
-        """A provider of a name and an NPI, perhaps with its taxonomy and nothing else; None for another."""
-        name = block[0].split(self._texts.separator)
-        taxonomy = self._taxonomies[block[1]] if len(block) > 1 else ""
-        if len(name) != 10 or len(block) > 2 or taxonomy is None or name[6] or name[8] != "XX" or not name[9]:
-            return None
-        if name[1] != self._place.entity or (taxonomy and self._roles.get(name[1]) != self._role):
-            return None
-        return Party(name[3], name[4], name[5], name[7], name[2] == _PERSON, name[9], taxonomy)
-
-    def _plain_taxonomy(self, text: str) -> str | None:
-        """PRV03, where PRV01 and PRV02 are the usual ones."""
-        prv = text.rstrip(self._texts.separator).split(self._texts.separator)
-        return prv[3] if prv[:3] == ["PRV", self._role, "PXC"] and len(prv) == 4 else None
-
-    def _read(self, block: Sequence[str]) -> Party:
+    def read(self, block: Sequence[str]) -> Party:
+        """NM1 and what belongs to it, segment by segment; a PRV may stand first."""
         fields: Fields = {}
         also: list[Kept] = []
         street = city = None
@@ -138,9 +125,21 @@ class PersonReader:
         self._texts = texts
         separator = texts.separator
         self._street, self._city = f"N3{separator}", f"N4{separator}"
+        self._shape = shape(f"(?:IL|QC)*1{_NAMES}{_ADDRESS}[~DMG*D8*{{}}[*{{}}]]", texts.delimiters)
 
-    def __call__(self, block: Sequence[str], facts: Fields | None = None) -> Person:
-        """NM1 and what belongs to it; `facts` are those of the PAT of its level."""
+    def __call__(self, text: str, facts: Fields | None = None) -> Person:
+        """From the text of the loop behind the name of its NM1; `facts` are those of the PAT of its level."""
+        found = None if facts else self._shape.fullmatch(text)
+        born = DAYS[found[_BORN]] if found and found[_BORN] else None
+        if found is None or (found[_BORN] and born is None):
+            return self.read(self._texts.segments("NM1", text), facts)
+        last, first, middle, suffix, member_id, *address, _, sex = found.groups("")
+        return Person(
+            last, first, middle, suffix, born, sex, Address(*address) if any(address) else _NOWHERE, member_id
+        )
+
+    def read(self, block: Sequence[str], facts: Fields | None = None) -> Person:
+        """NM1 and what belongs to it, segment by segment."""
         texts = self._texts
         name = texts.elements(block[0], 10)
         more: Fields = {**facts} if facts else {}

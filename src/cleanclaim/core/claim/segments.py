@@ -104,10 +104,10 @@ class Loop(dict[str, Fields | None]):
         return read
 
     def _learn(self, start: str) -> tuple[Read | None, bool]:
-        name, _, rest = start.partition(self._texts.separator)
+        name, has_elements, rest = start.partition(self._texts.separator)
         qualified = f"{name}*{rest.partition(self._texts.separator)[0]}"
         read: Read | None = None
-        if name not in self._openers:
+        if name not in self._openers or not has_elements:
             read = self.known.get(qualified) or self.known.get(name) or self.kept
         if len(self._starts) >= _MOST_KEPT:
             self._starts.clear()
@@ -144,9 +144,9 @@ def same(before: object, new: object) -> object | None:
     return before if before == new else None
 
 
-def blocks_of(texts: Sequence[str], at: int, openers: frozenset[str]) -> list[Sequence[str]]:
-    """The texts from `at` on, cut before each whose first three characters are an opener's."""
-    starts = [index for index in range(at, len(texts)) if texts[index][:3] in openers]
+def blocks_of(texts: Sequence[str], at: int, openers: tuple[str, ...]) -> list[Sequence[str]]:
+    """The texts from `at` on, cut before each that begins as an opener does."""
+    starts = [index for index in range(at, len(texts)) if texts[index].startswith(openers)]
     if len(starts) == 1:
         return [texts[starts[0] :]]
     return [texts[start:end] for start, end in zip(starts, [*starts[1:], len(texts)], strict=False)]

@@ -19,7 +19,7 @@ Town = tuple[str, str, str, str, str]
 T = TypeVar("T")
 
 _MOST_KEPT = 10_000
-_LONGEST_KEPT = 300  # characters
+_LONGEST_KEPT = 500  # characters
 _PERIOD = 8  # where DTP02 starts
 _DECIMAL = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 
@@ -53,9 +53,17 @@ class Texts:
 
     def __init__(self, delimiters: Delimiters) -> None:
         self.delimiters = delimiters
-        self.separator = delimiters.element
+        self.separator, self.terminator = delimiters.element, delimiters.segment
         self.towns: Memo[Town | None] = Memo(self._plain_town)
         self.periods: Memo[tuple[date, date | None] | None] = Memo(self._period)
+
+    def opening(self, name: str) -> str:
+        """What stands between two loops of which the second begins with such a segment."""
+        return f"{self.terminator}{name}{self.separator}"
+
+    def segments(self, name: str, text: str) -> list[str]:
+        """The segments of a loop from its text behind the name of the first."""
+        return f"{name}{self.separator}{text}".split(self.terminator)
 
     def elements(self, text: str, least: int) -> list[str]:
         """Name and elements, at least so many texts."""
@@ -79,13 +87,14 @@ class Texts:
         return (elements[0], *kept[1:])
 
     def amount(self, text: str, position: int, element: str) -> int:
-        """Cents; `text` is the segment that the element stands in."""
+        """Cents; `text` begins with the segment that the element stands in."""
         try:
             return AMOUNTS[element]
         except MalformedAmount as error:
             message = str(error) if element else "an amount is missing here"
             code = INVALID_CHARACTER if element else MISSING
-            raise Unreadable(text, position, message, expected=AN_AMOUNT, code=code) from None
+            segment = text.partition(self.terminator)[0]
+            raise Unreadable(segment, position, message, expected=AN_AMOUNT, code=code) from None
 
     def decimal(self, text: str, position: int, element: str) -> str:
         """A number that stays a text; empty where none is given."""
