@@ -46,10 +46,10 @@ class CodesReader:
     def __call__(self, text: str) -> Fields | None:
         """One HI; raises Unreadable for a date or amount that means nothing."""
         composites = text.rstrip(self._texts.separator).split(self._texts.separator)[1:]
-        found = [self._diagnoses[composite] for composite in composites]
-        if None in found or not found:
-            return self._codes(text, composites) if found else None
-        return self._some_diagnoses(found)  # type: ignore[arg-type]
+        found = [diagnosis for composite in composites if (diagnosis := self._diagnoses[composite])]
+        if len(found) < len(composites):
+            return self._codes(text, composites)
+        return self._some_diagnoses(found) if found else None
 
     def _diagnosis(self, composite: str) -> Diagnosis | None:
         qualifier, *parts = self._texts.composite(composite)
