@@ -31,6 +31,9 @@ SCREENS = (
     "/claims/{sent}/",
     "/claims/{sent}/sent/",
     "/claims/{held}/cancel/",
+    "/claims/?view=held",
+    "/edits/SUB002/",
+    "/edits/SUB002/?claim={held}",
 )
 
 
