@@ -111,9 +111,8 @@ def release_save(folder: Path, release: Release, write: Callable[[Path], int]) -
         (being_written / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(written)))
         editions = sorted((p for p in home.glob("[!.]*") if _release_name(p) == release.name), key=_edition)
         being_written.rename(home / f"{release.name}.{_edition(editions[-1]) + 1 if editions else 1}")
-    except BaseException:
-        rmtree(being_written, ignore_errors=True)
-        raise
+    finally:
+        rmtree(being_written, ignore_errors=True)  # nothing is there once it has its name
     for superseded in editions[:-1]:
         rmtree(superseded)
     return written
