@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.models import ActivityEntry
-from cleanclaim.apps.claims.models import Claim, ClaimLine
+from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimLine
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.encounters.models import Diagnosis, Encounter, Service
 from cleanclaim.apps.exchange.models import ExchangeFile
@@ -52,9 +52,9 @@ class Filling:
         """Everything in one transaction, with a word for each part."""
         for part in (
             self._patients, self._words, self._coverages, self._appointments, self._encounters, self._diagnoses,
-            self._services, self._charge_lines, self._claims, self._claim_lines, self._journal, self._entries,
-            self._balances, self._receipts, self._files, self._remittances, self._answers, self._denials, self._work,
-            self._statements, self._activity,
+            self._services, self._charge_lines, self._claims, self._findings, self._claim_lines, self._journal,
+            self._entries, self._balances, self._receipts, self._files, self._remittances, self._answers, self._denials,
+            self._work, self._statements, self._activity,
         ):  # fmt: skip
             count = _insert(part())
             told(f"{count:>9,} {part.__name__.strip('_').replace('_', ' ')}")
@@ -143,6 +143,15 @@ class Filling:
                 first_rejected_at=sent + timedelta(days=1) if number % 40 == 0 else None,
                 first_adjudicated_at=self._moment(number // A_REMITTANCE, REMITTANCES) if answered else None,
                 was_denied_at_first=number % 12 == 0 if answered else None,
+            )  # fmt: skip
+
+    def _findings(self) -> Rows:
+        """What holds claims: a dozen causes, every third with a safe fix."""
+        held = Claim.objects.filter(state="edit_failed").order_by("pk")
+        for number, claim in enumerate(held.values_list("pk", flat=True)):
+            yield ClaimFinding(
+                practice=self.practice, claim_id=claim, edit=f"SUB{number % 12:03d}", severity="error", where="line 1",
+                path="lines[0].charge", message="held", fix="mend it", leads=True, is_mendable=number % 3 == 0,
             )  # fmt: skip
 
     def _claim_lines(self) -> Rows:
