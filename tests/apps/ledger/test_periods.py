@@ -137,7 +137,7 @@ def committed(row):
 
 def test_what_is_not_done_is_shown_and_has_to_be_acknowledged(by, october):
     with clock.at(date(2026, 11, 2)):
-        drawer = f"Cash and checks not yet banked (site:{the_location().pk})"
+        drawer = f"Cash and checks not yet banked ({the_location().name})"
         assert [(each.words, each.amount) for each in undone(by=by)] == [(drawer, 30_00)]
         with pytest.raises(NotClosable, match=r"not yet banked .* \(\$30\.00\)"):
             period_close(kind=MONTH, last=OCTOBER[1], left_open=[], by=by)

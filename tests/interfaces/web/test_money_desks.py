@@ -114,5 +114,5 @@ def test_a_month_is_closed_at_the_desk_once_what_waits_is_acknowledged(manager, 
         assert "Close October 2026" in page
         refused = manager.post(reverse("web:books_close"), {})
         assert refused.status_code == 422
-        manager.post(reverse("web:books_close"), {"left_open": ["Cash and checks not yet banked (site:0)"]})
+        manager.post(reverse("web:books_close"), {"left_open": ["Cash and checks not yet banked (no place named)"]})
     assert Period.objects.get().last == date(2026, 10, 31)

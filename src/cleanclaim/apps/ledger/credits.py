@@ -124,7 +124,7 @@ def refund_approve(*, request: ApprovalRequest, by: Actor) -> None:
     move(row=refund, event="approve", words=words, why=request.reason, amount=refund.amount, by=by)
     kind = kind_of(TO_SEND)
     need = Need(
-        kind=TO_SEND, title=f"{kind.one}: {refund.patient or refund.payer}"[:120], reason=kind.why,
+        kind=TO_SEND, title=f"{kind.one}: {refund.owner.name}"[:120], reason=kind.why,
         next_action=kind.open, role="manager", url="/refunds/", amount=refund.amount, deadline=refund.due_on,
     )  # fmt: skip
     work_item_open(subject=refund, need=need, by=by)

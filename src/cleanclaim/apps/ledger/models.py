@@ -252,3 +252,8 @@ class Refund(PracticeRow):
 
     class Meta:
         indexes = [models.Index(fields=["practice", "state", "due_on"], name="refund_open")]
+
+    @property
+    def owner(self) -> Patient | Payer:
+        """Whose money it is."""
+        return self.patient or self.payer

@@ -15,6 +15,7 @@ from cleanclaim.apps.ledger.errors import NotClosable
 from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, HeldMoney, JournalEntry, Period, Refund
 from cleanclaim.apps.ledger.reports import sums_by_account
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.models import Location
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.money import dollars
 
@@ -37,10 +38,14 @@ def undone(*, by: Actor) -> list[Undone]:
     found = [Undone(f"Not explained: {row.reference or row.party}", row.amount, "remittances:list") for row in suspense]
     unapplied = HeldMoney.objects.filter(account=chart.UNAPPLIED).aggregate(sum=Sum("amount", default=0))["sum"]
     drawers = Balance.objects.filter(account=chart.DRAWER).exclude(amount=0).order_by("party")
+    sites = {f"site:{site.pk}": site.name for site in Location.objects.all()}
     waiting = ApprovalRequest.objects.filter(state__in=("waiting", "agreed_once"))
     unsent = Refund.objects.filter(state="approved")
     found += [Undone("Received and not matched to a claim", unapplied, "remittances:list")] if unapplied else []
-    found += [Undone(f"Cash and checks not yet banked ({row.party})", row.amount) for row in drawers]
+    found += [
+        Undone(f"Cash and checks not yet banked ({sites.get(row.party, 'no place named')})", row.amount)
+        for row in drawers
+    ]
     found += [_counted("approval", "waiting", waiting, "web:approvals")] if waiting else []
     return found + ([_counted("refund", "approved and not sent", unsent, "web:refunds")] if unsent else [])
 

@@ -85,7 +85,8 @@ def _facts(asked: ApprovalRequest) -> list[tuple[str, object]]:
     kind, _, number = asked.party.partition(":")
     payer = Payer.objects.filter(pk=number).first() if kind == "payer" else None
     line = asked.line
-    facts = [("Owner of the money", payer or asked.patient), ("Patient", asked.patient)]
+    patient = asked.patient.name if asked.patient else ""
+    facts: list[tuple[str, object]] = [("Payer", payer), ("Patient", patient)]
     if line:
         day = line.service_on
         facts.append(("Service", f"{line.procedure} of {day:%b} {day.day}, {day.year}"))

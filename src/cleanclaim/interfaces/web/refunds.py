@@ -64,7 +64,7 @@ def refund_sending(request: HttpRequest, refund_id: int) -> HttpResponse:
     refund = get_object_or_404(refunds_visible(by=request.actor), pk=refund_id)
     form = SendForm(request.POST or None)
     if carried_out(form, lambda: refund_send(refund=refund, by=request.actor, **form.cleaned_data)):
-        messages.success(request, f"{dollars(refund.amount)} sent to {refund.patient or refund.payer}.")
+        messages.success(request, f"{dollars(refund.amount)} sent to {refund.owner.name}.")
         return redirect("web:refunds")
     return render(request, "web/refund_send.html", {"refund": refund, "form": form}, status=form_status(form))
 
