@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec.structs import replace
+from tests.builders.histories import of_steps
 from tests.core.ledger.remits import answers, mirror
 
 from cleanclaim.core.ledger import chart
@@ -252,6 +252,4 @@ def _is_adjustment(account: str) -> bool:
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestHistories.settings = of_steps(625, in_ci=10_000)

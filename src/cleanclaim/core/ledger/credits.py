@@ -28,12 +28,19 @@ class _Clocks(Struct, frozen=True):
     payer: dict[str, Clock]
     patient: dict[str, Clock]
     own: Clock
+    unclaimed_years: dict[str, int]
 
 
 def refund_clock(*, payer_kind: str = "", state: str = "") -> Clock:
     """The clock of a credit: of a payer by its kind ("medicare"), of a patient by the practice's state ("TX")."""
     clocks = _clocks()
     return clocks.payer.get(payer_kind, clocks.own) if payer_kind else clocks.patient.get(state, clocks.own)
+
+
+def dormant_days(state: str) -> int | None:
+    """After how many days money nobody asks for goes to the State; None for one that is not in the table."""
+    years = _clocks().unclaimed_years.get(state)
+    return None if years is None else years * 365 + 1
 
 
 def made_of(moves: Iterable[tuple[T, int]], held: int) -> list[tuple[T, int]]:
