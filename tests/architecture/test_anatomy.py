@@ -27,7 +27,7 @@ EXTRAS = {
     },
     "activity": {"append_only"},
     "worklist": {"kinds"},
-    "remittances": {"answered", "bank_views", "desk", "follow_up", "matching", "paper", "posting"},
+    "remittances": {"answered", "bank_views", "desk", "dispute_views", "follow_up", "matching", "paper", "posting"},
     "eligibility": {"question"},
     "encounters": {"coding"},
     "claims": {"build", "causes", "snapshot", "views_held"},

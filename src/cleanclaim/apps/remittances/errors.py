@@ -3,6 +3,7 @@
 * NotHeld           the answer is posted already
 * NotPostable       the answer does not fit the claim that was chosen
 * NoPayment         there is no payment to settle, or it is settled already
+* NothingToDispute  a payer has allowed all that was agreed
 * NotReadable       a bank's file that cannot be read whole
 """
 
@@ -25,3 +26,7 @@ class NotReadable(Refusal):
     """Says line, field and what was expected."""
 
     field = "file"
+
+
+class NothingToDispute(Refusal):
+    """There is nothing to put into the letter."""

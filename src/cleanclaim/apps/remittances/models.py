@@ -44,6 +44,7 @@ class Remittance(PracticeRow):
         ]
         indexes = [
             models.Index(fields=["practice", "-received_at", "-id"], name="remittance_recent"),
+            models.Index(fields=["practice", "state", "-received_at", "-id"], name="remittance_state"),
             models.Index(
                 fields=["practice", "trace_number"],
                 opclasses=["int8_ops", "varchar_pattern_ops"],
@@ -99,6 +100,9 @@ class RemittanceClaim(PracticeRow):
         indexes = [
             models.Index(fields=["practice", "claim"], name="clp_claim"),
             models.Index(fields=["practice", "disposition"], name="clp_disposition"),
+            models.Index(
+                fields=["practice", "patient_control_number"], condition=Q(disposition="held"), name="clp_held"
+            ),
         ]
 
     @property

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from cleanclaim import clock
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import HAS_MONEY, IN_THE_BOOKS, WHOLLY_HELD, Disposition
 from cleanclaim.apps.remittances.matching import WITH_LINES
-from cleanclaim.apps.remittances.models import Deposit, Remittance, RemittanceClaim, ScannedPage
+from cleanclaim.apps.remittances.models import Deposit, Dispute, Remittance, RemittanceClaim, ScannedPage, Underpayment
 
 MAY_SEE = ("payment.post_835", "deposit.reconcile", "claim.view")
 
@@ -19,6 +21,12 @@ RECENT = ("-received_at", "-pk")
 WAITING = ("received_on", "pk")
 CANDIDATES = 10
 NEAR_DAYS, PROPOSED = 14, 500
+WEEK = 7
+STATES_OF = {
+    "unproven": ("quarantined", "unreadable", "out_of_balance"),
+    "again": ("suspected_duplicate",),
+    "suspense": ("in_suspense",),
+}
 
 
 def remittances_received(*, by: Actor, view: str = "", text: str = "") -> QuerySet[Remittance]:
@@ -33,11 +41,33 @@ def remittances_received(*, by: Actor, view: str = "", text: str = "") -> QueryS
         found = found.filter(state__in=(*WHOLLY_HELD, "partly_posted"))
     elif view == "deposit":
         found = found.filter(state__in=IN_THE_BOOKS, deposit=None, amount__gt=0)
+    elif view in STATES_OF:
+        found = found.filter(state__in=STATES_OF[view])
+    elif view == "claims":
+        found = found.filter(state="partly_posted")
     elif view == "done":
         found = found.filter(state="reconciled")
     if text:
         found = found.filter(trace_number=text) if text[-1].isdigit() else found.filter(payer_name__istartswith=text)
     return found
+
+
+def day_counts(*, by: Actor) -> dict[str, int]:
+    """What is left: held claims and payments, money without its other half; and what of a week posted by itself."""
+    _may_see(by)
+    if not by.sees_all(*MAY_SEE):
+        return {}
+    payments = Remittance.objects.order_by()
+    since = clock.now() - timedelta(days=WEEK)
+    recent = payments.filter(received_at__gte=since, state__in=("posted", "reconciled"))
+    return {
+        "posted": recent.count(),
+        "claims": RemittanceClaim.objects.filter(disposition=Disposition.HELD).count(),
+        "unproven": payments.filter(state__in=("quarantined", "unreadable", "out_of_balance")).count(),
+        "again": payments.filter(state="suspected_duplicate").count(),
+        "suspense": payments.filter(state="in_suspense").count(),
+        "deposits": Deposit.objects.filter(remittance=None).count(),
+    }
 
 
 def deposits_waiting(*, by: Actor) -> QuerySet[Deposit]:
@@ -124,3 +154,33 @@ def payments_of_claim(*, claim: Claim, by: Actor) -> QuerySet[RemittanceClaim]:
 def _may_see(by: Actor) -> None:
     if not any(by.may(permission) for permission in MAY_SEE):
         by.require(MAY_SEE[0])
+
+
+def underpayments_waiting(*, by: Actor) -> QuerySet[Underpayment]:
+    """What is below its contract and in no dispute, the largest first."""
+    _may_dispute(by)
+    waiting = Underpayment.objects.filter(dispute=None, closed_at=None)
+    return waiting.select_related("payer", "line__patient", "answer__claim").order_by("-amount", "pk")
+
+
+def underpaid_payers(*, by: Actor) -> QuerySet:
+    """Payers with what waits for a dispute: {payer, payer__name, lines, total}, the largest total first."""
+    _may_dispute(by)
+    waiting = Underpayment.objects.filter(dispute=None, closed_at=None).order_by()
+    return waiting.values("payer", "payer__name").annotate(lines=Count("pk"), total=Sum("amount")).order_by("-total")
+
+
+def disputes_sent(*, by: Actor) -> QuerySet[Dispute]:
+    """Disputes with their payer, the newest first."""
+    _may_dispute(by)
+    return Dispute.objects.select_related("payer").order_by("-pk")
+
+
+def lines_disputed(*, dispute: Dispute, by: Actor) -> QuerySet[Underpayment]:
+    """The lines of a dispute with claim and patient."""
+    _may_dispute(by)
+    return dispute.underpayments.select_related("line__patient", "answer__claim").order_by("-amount", "pk")
+
+
+def _may_dispute(by: Actor) -> None:
+    by.require("denial.work")

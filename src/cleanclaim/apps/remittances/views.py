@@ -29,6 +29,7 @@ def remittance_list(request: HttpRequest) -> HttpResponse:
     view, text = request.GET.get("view", ""), request.GET.get("q", "").strip()
     found = selectors.remittances_received(view=view, text=text, by=request.actor)
     context = {"page": keyset_page(found, request, selectors.RECENT), "views": VIEWS, "shown": view, "text": text}
+    context["day"] = selectors.day_counts(by=request.actor)
     return render(request, "remittances/list.html", context)
 
 

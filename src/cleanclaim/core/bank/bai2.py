@@ -5,10 +5,9 @@ Amounts stand in cents without a point.  The control total of an account (49) mu
 
 from collections.abc import Iterator
 from datetime import date
-from time import strptime
 
 from cleanclaim.core.bank.errors import MalformedBankFile
-from cleanclaim.core.bank.value import BankCredit, BankFile, Kind, trace_in
+from cleanclaim.core.bank.value import BankCredit, BankFile, Kind, day, trace_in
 
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("142", "143", "165", "166", "168", "169"), "eft"),
@@ -71,11 +70,11 @@ class _Reading:
         return BankFile("BAI2", tuple(self.credits), self.debits)
 
     def _group(self, fields: list[str]) -> None:
-        day = fields[4] if len(fields) > 4 else ""
+        said = fields[4] if len(fields) > 4 else ""
         try:
-            self.as_of = date(*strptime(day, "%y%m%d")[:3])
+            self.as_of = day(f"20{said}")
         except ValueError:
-            raise self._malformed("as-of date", "a day, YYMMDD", day) from None
+            raise self._malformed("as-of date", "a day, YYMMDD", said) from None
 
     def _account(self, fields: list[str]) -> None:
         """Status and summary amounts: type, amount, count, funds type, again and again."""

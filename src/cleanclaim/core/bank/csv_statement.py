@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from time import strptime
 from typing import Any
 
 from cleanclaim.core import money
 from cleanclaim.core.bank.errors import MalformedBankFile
-from cleanclaim.core.bank.value import BankCredit, BankFile, Kind, trace_in
+from cleanclaim.core.bank.value import BankCredit, BankFile, Kind, day, trace_in
 from cleanclaim.core.errors import MalformedAmount
 from cleanclaim.core.tables import read_table
-
-_DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y%m%d")
 
 
 @cache
@@ -108,12 +105,10 @@ class _Row:
 
     def _day(self) -> date:
         said = self._text("date")
-        for form in _DAYS:
-            try:
-                return date(*strptime(said, form)[:3])
-            except ValueError:
-                continue
-        raise self._malformed("date", "a day, 2026-03-19 or 03/19/2026", said)
+        try:
+            return day(said)
+        except ValueError:
+            raise self._malformed("date", "a day, 2026-03-19 or 03/19/2026", said) from None
 
     def _malformed(self, field: str, expected: str, value: str) -> MalformedBankFile:
         return MalformedBankFile(file=self.file, line=self.line, field=field, expected=expected, value=value)

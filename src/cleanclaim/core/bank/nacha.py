@@ -4,10 +4,9 @@
 """
 
 from datetime import date
-from time import strptime
 
 from cleanclaim.core.bank.errors import MalformedBankFile
-from cleanclaim.core.bank.value import BankCredit, BankFile, trace_in
+from cleanclaim.core.bank.value import BankCredit, BankFile, day, trace_in
 
 RECORD = 94
 _CREDITS = ("22", "32")  # to a checking account, to a savings account
@@ -55,7 +54,7 @@ class _Reading:
     def _batch(self) -> None:
         self.company, self.company_number = self.record[4:20].strip(), self.record[40:50].strip()
         try:
-            self.effective = date(*strptime(self.record[69:75], "%y%m%d")[:3])
+            self.effective = day(f"20{self.record[69:75]}")
         except ValueError:
             raise self._malformed("effective entry date", "a day, YYMMDD", self.record[69:75]) from None
         self.batch_total = 0

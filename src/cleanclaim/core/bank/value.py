@@ -35,3 +35,12 @@ def trace_in(text: str) -> tuple[str, str]:
     """TRN02 and TRN03 of a reassociation segment in a text ("TRN*1*12345*1512345678"); else empty."""
     found = _TRN.search(text)
     return (found[1], found[2] or "") if found else ("", "")
+
+
+def day(text: str) -> date:
+    """2026-03-19, 20260319, 03/19/2026 or 3/19/26; raises ValueError for anything else."""
+    parts = text.split("/")
+    if len(parts) == 3:
+        month, number, year = parts
+        text = f"{year if len(year) == 4 else f'20{year}'}-{month:0>2}-{number:0>2}"
+    return date.fromisoformat(text)

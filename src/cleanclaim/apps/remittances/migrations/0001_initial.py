@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('claims', '0001_initial'),
         ('exchange', '0001_initial'),
-        ('ledger', '0002_append_only'),
+        ('ledger', '0003_chain'),
         ('practices', '0001_initial'),
     ]
 
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='remittances.remittance')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', '-received_at', '-id'], name='remittance_recent'), models.Index(fields=['practice', 'trace_number'], name='remittance_trace', opclasses=['int8_ops', 'varchar_pattern_ops'])],
+                'indexes': [models.Index(fields=['practice', '-received_at', '-id'], name='remittance_recent'), models.Index(fields=['practice', 'state', '-received_at', '-id'], name='remittance_state'), models.Index(fields=['practice', 'trace_number'], name='remittance_trace', opclasses=['int8_ops', 'varchar_pattern_ops'])],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('balanced', 'matching', 'partly_posted', 'posted', 'reconciled'))), fields=('practice', 'payment_key'), name='payment_posted_once')],
             },
         ),
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['index'],
-                'indexes': [models.Index(fields=['practice', 'claim'], name='clp_claim'), models.Index(fields=['practice', 'disposition'], name='clp_disposition')],
+                'indexes': [models.Index(fields=['practice', 'claim'], name='clp_claim'), models.Index(fields=['practice', 'disposition'], name='clp_disposition'), models.Index(condition=models.Q(('disposition', 'held')), fields=['practice', 'patient_control_number'], name='clp_held')],
                 'constraints': [models.UniqueConstraint(fields=('remittance', 'index'), name='clp_once')],
             },
         ),

@@ -11,6 +11,7 @@ from cleanclaim.apps.remittances.services.receiving import (
     remittance_receive,
 )
 from cleanclaim.apps.remittances.services.suspending import remittance_release, remittance_release_undo
+from cleanclaim.apps.remittances.services.underpayments import dispute_open
 
 __all__ = [
     "POSTED_STATES",
@@ -18,6 +19,7 @@ __all__ = [
     "bank_file_import",
     "deposit_match",
     "deposit_record",
+    "dispute_open",
     "paper_eob_post",
     "remittance_claim_match",
     "remittance_claim_unmatch",

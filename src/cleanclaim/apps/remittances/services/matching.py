@@ -17,6 +17,7 @@ from cleanclaim.apps.remittances.follow_up import work_open
 from cleanclaim.apps.remittances.matching import Found, TermsBook, answered
 from cleanclaim.apps.remittances.posting import Posted, denied_lines
 from cleanclaim.apps.remittances.services.deposits import remittance_settle
+from cleanclaim.apps.remittances.services.underpayments import underpayments_keep
 from cleanclaim.apps.worklist.services import work_items_close
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.errors import ActRefused
@@ -82,6 +83,7 @@ def remittance_claim_unmatch(*, row: rows.RemittanceClaim, reason: str, by: Acto
     activity_record(subject=row, what="remittance_claim_unmatch", words=words, why=reason, by=by, amount=row.paid)
     work_items_close(subject=claim, kinds=kinds, by=by, resolution=words)
     claim_unanswered(claim, row, reason, by)
+    rows.Underpayment.objects.filter(answer=row, dispute=None).delete()
     work_open(Posted(row, posted, posting.work), by)
     move(row=row.remittance, event="claim_unmatched", words=words, why=reason, by=by, amount=row.paid)
 
@@ -125,5 +127,6 @@ def _matched(row: rows.RemittanceClaim, posted: Posted, by: Actor) -> None:
     activity_record(subject=row, what="remittance_claim_match", words=words, by=by, amount=row.paid)
     work_items_close(subject=row, kinds=HELD_KINDS, by=by, resolution=words)
     claims_move([posted], row.remittance, by)
+    underpayments_keep([posted], by)
     work_open(posted, by)
     remittance_settle(row.remittance, by)

@@ -21,6 +21,7 @@ from cleanclaim.apps.remittances.matching import TermsBook, batches, payer_of
 from cleanclaim.apps.remittances.posting import claims_post, provider_adjustments_post
 from cleanclaim.apps.remittances.services.deposits import deposit_find
 from cleanclaim.apps.remittances.services.suspending import replaced_by
+from cleanclaim.apps.remittances.services.underpayments import underpayments_keep
 from cleanclaim.apps.remittances.services.withdrawn import withdrawn_cancel
 from cleanclaim.apps.worklist.services import work_items_close
 from cleanclaim.core.money import dollars
@@ -117,6 +118,7 @@ def _post(row: rows.Remittance, read: Remittance, payer: Payer, by: Actor) -> No
         claims_move(posted, row, by)
         for each in posted:
             work_open(each, by)
+        underpayments_keep(posted, by)
         withdrawn_cancel([each.row for each in posted], by)
     remittance_work_open(row, provider_adjustments_post(read.provider_adjustments, row, payer=payer, by=by), by)
     recoups_close({pair.reference for pair in read.provider_adjustments}, by)

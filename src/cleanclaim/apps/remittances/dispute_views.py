@@ -1,0 +1,69 @@
+"""Underpayments by payer, and the dispute that is sent for them: a letter to print, and a CSV."""
+
+import csv
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cleanclaim.apps.practices.errors import NotPermitted, Refusal
+from cleanclaim.apps.practices.gate import permission_needed
+from cleanclaim.apps.practices.models import Payer
+from cleanclaim.apps.remittances import selectors, services
+from cleanclaim.core.money import plain
+from cleanclaim.paging import keyset_page
+
+COLUMNS = ("claim", "payer's number", "patient", "service", "code", "billed", "expected", "allowed", "missing")
+
+
+@require_safe
+@permission_needed("denial.work")
+def underpayments(request: HttpRequest) -> HttpResponse:
+    """What is below its contract, with the total of each payer."""
+    page = keyset_page(selectors.underpayments_waiting(by=request.actor), request, ("-amount", "pk"))
+    payers = selectors.underpaid_payers(by=request.actor)
+    sent = selectors.disputes_sent(by=request.actor)[:10]
+    return render(request, "remittances/underpayments.html", {"page": page, "payers": payers, "sent": sent})
+
+
+@require_POST
+@permission_needed("denial.work")
+def dispute_new(request: HttpRequest, payer_id: int) -> HttpResponse:
+    """One dispute of all that a payer owes by its contract."""
+    payer = get_object_or_404(Payer.objects, pk=payer_id)
+    try:
+        dispute = services.dispute_open(payer=payer, by=request.actor)
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("remittances:underpayments")
+    return redirect("remittances:dispute", dispute.pk)
+
+
+@require_safe
+@permission_needed("denial.work")
+def dispute(request: HttpRequest, dispute_id: int) -> HttpResponse:
+    """The letter, with each line's arithmetic."""
+    found = get_object_or_404(selectors.disputes_sent(by=request.actor), pk=dispute_id)
+    lines = selectors.lines_disputed(dispute=found, by=request.actor)
+    return render(request, "remittances/dispute.html", {"dispute": found, "lines": lines})
+
+
+@require_safe
+@permission_needed("denial.work")
+def dispute_csv(request: HttpRequest, dispute_id: int) -> HttpResponse:
+    """The same lines for the payer's portal."""
+    found = get_object_or_404(selectors.disputes_sent(by=request.actor), pk=dispute_id)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="dispute-{found.pk}.csv"'
+    table = csv.writer(answer)
+    table.writerow(COLUMNS)
+    for each in selectors.lines_disputed(dispute=found, by=request.actor):
+        line, claim = each.line, each.answer.claim
+        money = (plain(amount) for amount in (line.charge, each.expected, each.allowed, each.amount))
+        number = claim.control_number if claim else each.answer.patient_control_number
+        payers = each.answer.payer_claim_control_number
+        table.writerow((number, payers, line.patient.name, line.service_on.isoformat(), line.procedure, *money))
+    return answer
