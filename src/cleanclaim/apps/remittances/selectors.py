@@ -43,8 +43,6 @@ def remittances_received(*, by: Actor, view: str = "", text: str = "") -> QueryS
         found = found.filter(state__in=IN_THE_BOOKS, deposit=None, amount__gt=0)
     elif view in STATES_OF:
         found = found.filter(state__in=STATES_OF[view])
-    elif view == "claims":
-        found = found.filter(state="partly_posted")
     elif view == "done":
         found = found.filter(state="reconciled")
     if text:
@@ -52,7 +50,7 @@ def remittances_received(*, by: Actor, view: str = "", text: str = "") -> QueryS
     return found
 
 
-def day_counts(*, by: Actor) -> dict[str, int]:
+def day_counts(*, by: Actor) -> dict[str, int | None]:
     """What is left: held claims and payments, money without its other half; and what of a week posted by itself."""
     _may_see(by)
     if not by.sees_all(*MAY_SEE):
@@ -62,6 +60,10 @@ def day_counts(*, by: Actor) -> dict[str, int]:
     recent = payments.filter(received_at__gte=since, state__in=("posted", "reconciled"))
     return {
         "posted": recent.count(),
+        "first": payments.filter(state="partly_posted")
+        .order_by("received_at", "pk")
+        .values_list("pk", flat=True)
+        .first(),
         "claims": RemittanceClaim.objects.filter(disposition=Disposition.HELD).count(),
         "unproven": payments.filter(state__in=("quarantined", "unreadable", "out_of_balance")).count(),
         "again": payments.filter(state="suspected_duplicate").count(),

@@ -23,7 +23,7 @@ class Relative(Struct, frozen=True):
 
 
 class Medicare(Struct, frozen=True):
-    """What Medicare's fee schedule is made of in a year and locality; `values` are the RVUs of one unit by procedure."""
+    """What Medicare's fee schedule is made of in a year and locality; `values` are RVUs of one unit by procedure."""
 
     values: Mapping[str, Relative]
     locality: Relative
