@@ -45,8 +45,10 @@ def deposit_matched(request: HttpRequest, deposit_id: int) -> HttpResponse:
     """A person says which payment a deposit is."""
     deposit = get_object_or_404(selectors.deposits_waiting(by=request.actor), pk=deposit_id)
     chosen = request.POST.get("payment", "")
-    found = selectors.remittances_received(by=request.actor)
-    payment = get_object_or_404(found, pk=chosen if chosen.isdecimal() else 0)
+    if not chosen.isdecimal():
+        messages.error(request, "Choose the payment that the deposit is.")
+        return redirect("remittances:bank")
+    payment = get_object_or_404(selectors.remittances_received(by=request.actor), pk=chosen)
     try:
         services.deposit_match(deposit=deposit, remittance=payment, by=request.actor)
         messages.success(request, f"{dollars(deposit.amount)} in the bank is payment {payment.trace_number}.")
