@@ -18,9 +18,8 @@ from cleanclaim.apps.ledger.models import (
     JournalEntry,
     JournalTransaction,
     LineAnswer,
-    Period,
 )
-from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.acting import Actor, current_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.prepared import rows_insert
 from cleanclaim.core.ledger.chain import Side
@@ -33,6 +32,7 @@ ADD_TO_BALANCE = """
 INSERT INTO {table} (practice_id, account, party, line_id, patient_id, service_on, amount) VALUES {rows}
 ON CONFLICT (practice_id, account, party, line_id) DO UPDATE SET amount = {table}.amount + excluded.amount
 """
+CLOSED_UP_TO = "SELECT MAX(last) FROM ledger_period WHERE practice_id = %s"
 
 
 def account_state(lines: Iterable[int], *, parties: Iterable[str] = ()) -> AccountState:
@@ -178,12 +178,10 @@ def _entries_save(
 
 def open_day() -> date:
     """Today, or where today is closed the first day after the closed ones: where the books take a posting."""
-    return max([clock.today(), *(last + timedelta(days=1) for last in _closed_days())])
-
-
-@asked_often
-def _closed_days() -> QuerySet[Period]:
-    return Period.objects.order_by("-last").values_list("last", flat=True)[:1]
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED_UP_TO, [current_actor().practice.pk])
+        [closed] = cursor.fetchone()
+    return max(clock.today(), date.fromisoformat(str(closed)) + timedelta(days=1)) if closed else clock.today()
 
 
 def _side(entry: Entry) -> Side:
