@@ -112,12 +112,13 @@ class Rule:
         self._texts = self._paths[0].texts if len(self._paths) == 1 else self._texts_of_all
         self.gate = self._gate(verb)
         self.positions = {position for path in paths for position in path.positions}
-        self.is_of_one_segment = (
-            self._is_plain
-            and all(path.is_near and path.indexes == paths[0].indexes for path in paths)
-            and bool(paths[0].indexes)
-            and all(path.positions for path in self._paths)
-        )
+        self.is_of_one_segment = self._is_plain and self._speaks_of_one_segment(paths)
+
+    def _speaks_of_one_segment(self, paths: Sequence[Path]) -> bool:
+        """Whether all it reads stands in one and the same segment of its loop."""
+        first = paths[0].indexes
+        same = bool(first) and all(path.is_near and path.indexes == first for path in paths)
+        return same and all(path.positions for path in self._paths)
 
     def _asks(self, verb: str, rest: str) -> None:
         """ "needs A, B", "needs A or B", "forbids A"."""

@@ -9,7 +9,7 @@ from typing import Any
 from cleanclaim.core.codesets.build_icd10cm import build, everyday_names
 from cleanclaim.core.codesets.catalog import store_of
 from cleanclaim.core.codesets.icd10cm import STORE
-from cleanclaim.core.codesets.imports.encode import Record, UnreadableRow
+from cleanclaim.core.codesets.imports.cells import Record, UnreadableRow
 from cleanclaim.core.codesets.imports.sheets import Sheet, UnreadableSheet
 from cleanclaim.core.codesets.imports.tabular import TabularList
 from cleanclaim.core.codesets.releases import Release, release_places

@@ -2,33 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from cleanclaim.core.codesets.fees import FEE_COLUMNS, fee_row
+from cleanclaim.core.codesets.imports.cells import Record, UnreadableRow, day_cell, number_cell, thousandths_cell
 from cleanclaim.core.codesets.local import GPCI_COLUMNS, LAB_COLUMNS, NDC_COLUMNS, ZIP_COLUMNS
 from cleanclaim.core.codesets.mapped import key_of
-from cleanclaim.core.codesets.ncci import ADD_ON_COLUMNS, EPOCH, MUE_COLUMNS, PTP_COLUMNS
+from cleanclaim.core.codesets.ncci import ADD_ON_COLUMNS, MUE_COLUMNS, PTP_COLUMNS
 
-Record = Mapping[str, str]
 Rows = Iterator[tuple[int, ...]]
 _CODE = re.compile(r"[A-Z0-9]{5}", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)", re.ASCII)
-_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _BY_CONTRACTOR = "CCCCC"  # in place of a primary code: the contractor says which
-
-
-class UnreadableRow(ValueError):
-    """A row that its layout does not explain: the table is another one than it seems, and none of it is loaded."""
 
 
 def ptp_rows(records: Iterable[Record]) -> Rows:
     """Pairs; a deletion date of "*" says that there is none."""
     for record in records:
         if _CODE.fullmatch(record["column_1"]):
-            first, last = _day(record["first"], record), _day(record["last"].strip("*"), record)
+            first, last = day_cell(record["first"], record), day_cell(record["last"].strip("*"), record)
             key = key_of(record["column_1"], record["column_2"])
-            yield key, first, last, _number(record["modifier"], record), _reason(record["rationale"])
+            yield key, first, last, number_cell(record["modifier"], record), _reason(record["rationale"])
 
 
 def mue_rows(records: Iterable[Record]) -> Rows:
@@ -37,8 +29,8 @@ def mue_rows(records: Iterable[Record]) -> Rows:
         if _CODE.fullmatch(record["code"]):
             yield (
                 key_of(record["code"]),
-                _number(record["units"], record),
-                _number(record["indicator"][:1], record),
+                number_cell(record["units"], record),
+                number_cell(record["indicator"][:1], record),
                 _reason(record["rationale"]),
             )
 
@@ -49,8 +41,8 @@ def add_on_rows(records: Iterable[Record]) -> Rows:
         if _CODE.fullmatch(record["code"]):
             primary = record["primary"]
             known = key_of(primary) if _CODE.fullmatch(primary) and primary != _BY_CONTRACTOR else 0
-            days = _day(record["first"], record), _day(record["last"].strip("*"), record)
-            yield key_of(record["code"]), known, *days, _number(record["type"][-1:], record)
+            days = day_cell(record["first"], record), day_cell(record["last"].strip("*"), record)
+            yield key_of(record["code"]), known, *days, number_cell(record["type"][-1:], record)
 
 
 def fee_rows(records: Iterable[Record]) -> Rows:
@@ -68,14 +60,14 @@ def gpci_rows(records: Iterable[Record]) -> Rows:
     for record in records:
         if record["mac"].isdigit():
             key = key_of(record["mac"].zfill(5), record["locality"].zfill(2))
-            yield key, *(_thousandths(record[name], record) for name in GPCI_COLUMNS)
+            yield key, *(thousandths_cell(record[name], record) for name in GPCI_COLUMNS)
 
 
 def zip_rows(records: Iterable[Record]) -> Rows:
     """The locality of a ZIP code."""
     for record in records:
         rural = ord(record["rural"] or "\0")
-        yield key_of(record["zip"]), key_of(record["mac"]), _number(record["locality"], record), rural
+        yield key_of(record["zip"]), key_of(record["mac"]), number_cell(record["locality"], record), rural
 
 
 def ndc_rows(records: Iterable[Record]) -> Rows:
@@ -92,8 +84,8 @@ def lab_rows(records: Iterable[Record]) -> Rows:
     """Laboratory tests; a row with QW is one that a certificate of waiver suffices for."""
     for record in records:
         if _CODE.fullmatch(record["code"]):
-            rate = _thousandths(record["rate"] or "0", record) // 10
-            yield key_of(record["code"]), key_of(record["modifier"] or "0"), _day(record["first"], record), rate
+            rate = thousandths_cell(record["rate"] or "0", record) // 10
+            yield key_of(record["code"]), key_of(record["modifier"] or "0"), day_cell(record["first"], record), rate
 
 
 ENCODERS: Mapping[str, tuple[Mapping[str, str], Callable[[Iterable[Record]], Rows]]] = {
@@ -109,42 +101,6 @@ ENCODERS: Mapping[str, tuple[Mapping[str, str], Callable[[Iterable[Record]], Row
     "ndc_hcpcs": (NDC_COLUMNS, ndc_rows),
     "clinical_lab": (LAB_COLUMNS, lab_rows),
 }
-
-
-def day_in(text: str) -> date | None:
-    """The day that a text is, in one of the agencies' forms: 20261001, 2026-10-01, 10/1/2026."""
-    try:
-        if found := _YEAR_FIRST.fullmatch(text.strip()):
-            return date(*map(int, found.groups()))
-        if found := _MONTH_FIRST.fullmatch(text.strip()):
-            month, day, year = map(int, found.groups())
-            return date(year, month, day)
-    except ValueError:
-        return None
-    return None
-
-
-def _day(text: str, record: Record) -> int:
-    """Days since 1970, 0 for none; what came before 1970 began on its first day."""
-    if not text.strip():
-        return 0
-    day = day_in(text)
-    if day is None:
-        raise UnreadableRow(f"{text!r} is not a day in {dict(record)}")
-    return max(day.toordinal() - EPOCH, 1)
-
-
-def _number(text: str, record: Record) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise UnreadableRow(f"{text!r} is not a number in {dict(record)}")
-    return int(text)
-
-
-def _thousandths(text: str, record: Record) -> int:
-    try:
-        return int(Decimal(text.replace(",", "").strip("$ ")) * 1000)
-    except InvalidOperation:
-        raise UnreadableRow(f"{text!r} is not a number in {dict(record)}") from None
 
 
 def _reason(text: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from cleanclaim.core.codesets.code_set import Code
-from cleanclaim.core.codesets.imports.encode import Record, UnreadableRow, day_in
+from cleanclaim.core.codesets.imports.cells import Record, UnreadableRow, day_in
 
 _LEVEL_2 = re.compile(r"[A-Z]\d{4}")
 _ALWAYS = date(1970, 1, 1)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cleanclaim.core.codesets.imports.cells import UnreadableRow
 from cleanclaim.core.codesets.imports.diagnoses import order_write, tabular_write
-from cleanclaim.core.codesets.imports.encode import ENCODERS, UnreadableRow
+from cleanclaim.core.codesets.imports.encode import ENCODERS
 from cleanclaim.core.codesets.imports.layout import LAYOUTS, Match, recognized
 from cleanclaim.core.codesets.imports.lists import LISTS
 from cleanclaim.core.codesets.imports.sheets import Sheet, UnreadableSheet, sheets_of

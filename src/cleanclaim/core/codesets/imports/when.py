@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from cleanclaim.core.codesets.imports.encode import day_in
+from cleanclaim.core.codesets.imports.cells import day_in
 
 _MONTHS = {"jan": 1, "apr": 4, "jul": 7, "oct": 10, "a": 1, "b": 4, "c": 7, "d": 10}
 _FIRST_NCCI_YEAR = 1994
