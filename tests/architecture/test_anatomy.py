@@ -34,8 +34,19 @@ EXTRAS = {
     "exchange": {"transactions"},
     "patient_billing": {"statement"},
     "ledger": {
-        *("accounts", "approvals", "audit", "chain", "credit_work", "credits", "decisions", "periods", "reports"),
-        "returns",
+        *(
+            "accounts",
+            "adjustments",
+            "approvals",
+            "audit",
+            "chain",
+            "credit_work",
+            "credits",
+            "decisions",
+            "periods",
+            "reports",
+        ),
+        *("refunds", "returns"),
     },
     "insight": {"measures", "rates", "rows"},
 }

@@ -18,10 +18,11 @@ from cleanclaim import clock
 from cleanclaim.apps.claims.models import ClaimFinding
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.services import denials_open
+from cleanclaim.apps.ledger.adjustments import balance_write_off
 from cleanclaim.apps.ledger.choices import Method, Purpose
-from cleanclaim.apps.ledger.credits import refund_request
 from cleanclaim.apps.ledger.models import ApprovalRequest, Receipt, Refund
-from cleanclaim.apps.ledger.services import balance_write_off, receipt_take
+from cleanclaim.apps.ledger.refunds import refund_request
+from cleanclaim.apps.ledger.services import receipt_take
 from cleanclaim.apps.patient_billing.services import statement_issue
 from cleanclaim.apps.practices.acting import current_actor
 from cleanclaim.apps.practices.choices import OrganizationKind

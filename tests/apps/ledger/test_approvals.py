@@ -7,12 +7,13 @@ from tests.builders.payments import a_billed_claim, a_self_pay_visit, lines_of
 from tests.builders.practices import a_billing_company, an_actor, an_outside_actor
 
 from cleanclaim import clock
+from cleanclaim.apps.ledger.adjustments import balance_write_off
 from cleanclaim.apps.ledger.approvals import approval_decline, requests_visible
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.decisions import approval_agree
 from cleanclaim.apps.ledger.errors import ActNotPossible, NotApprovable
 from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, JournalTransaction
-from cleanclaim.apps.ledger.services import NewLine, balance_write_off, charge_lines_post
+from cleanclaim.apps.ledger.services import NewLine, charge_lines_post
 from cleanclaim.apps.practices.errors import NotPermitted
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.core.ledger import chart

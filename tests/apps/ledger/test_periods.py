@@ -10,6 +10,7 @@ from tests.builders.practices import an_actor, the_location
 from tests.database import triggers_lifted
 
 from cleanclaim import clock
+from cleanclaim.apps.ledger.adjustments import balance_write_off
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.chain import links_made
 from cleanclaim.apps.ledger.choices import PeriodKind
@@ -17,7 +18,7 @@ from cleanclaim.apps.ledger.errors import NotClosable
 from cleanclaim.apps.ledger.models import JournalEntry, JournalTransaction, Period
 from cleanclaim.apps.ledger.periods import month_to_close, period_close, undone
 from cleanclaim.apps.ledger.reports import deposits_roll, receivables_roll, trial_balance
-from cleanclaim.apps.ledger.services import balance_write_off, charge_line_void, receipt_take
+from cleanclaim.apps.ledger.services import charge_line_void, receipt_take
 from cleanclaim.apps.practices.errors import NotPermitted
 from cleanclaim.apps.remittances.services import deposit_record
 from cleanclaim.core.ledger import chart

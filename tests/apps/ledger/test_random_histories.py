@@ -29,18 +29,13 @@ from tests.builders.payments import (
 from tests.builders.practices import an_actor
 
 from cleanclaim.apps.claims.models import Claim
+from cleanclaim.apps.ledger.adjustments import balance_to_patient, balance_write_off
 from cleanclaim.apps.ledger.audit import ledger_faults
-from cleanclaim.apps.ledger.credits import refund_request, refund_send
 from cleanclaim.apps.ledger.decisions import approval_agree
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, HeldMoney
+from cleanclaim.apps.ledger.refunds import refund_request, refund_send
 from cleanclaim.apps.ledger.reports import deposits_roll, receivables_roll, trial_balance
-from cleanclaim.apps.ledger.services import (
-    balance_to_patient,
-    balance_write_off,
-    charge_line_void,
-    credit_allocate,
-    receipt_take,
-)
+from cleanclaim.apps.ledger.services import charge_line_void, credit_allocate, receipt_take
 from cleanclaim.apps.practices.acting import current_actor
 from cleanclaim.apps.practices.errors import Refusal
 from cleanclaim.apps.remittances.models import Remittance

@@ -7,12 +7,13 @@ from tests.builders.patients import a_patient
 from tests.builders.payments import a_billed_claim, a_self_pay_visit, an_answer, from_payer, lines_of, received
 from tests.builders.practices import an_actor, the_location
 
+from cleanclaim.apps.ledger.adjustments import balance_to_patient, balance_write_off
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.choices import Method, Purpose
 from cleanclaim.apps.ledger.errors import ActNotPossible
 from cleanclaim.apps.ledger.models import Balance, Receipt
 from cleanclaim.apps.ledger.selectors import account_money
-from cleanclaim.apps.ledger.services import balance_to_patient, balance_write_off, credit_allocate, receipt_take
+from cleanclaim.apps.ledger.services import credit_allocate, receipt_take
 from cleanclaim.apps.practices.errors import NotPermitted
 from cleanclaim.core.ledger import chart
 

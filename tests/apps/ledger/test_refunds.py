@@ -16,13 +16,15 @@ from tests.builders.payments import (
 from tests.builders.practices import an_actor, the_payer
 
 from cleanclaim import clock
+from cleanclaim.apps.ledger.adjustments import balance_to_patient
 from cleanclaim.apps.ledger.audit import ledger_faults
-from cleanclaim.apps.ledger.credits import credits_held, refund_request, refund_send
+from cleanclaim.apps.ledger.credits import credits_held
 from cleanclaim.apps.ledger.decisions import approval_agree
 from cleanclaim.apps.ledger.errors import NotApprovable, NotRefundable
 from cleanclaim.apps.ledger.models import Balance, Refund
+from cleanclaim.apps.ledger.refunds import refund_request, refund_send
 from cleanclaim.apps.ledger.selectors import account_money
-from cleanclaim.apps.ledger.services import balance_to_patient, charge_line_void, credit_allocate, receipt_take
+from cleanclaim.apps.ledger.services import charge_line_void, credit_allocate, receipt_take
 from cleanclaim.apps.practices.errors import NotPermitted
 from cleanclaim.apps.worklist.models import WorkItem
 

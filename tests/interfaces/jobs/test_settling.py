@@ -16,9 +16,10 @@ from tests.builders.practices import a_practice, an_actor, the_payer
 
 from cleanclaim import clock
 from cleanclaim.apps.denials.models import DenialCase
+from cleanclaim.apps.ledger.adjustments import balance_write_off
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.choices import Method, Purpose
-from cleanclaim.apps.ledger.services import balance_write_off, receipt_take
+from cleanclaim.apps.ledger.services import receipt_take
 from cleanclaim.apps.patient_billing.services import credit_use
 from cleanclaim.apps.practices.acting import acting_as, system_actor
 from cleanclaim.apps.practices.errors import AboveLimit

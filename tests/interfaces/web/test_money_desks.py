@@ -8,9 +8,10 @@ from tests.builders.payments import a_self_pay_visit
 from tests.builders.practices import an_actor
 
 from cleanclaim import clock
+from cleanclaim.apps.ledger.adjustments import balance_write_off
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, Period, Refund
-from cleanclaim.apps.ledger.services import balance_write_off, receipt_take
+from cleanclaim.apps.ledger.services import receipt_take
 from cleanclaim.core.ledger import chart
 
 

@@ -16,8 +16,8 @@ from cleanclaim.apps.claims.services import claim_replace
 from cleanclaim.apps.denials.choices import ACTION_WORDS, DENIALS, DENIED, OPEN, TO_GIVE_UP
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.encounters.models import Encounter
+from cleanclaim.apps.ledger.adjustments import balance_write_off
 from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine
-from cleanclaim.apps.ledger.services import balance_write_off
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Payer

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.db import transaction
 
 from cleanclaim.apps.activity.services import move
+from cleanclaim.apps.ledger.adjustments import write_off_approved
 from cleanclaim.apps.ledger.approvals import approval_work_close, decision_record, locked, request_words, suffices
 from cleanclaim.apps.ledger.choices import Act
-from cleanclaim.apps.ledger.credits import refund_approve
 from cleanclaim.apps.ledger.models import ApprovalRequest
-from cleanclaim.apps.ledger.services import write_off_approved
+from cleanclaim.apps.ledger.refunds import refund_approve
 from cleanclaim.apps.practices.acting import Actor
 
 CARRIED_OUT_BY: dict[str, Callable[..., None]] = {Act.WRITE_OFF: write_off_approved, Act.REFUND: refund_approve}

@@ -9,9 +9,10 @@ from cleanclaim.apps.activity.services import activity_record
 from cleanclaim.apps.ledger.accounts import account_state, posting_save
 from cleanclaim.apps.ledger.choices import Method
 from cleanclaim.apps.ledger.credit_work import credits_review
-from cleanclaim.apps.ledger.credits import BANK, credits_held
+from cleanclaim.apps.ledger.credits import credits_held
 from cleanclaim.apps.ledger.errors import ActNotPossible, NotApprovable, NotRefundable
 from cleanclaim.apps.ledger.models import Balance, JournalTransaction, Receipt
+from cleanclaim.apps.ledger.refunds import BANK
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.credits import dormant_days

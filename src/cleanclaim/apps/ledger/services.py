@@ -1,27 +1,24 @@
 """Acts on the books: each is one posting of the core, saved in one transaction with the state it leaves."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
-from django.db.models import Sum
 from msgspec import Struct
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
 from cleanclaim.apps.ledger.accounts import account_state, line_state, posting_save
-from cleanclaim.apps.ledger.approvals import approval_ask
-from cleanclaim.apps.ledger.choices import Act, Method, Purpose
+from cleanclaim.apps.ledger.adjustments import possible
+from cleanclaim.apps.ledger.choices import Method, Purpose
 from cleanclaim.apps.ledger.credit_work import credits_review
 from cleanclaim.apps.ledger.errors import ActNotPossible
-from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine, JournalEntry, Receipt
+from cleanclaim.apps.ledger.models import Balance, ChargeLine, Receipt
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Clinician, Location
 from cleanclaim.apps.practices.services import control_number_take
 from cleanclaim.core.ledger import chart
-from cleanclaim.core.ledger.errors import ActRefused
-from cleanclaim.core.ledger.posting.adjustments import transfer_to_patient, write_off
 from cleanclaim.core.ledger.posting.charges import charge_posted, charge_voided
 from cleanclaim.core.ledger.posting.outcome import Posting
 from cleanclaim.core.ledger.posting.receipts import (
@@ -30,11 +27,9 @@ from cleanclaim.core.ledger.posting.receipts import (
     credits_auto_applied,
     patient_receipt,
 )
-from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.money import dollars
 
 CARD_PROCESSOR = "processor:card"
-SLICING_DAYS = 30
 
 
 class NewLine(Struct, frozen=True):
@@ -80,7 +75,7 @@ def charge_line_void(*, line: ChargeLine, reason: str, by: Actor) -> None:
     """Take a charge back whole: payments on it become what is owed back."""
     by.require("charge.void_unbilled")
     state = account_state([line.pk], parties=line.payers)
-    posting = _done(lambda: charge_voided(str(line.pk), state, source_key=f"void:{line.pk}"))
+    posting = possible(lambda: charge_voided(str(line.pk), state, source_key=f"void:{line.pk}"))
     posting_save([posting], state, by=by, occurred_on=clock.today(), patient_id=line.patient_id)
     line.voided_at = clock.now()
     line.save(update_fields=["voided_at"])
@@ -111,7 +106,7 @@ def receipt_take(
     number = f"R{control_number_take(series='receipt', by=by):06d}"
     state = account_state(_open_lines(patient), parties=[patient.party])
     earmark = f"appointment:{appointment_id}" if appointment_id and purpose == Purpose.COPAY else ""
-    posting = _done(
+    posting = possible(
         lambda: patient_receipt(
             state,
             patient=patient.party,
@@ -151,7 +146,7 @@ def credit_allocate(
     state = account_state(_open_lines(patient), parties=[patient.party])
     chosen = None if choices is None else [(str(line.pk), part) for line, part in choices]
     number = control_number_take(series="allocation", by=by)
-    posting = _done(
+    posting = possible(
         lambda: credit_applied(state, patient=patient.party, source_key=f"allocation:{number}", chosen=chosen)
     )
     posting_save([posting], state, by=by, occurred_on=clock.today(), patient_id=patient.pk)
@@ -159,83 +154,6 @@ def credit_allocate(
     words = f"{dollars(amount)} of credit applied"
     activity_record(subject=patient, what="credit_allocate", words=words, by=by, amount=amount)
     return [posting]
-
-
-@transaction.atomic
-def balance_write_off(
-    *, line: ChargeLine, party: str, account: str, amount: int, reason: str, by: Actor
-) -> ApprovalRequest | None:
-    """Let part of what a payer or patient owes go, with a reason; above the person's limit another person is asked,
-    and the request is returned.
-
-    What the person wrote off for the patient in the last 30 days counts against the limit (SD15).
-    Raises ActNotPossible for more than is open.
-    """
-    by.require("adjustment.post")
-    number = control_number_take(series="write_off", by=by)
-    state, posting = _write_off(line, party, account, amount, reason, f"write_off:{number}")
-    if asks_for_approval(line=line, amount=amount, by=by):
-        bound = {"party": party, "account": account, "line": line, "amount": amount}
-        return approval_ask(act=Act.WRITE_OFF, patient=line.patient, reason=reason, by=by, **bound)
-    posting_save([posting], state, by=by, occurred_on=clock.today(), patient_id=line.patient_id)
-    _written_off(line, account, amount, reason, by)
-    return None
-
-
-def asks_for_approval(*, line: ChargeLine, amount: int, by: Actor) -> bool:
-    """Whether a write-off on the line is above what the person decides alone."""
-    if by.is_system:
-        return False
-    since = clock.today() - timedelta(days=SLICING_DAYS)
-    own = JournalEntry.objects.filter(
-        transaction__kind="write_off",
-        transaction__user=by.user,
-        transaction__patient_id=line.patient_id,
-        transaction__source_key__startswith="write_off:",
-        posted_on__gt=since,
-    )
-    return amount + own.aggregate(sum=Sum("debit", default=0))["sum"] > by.limit_cents
-
-
-@transaction.atomic
-def write_off_approved(*, request: ApprovalRequest, by: Actor) -> None:
-    """Carry out a write-off that was approved; its request is the source, so that it is done once."""
-    line, key = request.line, f"approval:{request.pk}"
-    state, posting = _write_off(line, request.party, request.account, request.amount, request.reason, key)
-    posting_save([posting], state, by=by, occurred_on=clock.today(), patient_id=line.patient_id)
-    _written_off(line, request.account, request.amount, request.reason, by)
-
-
-@transaction.atomic
-def balance_to_patient(*, line: ChargeLine, payer: str, amount: int, reason: str, by: Actor) -> None:
-    """Make a patient share the payer named (PR) the patient's, after a person has looked.  Never CO, PI or OA.
-
-    A copay that waits for the visit pays it at once.
-    """
-    by.require("adjustment.post")
-    state = account_state([line.pk], parties=[payer])
-    number = control_number_take(series="transfer", by=by)
-    key, name = f"transfer:{number}", str(line.pk)
-    posting = _done(lambda: transfer_to_patient(name, amount, state, payer=payer, source_key=key, reason=reason))
-    applied = credits_auto_applied(posting.state, [name], source_key=f"autoapply:{key}")
-    posting_save([posting, applied], state, by=by, occurred_on=clock.today(), patient_id=line.patient_id)
-    credits_review(patients=[line.patient_id], by=by)
-    words = f"{dollars(amount)} is the patient's"
-    activity_record(subject=line, what="balance_to_patient", words=words, why=reason, by=by, amount=amount)
-
-
-def _write_off(
-    line: ChargeLine, party: str, account: str, amount: int, reason: str, key: str
-) -> tuple[AccountState, Posting]:
-    """The line locked, and the posting; raises ActNotPossible."""
-    state = account_state([line.pk], parties=[party])
-    amounts = {str(line.pk): amount}
-    return state, _done(lambda: write_off(amounts, state, account=account, party=party, source_key=key, reason=reason))
-
-
-def _written_off(line: ChargeLine, account: str, amount: int, reason: str, by: Actor) -> None:
-    words = f"{dollars(amount)} written off to {account.replace('_', ' ')}"
-    activity_record(subject=line, what="balance_write_off", words=words, why=reason, by=by, amount=amount)
 
 
 def _charge_line(line: NewLine, by: Actor) -> ChargeLine:
@@ -265,11 +183,3 @@ def _where(method: Method, location: Location | None) -> Money:
     if method == Method.CARD:
         return chart.CARD, CARD_PROCESSOR
     return chart.DRAWER, f"site:{location.pk if location else 0}"
-
-
-def _done(act: Callable[[], Posting]) -> Posting:
-    """The core's refusal in the application's words."""
-    try:
-        return act()
-    except ActRefused as refused:
-        raise ActNotPossible(str(refused)) from refused

@@ -13,10 +13,10 @@ from cleanclaim.apps.denials.choices import DENIALS, DENIED
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.services import denial_accept_loss, denials_settle, denials_written_off
 from cleanclaim.apps.ledger.accounts import account_state
+from cleanclaim.apps.ledger.adjustments import balance_to_patient, balance_write_off
 from cleanclaim.apps.ledger.credit_work import credits_review
 from cleanclaim.apps.ledger.decisions import approval_agree
 from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine, LineAnswer
-from cleanclaim.apps.ledger.services import balance_to_patient, balance_write_off
 from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cleanclaim.apps.ledger.credits import SEES, credits_held, refund_request, refund_send, refunds_visible
+from cleanclaim.apps.ledger.credits import SEES, credits_held
 from cleanclaim.apps.ledger.forms import RefundForm, SendForm
+from cleanclaim.apps.ledger.refunds import refund_request, refund_send, refunds_visible
 from cleanclaim.apps.ledger.selectors import account_money
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.forms import carried_out, form_status
