@@ -28,7 +28,8 @@ LISTS = (
     *(f"/claims/?view={view}" for view in ("held", "ready", "rejected", "with_payer", "denied", "answered")),
     "/claims/?payer={payer}", "/claims/?view=held&payer={payer}", "/claims/?view=held&finding=SUB002",
     "/claims/?q=C0099000", "/claims/?q=morton",
-    "/remittances/", "/remittances/?view=held", "/remittances/?view=deposit", "/remittances/?view=done", "/denials/",
+    "/remittances/", "/remittances/?view=held", "/remittances/?view=deposit", "/remittances/?view=done",
+    "/remittances/bank/", "/remittances/underpayments/", "/denials/",
     "/denials/?cause=CO-197", "/worklist/", "/worklist/?kind=denial&role=biller", "/patient-billing/", "/activity/",
     "/exchange/", "/exchange/?view=in", "/exchange/?view=trouble", *(f"/insight/{figure}/" for figure in FIGURES),
 )  # fmt: skip

@@ -3,13 +3,10 @@
 from cleanclaim.apps.remittances.choices import POSTED_STATES
 from cleanclaim.apps.remittances.services.bank_files import bank_file_import
 from cleanclaim.apps.remittances.services.deposits import deposit_match, deposit_record
+from cleanclaim.apps.remittances.services.duplicates import remittance_duplicate_confirm, remittance_new_confirm
 from cleanclaim.apps.remittances.services.matching import remittance_claim_match, remittance_claim_unmatch
 from cleanclaim.apps.remittances.services.paper import Check, paper_eob_post, scanned_page_keep
-from cleanclaim.apps.remittances.services.receiving import (
-    remittance_duplicate_confirm,
-    remittance_new_confirm,
-    remittance_receive,
-)
+from cleanclaim.apps.remittances.services.receiving import remittance_receive
 from cleanclaim.apps.remittances.services.suspending import remittance_release, remittance_release_undo
 from cleanclaim.apps.remittances.services.underpayments import dispute_open
 

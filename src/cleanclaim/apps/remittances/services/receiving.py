@@ -15,7 +15,6 @@ from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.answered import claims_move
 from cleanclaim.apps.remittances.choices import POSTED_STATES, Disposition
-from cleanclaim.apps.remittances.errors import NotPostable
 from cleanclaim.apps.remittances.follow_up import recoups_close, remittance_work_open, work_open
 from cleanclaim.apps.remittances.matching import TermsBook, batches, payer_of
 from cleanclaim.apps.remittances.posting import claims_post, provider_adjustments_post
@@ -23,12 +22,9 @@ from cleanclaim.apps.remittances.services.deposits import deposit_find
 from cleanclaim.apps.remittances.services.suspending import replaced_by
 from cleanclaim.apps.remittances.services.underpayments import underpayments_keep
 from cleanclaim.apps.remittances.services.withdrawn import withdrawn_cancel
-from cleanclaim.apps.worklist.services import work_items_close
 from cleanclaim.core.money import dollars
 from cleanclaim.core.remittance import Remittance, prove, read_remittances
 from cleanclaim.core.x12.errors import RemittanceOutOfBalance, X12Error
-
-KEY_LENGTH = 155  # of a payment key, leaving room for "|2" of another payment like it
 
 
 @transaction.atomic
@@ -49,39 +45,6 @@ def remittance_receive(*, file: ExchangeFile, by: Actor) -> list[rows.Remittance
     return [row for row in kept if row.state in POSTED_STATES]
 
 
-@transaction.atomic
-def remittance_duplicate_confirm(*, remittance: rows.Remittance, by: Actor) -> None:
-    """A person has looked: the payment is the one posted before.
-
-    Raises NotAllowedNow when it is not suspected of it.
-    """
-    by.require("payment.post_835")
-    move(row=remittance, event="confirm_duplicate", words="The same payment as before, nothing posted", by=by)
-    work_items_close(subject=remittance, kinds=("remittance_duplicate",), by=by, resolution="Came before")
-
-
-@transaction.atomic
-def remittance_new_confirm(*, remittance: rows.Remittance, reason: str, by: Actor) -> rows.Remittance:
-    """A person has looked: the payment only resembles the one posted before, and is posted; above the person's limit
-    somebody else decides.
-
-    Raises NotAllowedNow when it is not suspected, NotPostable without a reason, and AboveLimit.
-    """
-    if not by.may("adjustment.approve"):
-        by.require("payment.post_835")
-    if not reason.strip():
-        raise NotPostable("Say how you know that it is another payment.")
-    by.require_limit(remittance.amount)
-    read = list(read_remittances(bytes(remittance.file.content), file=remittance.file.name))[remittance.position - 1]
-    same = rows.Remittance.objects.filter(payment_key__startswith=remittance.payment_key[:KEY_LENGTH]).count()
-    remittance.payment_key = f"{remittance.payment_key[:KEY_LENGTH]}|{same}"
-    words = f"Another payment, not the one posted before: {reason}"
-    move(row=remittance, event="is_new", words=words[:300], by=by, why=reason, also=("payment_key",))
-    work_items_close(subject=remittance, kinds=("remittance_duplicate",), by=by, resolution=words)
-    _prove_and_post(remittance, read, by)
-    return remittance
-
-
 def remittance_take(
     file: ExchangeFile, position: int, read: Remittance | X12Error, by: Actor, *, is_paper: bool = False
 ) -> rows.Remittance:
@@ -96,11 +59,12 @@ def remittance_take(
     if rows.Remittance.objects.filter(payment_key=row.payment_key, state__in=POSTED_STATES).exclude(pk=row.pk).exists():
         _hold(row, "same_payment_key", "The same payment (payer, trace number, amount, day) was posted before.", by)
         return row
-    _prove_and_post(row, read, by)
+    remittance_prove_and_post(row, read, by)
     return row
 
 
-def _prove_and_post(row: rows.Remittance, read: Remittance, by: Actor) -> None:
+def remittance_prove_and_post(row: rows.Remittance, read: Remittance, by: Actor) -> None:
+    """Post what adds up; hold the rest whole with its sums."""
     try:
         prove(read, file=row.file.name)
     except RemittanceOutOfBalance as problem:

@@ -1,0 +1,46 @@
+"""A payment that resembles one posted before: a person says whether it is the same."""
+
+from django.db import transaction
+
+from cleanclaim.apps.activity.services import move
+from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.remittances import models as rows
+from cleanclaim.apps.remittances.errors import NotPostable
+from cleanclaim.apps.remittances.services.receiving import remittance_prove_and_post
+from cleanclaim.apps.worklist.services import work_items_close
+from cleanclaim.core.remittance import read_remittances
+
+KEY_LENGTH = 155  # of a payment key, leaving room for "|2" of another payment like it
+
+
+@transaction.atomic
+def remittance_duplicate_confirm(*, remittance: rows.Remittance, by: Actor) -> None:
+    """A person has looked: the payment is the one posted before.
+
+    Raises NotAllowedNow when it is not suspected of it.
+    """
+    by.require("payment.post_835")
+    move(row=remittance, event="confirm_duplicate", words="The same payment as before, nothing posted", by=by)
+    work_items_close(subject=remittance, kinds=("remittance_duplicate",), by=by, resolution="Came before")
+
+
+@transaction.atomic
+def remittance_new_confirm(*, remittance: rows.Remittance, reason: str, by: Actor) -> rows.Remittance:
+    """A person has looked: the payment only resembles the one posted before, and is posted; above the person's limit
+    somebody else decides.
+
+    Raises NotAllowedNow when it is not suspected, NotPostable without a reason, and AboveLimit.
+    """
+    if not by.may("adjustment.approve"):
+        by.require("payment.post_835")
+    if not reason.strip():
+        raise NotPostable("Say how you know that it is another payment.")
+    by.require_limit(remittance.amount)
+    read = list(read_remittances(bytes(remittance.file.content), file=remittance.file.name))[remittance.position - 1]
+    same = rows.Remittance.objects.filter(payment_key__startswith=remittance.payment_key[:KEY_LENGTH]).count()
+    remittance.payment_key = f"{remittance.payment_key[:KEY_LENGTH]}|{same}"
+    words = f"Another payment, not the one posted before: {reason}"
+    move(row=remittance, event="is_new", words=words[:300], by=by, why=reason, also=("payment_key",))
+    work_items_close(subject=remittance, kinds=("remittance_duplicate",), by=by, resolution=words)
+    remittance_prove_and_post(remittance, read, by)
+    return remittance
