@@ -97,6 +97,16 @@ def test_more_than_is_held_is_refused_beside_the_form(browsing_as, practice, lin
     assert "$15.00 can go back, not $99.00" in answer.content.decode()
 
 
+def test_a_bounced_check_is_taken_back_from_its_receipt(manager, line, by):
+    receipt = receipt_take(patient=line.patient, amount=100_00, method="check", purpose="balance", by=by)
+    address = reverse("ledger:receipt_returned", args=[receipt.pk])
+    assert address in manager.get(reverse("ledger:receipt", args=[receipt.pk])).content.decode()
+    manager.post(address, {"reason": "No funds", "fee": "12.00"})
+    assert Balance.objects.get(account="bank_fees").amount == 12_00
+    again = manager.post(address, {"reason": "No funds", "fee": ""})
+    assert (again.status_code, "was returned before" in again.content.decode()) == (422, True)
+
+
 def test_the_books_of_a_month_open_their_rows(manager, by):
     with clock.at(date(2026, 10, 14)):
         line = a_self_pay_visit()[0]

@@ -32,6 +32,14 @@ class SendForm(LaidOutForm):
     reference = forms.CharField(label="Check number or card reference", max_length=60)
 
 
+class ReturnForm(LaidOutForm):
+    """Why the bank or the card's owner took a payment back, and what that cost."""
+
+    widths = {"reason": "w4", "fee": "w2"}
+    reason = forms.CharField(label="Why it came back", max_length=200)
+    fee = MoneyField(label="Fee of the bank or processor", required=False)
+
+
 class CloseForm(LaidOutForm):
     """What may wait until after the close; all of it has to be ticked."""
 

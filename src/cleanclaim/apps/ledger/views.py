@@ -1,17 +1,21 @@
 """A patient's account, with where every dollar went, and receipts."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cleanclaim.apps.ledger import selectors
 from cleanclaim.apps.ledger.choices import account_words
-from cleanclaim.apps.ledger.models import JournalEntry, Receipt
+from cleanclaim.apps.ledger.forms import ReturnForm
+from cleanclaim.apps.ledger.models import JournalEntry, JournalTransaction, Receipt
+from cleanclaim.apps.ledger.returns import receipt_return
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.patients.selectors import patients_visible
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.codes import codesets
+from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.practices.printing import address_lines, letterhead, pdf
@@ -61,6 +65,23 @@ def receipt_pdf(request: HttpRequest, receipt_id: int) -> HttpResponse:
     content = pdf("receipt", printed(row, left, request.actor), on=timezone.localdate(row.received_at))
     name = {"Content-Disposition": f'inline; filename="receipt-{row.number}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_needed("payment.move_or_reverse")
+def receipt_returned(request: HttpRequest, receipt_id: int) -> HttpResponse:
+    """The check bounced or the card was charged back: what it paid is owed again."""
+    row = get_object_or_404(selectors.receipts_visible(by=request.actor), pk=receipt_id)
+    form = ReturnForm(request.POST or None)
+    if carried_out(form, lambda: _returned(row, form, request.actor)):
+        messages.success(request, f"{dollars(row.amount)} is owed again.")
+        return redirect("ledger:account", row.patient_id)
+    return render(request, "ledger/receipt_return.html", {"receipt": row, "form": form}, status=form_status(form))
+
+
+def _returned(row: Receipt, form: ReturnForm, by: Actor) -> JournalTransaction:
+    reason, fee = form.cleaned_data["reason"], form.cleaned_data["fee"] or 0
+    return receipt_return(receipt=row, reason=reason, fee=fee, by=by)
 
 
 def printed(row: Receipt, left: int, by: Actor) -> dict[str, object]:
