@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('claims', '0001_initial'),
         ('exchange', '0001_initial'),
-        ('ledger', '0003_chain'),
+        ('ledger', '0001_initial'),
         ('practices', '0001_initial'),
     ]
 
