@@ -18,7 +18,7 @@ from cleanclaim.core.benefits import EligibilityAnswer, EligibilityInquiry
 from cleanclaim.core.status import StatusAnswer, StatusRequest
 from cleanclaim.core.tables import read_table
 from cleanclaim.core.x12.guide import ElementUse, Guide, Loop, LoopUse, SegmentUse, guides
-from cleanclaim.core.x12.mapping.template import Inner, Line, plan_of
+from cleanclaim.core.x12.mapping.template import Inner, Line, Slot, plan_of
 
 PROJECT = Path(__file__).resolve().parent.parent
 FOLDER = PROJECT / "docs" / "x12"
@@ -119,11 +119,18 @@ def _bound(one: Guide, loop: Loop, use: SegmentUse) -> Iterator[str]:
         plan = plan_of(cls, one.name)
         for item in plan.items:
             if isinstance(item, Line) and _is_for(item, use):
-                yield from (f"`{slot.field}`" for slot in item.slots)
+                yield from (f"`{slot.field}`" for slot in _used(item, use))
             elif isinstance(item, Inner) and not hasattr(item.cls, "loop"):
                 (line,) = plan_of(item.cls, one.name).lines
                 if _is_for(line, use):
                     yield f"`{item.field}`: {' '.join(f'`{slot.field}`' for slot in line.slots)}"
+
+
+def _used(line: Line, use: SegmentUse) -> Iterator[Slot]:
+    """The fields at elements that the guide uses."""
+    for position, cell in line.cells:
+        if position in use.elements:
+            yield from (one for one in (cell if isinstance(cell, tuple) else (cell,)) if isinstance(one, Slot))
 
 
 def _is_for(line: Line, use: SegmentUse) -> bool:

@@ -14,7 +14,9 @@ from cleanclaim.core.x12 import Envelope, check, read_transactions
 from cleanclaim.core.x12.mapping import Period
 
 claim = ClaimAsked("T1", patient_control_number="CLM-1001", charge=12_500, service=Period(date(2026, 3, 2)))
-jane = SubscriberAsked("W123", "DOE", "JANE", born_on=date(1980, 2, 29), sex="F", claims=(claim,))
+jane = SubscriberAsked(
+    member_id="W123", last_name="DOE", first_name="JANE", born_on=date(1980, 2, 29), sex="F", claims=(claim,)
+)
 provider = ProviderAsking("LARKFIELD FAMILY MEDICINE", "1234567893", subscribers=(jane,))
 receiver = ReceiverAsking("LARKFIELD", "LARKFIELD", providers=(provider,))
 payer = PayerAsked("MERIDIAN BLUE", "60054", receivers=(receiver,))

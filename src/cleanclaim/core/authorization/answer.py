@@ -5,18 +5,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from cleanclaim.core.authorization.people import (
-    DEPENDENT,
-    SUBSCRIBER,
-    AnsweredTransport,
-    Named,
-    Organization,
-    Patient,
-    Requester,
-)
+from cleanclaim.core.authorization.people import AnsweredTransport, Asker, Dependent, Organization, Subscriber
 from cleanclaim.core.authorization.review import DATES, EVENT, SERVICE, Event, Service
 from cleanclaim.core.x12 import Kept
 from cleanclaim.core.x12.mapping import Period
+from cleanclaim.core.x12.mapping.parties import ADDRESS, PARTY, Header, PlacedParty
 from cleanclaim.core.x12.mapping.parts import Contact, Refusal
 
 _IN_FORCE = ("DTP*102*{issued_on|D8}", "DTP*036*{expires_on|D8}", "DTP*007*{effective}")
@@ -32,26 +25,12 @@ class Decision(Struct, frozen=True, omit_defaults=True):
     second_opinion: str = ""  # HCR04: Y a second opinion is required
 
 
-class MoreAboutEvent(Named, frozen=True, omit_defaults=True):
+class MoreAboutEvent(PlacedParty, frozen=True, omit_defaults=True):
     """Loop 2010EB: whom to send what the payer still wants."""
 
     loop: ClassVar[str] = "2010EB"
-    rows: ClassVar[tuple[str, ...]] = (
-        "!NM1*L5*{kind}*{name}*{first_name}*{middle_name}**{suffix}*{id_kind}*{id}",
-        "N3*{street}*{street_more}",
-        "N4*{city}*{state}*{zip}*{country}***{subdivision}",
-        "{contact}",
-    )
-    id_kind: str = ""
-    street: str = ""
-    street_more: str = ""
-    city: str = ""
-    state: str = ""
-    zip: str = ""
-    country: str = ""
-    subdivision: str = ""
+    rows: ClassVar[tuple[str, ...]] = (f"!NM1*L5{PARTY}", *ADDRESS, "{contact}")
     contact: Contact | None = None
-    also: tuple[Kept, ...] = ()
 
 
 class MoreAboutService(MoreAboutEvent, frozen=True, omit_defaults=True):
@@ -120,43 +99,23 @@ class EventAnswered(Event, frozen=True, omit_defaults=True):
     also: tuple[Kept, ...] = ()
 
 
-class DependentAnswered(Patient, frozen=True, omit_defaults=True):
-    """Loops 2000D and 2010D."""
+class DependentAnswered(Dependent, frozen=True, omit_defaults=True):
+    """A dependent whose events follow."""
 
-    level: ClassVar[str] = "23"
-    loop: ClassVar[str] = "2000D 2010D"
-    rows: ClassVar[tuple[str, ...]] = (*DEPENDENT, "{events}")
-    insured: str = ""
-    birth_order: str = ""
     events: tuple[EventAnswered, ...] = ()
-    also: tuple[Kept, ...] = ()
 
 
-class SubscriberAnswered(Patient, frozen=True, omit_defaults=True):
-    """Loops 2000C and 2010C."""
+class SubscriberAnswered(Subscriber, frozen=True, omit_defaults=True):
+    """A subscriber, with events of the own or of dependents."""
 
-    level: ClassVar[str] = "22"
-    loop: ClassVar[str] = "2000C 2010C"
-    rows: ClassVar[tuple[str, ...]] = (*SUBSCRIBER, "{dependents}", "{events}")
-    member_id: str = ""
-    id_kind: str = "MI"
-    prefix: str = ""
-    insured: str = ""
-    employment: str = ""
     dependents: tuple[DependentAnswered, ...] = ()
     events: tuple[EventAnswered, ...] = ()
-    also: tuple[Kept, ...] = ()
 
 
-class RequesterAnswered(Struct, frozen=True, omit_defaults=True):
-    """Loop 2000B."""
+class RequesterAnswered(Asker, frozen=True, omit_defaults=True):
+    """The requester with the subscribers asked for."""
 
-    level: ClassVar[str] = "21"
-    loop: ClassVar[str] = "2000B"
-    rows: ClassVar[tuple[str, ...]] = ("{requester}", "{subscribers}")
-    requester: Requester | None = None
     subscribers: tuple[SubscriberAnswered, ...] = ()
-    also: tuple[Kept, ...] = ()
 
 
 class OrganizationAnswering(Struct, frozen=True, omit_defaults=True):
@@ -171,7 +130,7 @@ class OrganizationAnswering(Struct, frozen=True, omit_defaults=True):
     also: tuple[Kept, ...] = ()
 
 
-class AuthorizationAnswer(Struct, frozen=True, omit_defaults=True):
+class AuthorizationAnswer(Header, frozen=True, omit_defaults=True):
     """A 278 that answers."""
 
     loop: ClassVar[str] = "Transaction"
@@ -179,10 +138,6 @@ class AuthorizationAnswer(Struct, frozen=True, omit_defaults=True):
         "!BHT*0007*{purpose}*{reference}*{created_on}*{created_at}*{kind}",
         "{organizations}",
     )
-    reference: str = ""  # BHT03, of the request
-    created_on: date | None = None
-    created_at: str = ""
     purpose: str = "11"
     kind: str = "18"  # BHT06: 18 no further answer follows, 19 one does, RU reservation, AT asks for more
     organizations: tuple[OrganizationAnswering, ...] = ()
-    also: tuple[Kept, ...] = ()

@@ -1,4 +1,4 @@
-"""Who stands in a 278: payer, requester, patient, providers, drivers."""
+"""Who stands in a 278: payer, requester, patient, providers, drivers; and the levels that hold them."""
 
 from datetime import date
 from typing import ClassVar
@@ -6,69 +6,27 @@ from typing import ClassVar
 from msgspec import Struct
 
 from cleanclaim.core.x12 import Kept
-from cleanclaim.core.x12.mapping.parts import Contact, Reference, Refusal
+from cleanclaim.core.x12.mapping import parties
+from cleanclaim.core.x12.mapping.parties import BIRTH, PARTY, PERSON, SPECIALTY, TITLED_MEMBER, TITLED_PARTY, TOLD
+from cleanclaim.core.x12.mapping.parts import Contact, Refusal
 
-SUBSCRIBER = (
-    "!NM1*IL*{kind}*{last_name}*{first_name}*{middle_name}*{prefix}*{suffix}*{id_kind}*{member_id}",
-    "{references}",
-    "N3*{street}*{street_more}",
-    "N4*{city}*{state}*{zip}*{country}***{subdivision}",
-    "{refusals}",
-    "DMG*{born_on|D8}*{sex}",
-    "INS*{insured}*{relationship}******{employment}",
-)
-DEPENDENT = (
-    "!NM1*QC*{kind}*{last_name}*{first_name}*{middle_name}**{suffix}",
-    "{references}",
-    "N3*{street}*{street_more}",
-    "N4*{city}*{state}*{zip}*{country}***{subdivision}",
-    "{refusals}",
-    "DMG*{born_on|D8}*{sex}",
-    f"INS*{{insured}}*{{relationship}}{'*' * 15}{{birth_order}}",
-)
+*_PLACED, _REFUSALS = TOLD
 
 
-class Named(Struct, frozen=True, omit_defaults=True):
-    """Who somebody is (NM1): `kind` 1 person, 2 organization."""
-
-    name: str = ""
-    id: str = ""
-    first_name: str = ""
-    middle_name: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    kind: str = "2"
-
-
-class Provider(Named, frozen=True, omit_defaults=True):
+class Provider(parties.Provider, frozen=True, omit_defaults=True):
     """Loop 2010EA, 2010F or 2010FA: who gives the care (71 attending, SJ serving, FA facility …)."""
 
     loop: ClassVar[str] = "2010EA"
     rows: ClassVar[tuple[str, ...]] = (
-        "!NM1*{entity}*{kind}*{name}*{first_name}*{middle_name}*{prefix}*{suffix}*{id_kind}*{id}",
-        "{references}",
-        "N3*{street}*{street_more}",
-        "N4*{city}*{state}*{zip}*{country}***{subdivision}",
+        f"!NM1*{{entity}}{TITLED_PARTY}",
+        *_PLACED,
         "{contact}",
-        "{refusals}",
-        "PRV*{role}*{taxonomy_kind}*{taxonomy}",
+        _REFUSALS,
+        SPECIALTY,
     )
     entity: str = "SJ"  # NM101
-    id_kind: str = ""  # NM108: XX, 24, 34, 46
-    references: tuple[Reference, ...] = ()
-    street: str = ""
-    street_more: str = ""
-    city: str = ""
-    state: str = ""
-    zip: str = ""
-    country: str = ""
-    subdivision: str = ""
+    prefix: str = ""
     contact: Contact | None = None
-    refusals: tuple[Refusal, ...] = ()
-    role: str = ""  # PRV01
-    taxonomy_kind: str = ""
-    taxonomy: str = ""
-    also: tuple[Kept, ...] = ()
 
 
 class ServiceProvider(Provider, frozen=True, omit_defaults=True):
@@ -84,18 +42,57 @@ class Requester(Provider, frozen=True, omit_defaults=True):
     entity: str = "1P"
 
 
-class Organization(Named, frozen=True, omit_defaults=True):
+class Organization(parties.Party, frozen=True, omit_defaults=True):
     """Loop 2010A: the payer or reviewer that decides."""
 
     loop: ClassVar[str] = "2010A"
-    rows: ClassVar[tuple[str, ...]] = (
-        "!NM1*X3*{kind}*{name}*{first_name}*{middle_name}**{suffix}*{id_kind}*{id}",
-        "{contact}",
-        "{refusals}",
-    )
+    rows: ClassVar[tuple[str, ...]] = (f"!NM1*X3{PARTY}", "{contact}", "{refusals}")
     id_kind: str = "PI"
     contact: Contact | None = None
     refusals: tuple[Refusal, ...] = ()
+
+
+class Dependent(parties.Patient, frozen=True, omit_defaults=True):
+    """Loops 2000D and 2010D."""
+
+    level: ClassVar[str] = "23"
+    loop: ClassVar[str] = "2000D 2010D"
+    rows: ClassVar[tuple[str, ...]] = (
+        f"!NM1*QC{PERSON}",
+        *TOLD,
+        BIRTH,
+        f"INS*{{insured}}*{{relationship}}{'*' * 15}{{birth_order}}",
+        "{events}",
+    )
+    birth_order: str = ""
+
+
+class Subscriber(parties.Patient, frozen=True, omit_defaults=True):
+    """Loops 2000C and 2010C."""
+
+    level: ClassVar[str] = "22"
+    loop: ClassVar[str] = "2000C 2010C"
+    rows: ClassVar[tuple[str, ...]] = (
+        f"!NM1*IL{TITLED_MEMBER}",
+        *TOLD,
+        BIRTH,
+        "INS*{insured}*{relationship}******{employment}",
+        "{dependents}",
+        "{events}",
+    )
+    member_id: str = ""
+    id_kind: str = "MI"
+    prefix: str = ""
+    employment: str = ""  # INS08
+
+
+class Asker(Struct, frozen=True, omit_defaults=True):
+    """Loop 2000B: the level of the requester."""
+
+    level: ClassVar[str] = "21"
+    loop: ClassVar[str] = "2000B"
+    rows: ClassVar[tuple[str, ...]] = ("{requester}", "{subscribers}")
+    requester: Requester | None = None
     also: tuple[Kept, ...] = ()
 
 
@@ -123,28 +120,6 @@ class AnsweredTransport(Transport, frozen=True, omit_defaults=True):
     """The same in an answer."""
 
     loop: ClassVar[str] = "2010EC"
-
-
-class Patient(Struct, frozen=True, omit_defaults=True):
-    """A subscriber or a dependent: name, numbers, address, birth."""
-
-    last_name: str = ""
-    first_name: str = ""
-    middle_name: str = ""
-    suffix: str = ""
-    kind: str = "1"
-    references: tuple[Reference, ...] = ()
-    street: str = ""
-    street_more: str = ""
-    city: str = ""
-    state: str = ""
-    zip: str = ""
-    country: str = ""
-    subdivision: str = ""
-    refusals: tuple[Refusal, ...] = ()
-    born_on: date | None = None
-    sex: str = ""
-    relationship: str = ""  # INS02
 
 
 class OtherReviewer(Struct, frozen=True, omit_defaults=True):

@@ -1,21 +1,13 @@
 """A 278 request (005010X217): may this patient have these services?"""
 
-from datetime import date
 from typing import ClassVar
 
 from msgspec import Struct
 
-from cleanclaim.core.authorization.people import (
-    DEPENDENT,
-    SUBSCRIBER,
-    Organization,
-    OtherReviewer,
-    Patient,
-    Requester,
-    Transport,
-)
+from cleanclaim.core.authorization.people import Asker, Dependent, Organization, OtherReviewer, Subscriber, Transport
 from cleanclaim.core.authorization.review import DATES, EVENT, SERVICE, Event, Service
 from cleanclaim.core.x12 import Kept
+from cleanclaim.core.x12.mapping.parties import Header
 
 
 class ServiceAsked(Service, frozen=True, omit_defaults=True):
@@ -59,43 +51,23 @@ class EventAsked(Event, frozen=True, omit_defaults=True):
     also: tuple[Kept, ...] = ()
 
 
-class DependentAsked(Patient, frozen=True, omit_defaults=True):
-    """Loops 2000D and 2010D."""
+class DependentAsked(Dependent, frozen=True, omit_defaults=True):
+    """A dependent whose events follow."""
 
-    level: ClassVar[str] = "23"
-    loop: ClassVar[str] = "2000D 2010D"
-    rows: ClassVar[tuple[str, ...]] = (*DEPENDENT, "{events}")
-    insured: str = ""
-    birth_order: str = ""
     events: tuple[EventAsked, ...] = ()
-    also: tuple[Kept, ...] = ()
 
 
-class SubscriberAsked(Patient, frozen=True, omit_defaults=True):
-    """Loops 2000C and 2010C."""
+class SubscriberAsked(Subscriber, frozen=True, omit_defaults=True):
+    """A subscriber, with events of the own or of dependents."""
 
-    level: ClassVar[str] = "22"
-    loop: ClassVar[str] = "2000C 2010C"
-    rows: ClassVar[tuple[str, ...]] = (*SUBSCRIBER, "{dependents}", "{events}")
-    member_id: str = ""
-    id_kind: str = "MI"
-    prefix: str = ""
-    insured: str = ""
-    employment: str = ""  # INS08
     dependents: tuple[DependentAsked, ...] = ()
     events: tuple[EventAsked, ...] = ()
-    also: tuple[Kept, ...] = ()
 
 
-class RequesterAsking(Struct, frozen=True, omit_defaults=True):
-    """Loop 2000B."""
+class RequesterAsking(Asker, frozen=True, omit_defaults=True):
+    """The requester with the subscribers asked for."""
 
-    level: ClassVar[str] = "21"
-    loop: ClassVar[str] = "2000B"
-    rows: ClassVar[tuple[str, ...]] = ("{requester}", "{subscribers}")
-    requester: Requester | None = None
     subscribers: tuple[SubscriberAsked, ...] = ()
-    also: tuple[Kept, ...] = ()
 
 
 class OrganizationAsked(Struct, frozen=True, omit_defaults=True):
@@ -109,7 +81,7 @@ class OrganizationAsked(Struct, frozen=True, omit_defaults=True):
     also: tuple[Kept, ...] = ()
 
 
-class AuthorizationRequest(Struct, frozen=True, omit_defaults=True):
+class AuthorizationRequest(Header, frozen=True, omit_defaults=True):
     """A 278 that asks."""
 
     loop: ClassVar[str] = "Transaction"
@@ -117,10 +89,6 @@ class AuthorizationRequest(Struct, frozen=True, omit_defaults=True):
         "!BHT*0007*{purpose}*{reference}*{created_on}*{created_at}*{kind}",
         "{organizations}",
     )
-    reference: str = ""  # BHT03
-    created_on: date | None = None
-    created_at: str = ""
     purpose: str = "13"  # BHT02: 13 asks, 01 takes back, 36 asks again
     kind: str = ""  # BHT06: RU reserves services
     organizations: tuple[OrganizationAsked, ...] = ()
-    also: tuple[Kept, ...] = ()

@@ -4,19 +4,10 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from cleanclaim.core.benefits.people import (
-    DEPENDENT,
-    HEAD,
-    PAYER,
-    PROVIDER,
-    SUBSCRIBER,
-    Also,
-    Header,
-    Insured,
-    Receiver,
-    Source,
-)
+from cleanclaim.core.benefits.people import DEPENDENT, HEAD, PAYER, SUBSCRIBER, Beginning, Insured, Receiver, Source
+from cleanclaim.core.x12 import Kept
 from cleanclaim.core.x12.mapping import Period
+from cleanclaim.core.x12.mapping.parties import PARTY, SPECIALTY, PlacedParty
 from cleanclaim.core.x12.mapping.parts import Contact, Dated, Delivery, Message, Reference, Refusal
 
 _MILITARY = "MPI*{information}*{status}*{branch}*{description}*{rank}*{served}"
@@ -43,43 +34,28 @@ class Circumstance(Struct, frozen=True, omit_defaults=True):
     code: str = ""
     category: str = ""
     text: str = ""
-    also: Also = ()
+    also: tuple[Kept, ...] = ()
 
 
-class Named(Struct, frozen=True, omit_defaults=True):
+class Named(PlacedParty, frozen=True, omit_defaults=True):
     """Loop 2120: whom the benefit names: another payer, a primary care provider, whom to ask."""
 
     loop: ClassVar[str] = "2120C|2120D"
     rows: ClassVar[tuple[str, ...]] = (
-        "!NM1*{entity}*{kind}*{name}*{first_name}*{middle_name}**{suffix}*{id_kind}*{id}*{relationship}",
+        f"!NM1*{{entity}}{PARTY}*{{relationship}}",
         "N3*{street}*{street_more}",
         "N4*{city}*{state}*{zip}*{country}*{region_kind}*{region}*{subdivision}",
         "{contacts}",
-        "PRV*{role}*{taxonomy_kind}*{taxonomy}",
+        SPECIALTY,
     )
-    entity: str
-    name: str = ""
-    id: str = ""
-    id_kind: str = ""
-    first_name: str = ""
-    middle_name: str = ""
-    suffix: str = ""
-    kind: str = "2"
+    entity: str = ""  # NM101
     relationship: str = ""  # NM110
-    street: str = ""
-    street_more: str = ""
-    city: str = ""
-    state: str = ""
-    zip: str = ""
-    country: str = ""
     region_kind: str = ""
     region: str = ""
-    subdivision: str = ""
     contacts: tuple[Contact, ...] = ()
     role: str = ""
     taxonomy_kind: str = ""
     taxonomy: str = ""
-    also: Also = ()
 
 
 class BenefitAnswered(Struct, frozen=True, omit_defaults=True):
@@ -124,7 +100,7 @@ class BenefitAnswered(Struct, frozen=True, omit_defaults=True):
     messages: tuple[Message, ...] = ()
     circumstances: tuple[Circumstance, ...] = ()
     named: tuple[Named, ...] = ()
-    also: Also = ()
+    also: tuple[Kept, ...] = ()
 
 
 class DependentAnswered(Insured, frozen=True, omit_defaults=True):
@@ -135,7 +111,6 @@ class DependentAnswered(Insured, frozen=True, omit_defaults=True):
     rows: ClassVar[tuple[str, ...]] = (*DEPENDENT, "{military}", "{benefits}")
     military: Military | None = None
     benefits: tuple[BenefitAnswered, ...] = ()
-    also: Also = ()
 
 
 class SubscriberAnswered(Insured, frozen=True, omit_defaults=True):
@@ -147,17 +122,12 @@ class SubscriberAnswered(Insured, frozen=True, omit_defaults=True):
     military: Military | None = None
     benefits: tuple[BenefitAnswered, ...] = ()
     dependents: tuple[DependentAnswered, ...] = ()
-    also: Also = ()
 
 
 class ProviderAnswered(Receiver, frozen=True, omit_defaults=True):
     """Loops 2000B and 2100B."""
 
-    level: ClassVar[str] = "21"
-    loop: ClassVar[str] = "2000B 2100B"
-    rows: ClassVar[tuple[str, ...]] = (*PROVIDER, "{subscribers}")
     subscribers: tuple[SubscriberAnswered, ...] = ()
-    also: Also = ()
 
 
 class PayerName(Source, frozen=True, omit_defaults=True):
@@ -165,7 +135,6 @@ class PayerName(Source, frozen=True, omit_defaults=True):
 
     loop: ClassVar[str] = "2100A"
     rows: ClassVar[tuple[str, ...]] = PAYER
-    also: Also = ()
 
 
 class PayerAnswering(Struct, frozen=True, omit_defaults=True):
@@ -177,13 +146,12 @@ class PayerAnswering(Struct, frozen=True, omit_defaults=True):
     refusals: tuple[Refusal, ...] = ()
     payer: PayerName | None = None
     providers: tuple[ProviderAnswered, ...] = ()
-    also: Also = ()
+    also: tuple[Kept, ...] = ()
 
 
-class EligibilityAnswer(Header, frozen=True, omit_defaults=True):
+class EligibilityAnswer(Beginning, frozen=True, omit_defaults=True):
     """A 271."""
 
     loop: ClassVar[str] = "Transaction"
     rows: ClassVar[tuple[str, ...]] = (HEAD, "{payers}")
     payers: tuple[PayerAnswering, ...] = ()
-    also: Also = ()

@@ -4,18 +4,8 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from cleanclaim.core.benefits.people import (
-    DEPENDENT,
-    HEAD,
-    PAYER,
-    PROVIDER,
-    SUBSCRIBER,
-    Also,
-    Header,
-    Insured,
-    Receiver,
-    Source,
-)
+from cleanclaim.core.benefits.people import DEPENDENT, HEAD, PAYER, SUBSCRIBER, Beginning, Insured, Receiver, Source
+from cleanclaim.core.x12 import Kept
 from cleanclaim.core.x12.mapping import Period
 from cleanclaim.core.x12.mapping.parts import Reference
 
@@ -43,7 +33,7 @@ class BenefitAsked(Struct, frozen=True, omit_defaults=True):
     place_of_service: str = ""
     reference: Reference | None = None  # referral (9F) or authorization (G1)
     plan: Period | None = None
-    also: Also = ()
+    also: tuple[Kept, ...] = ()
 
 
 class DependentAsked(Insured, frozen=True, omit_defaults=True):
@@ -53,7 +43,6 @@ class DependentAsked(Insured, frozen=True, omit_defaults=True):
     loop: ClassVar[str] = "2000D 2100D"
     rows: ClassVar[tuple[str, ...]] = (*DEPENDENT, "{benefits}")
     benefits: tuple[BenefitAsked, ...] = ()
-    also: Also = ()
 
 
 class SubscriberAsked(Insured, frozen=True, omit_defaults=True):
@@ -64,17 +53,12 @@ class SubscriberAsked(Insured, frozen=True, omit_defaults=True):
     rows: ClassVar[tuple[str, ...]] = (*SUBSCRIBER, "{benefits}", "{dependents}")
     benefits: tuple[BenefitAsked, ...] = ()
     dependents: tuple[DependentAsked, ...] = ()
-    also: Also = ()
 
 
 class ProviderAsking(Receiver, frozen=True, omit_defaults=True):
     """Loops 2000B and 2100B."""
 
-    level: ClassVar[str] = "21"
-    loop: ClassVar[str] = "2000B 2100B"
-    rows: ClassVar[tuple[str, ...]] = (*PROVIDER, "{subscribers}")
     subscribers: tuple[SubscriberAsked, ...] = ()
-    also: Also = ()
 
 
 class PayerAsked(Source, frozen=True, omit_defaults=True):
@@ -84,14 +68,12 @@ class PayerAsked(Source, frozen=True, omit_defaults=True):
     loop: ClassVar[str] = "2000A 2100A"
     rows: ClassVar[tuple[str, ...]] = (*PAYER, "{providers}")
     providers: tuple[ProviderAsking, ...] = ()
-    also: Also = ()
 
 
-class EligibilityInquiry(Header, frozen=True, omit_defaults=True):
+class EligibilityInquiry(Beginning, frozen=True, omit_defaults=True):
     """A 270."""
 
     loop: ClassVar[str] = "Transaction"
     rows: ClassVar[tuple[str, ...]] = (f"{HEAD}*{{kind}}", "{payers}")
     kind: str = ""  # BHT06: RT asks for a spend down to be posted
     payers: tuple[PayerAsked, ...] = ()
-    also: Also = ()
