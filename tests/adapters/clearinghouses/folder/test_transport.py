@@ -36,6 +36,14 @@ def test_files_are_offered_until_they_are_confirmed(partner, tmp_path):
     assert list(partner.collect()) == []
 
 
+def test_what_replaced_a_file_since_it_was_read_is_offered_too(partner, tmp_path):
+    (tmp_path / "outbound" / "835.x12").write_bytes(b"old")
+    assert [file.content for file in partner.collect()] == [b"old"]
+    (tmp_path / "outbound" / "835.x12").write_bytes(b"new")
+    partner.confirm("835.x12")
+    assert [file.content for file in partner.collect()] == [b"new"]
+
+
 def test_confirming_twice_is_no_fault(partner):
     partner.confirm("999-1.x12")
 
