@@ -18,6 +18,7 @@ from cleanclaim.core.acknowledgment import (
     FunctionalAcknowledgment,
     InterchangeAcknowledgment,
     SegmentError,
+    Totals,
     TransactionAcknowledgment,
     read_277ca,
     read_999,
@@ -140,6 +141,27 @@ def test_a_rejected_claim_counts_its_money_as_rejected():
     content = write_277ca_interchange([answer], ENVELOPE, reference="R1")
     assert b"QTY*QC*1~AMT*YY*125~" in content
     assert the_277ca(content).claims[0].is_rejected
+
+
+def test_a_batch_and_its_providers_are_counted_and_added_up():
+    claims = tuple(
+        ClaimAnswer(name, (ClaimStatus(category, "20", "PR", "WQ", date(2026, 3, 5), charge),), provider=BILLING)
+        for name, category, charge in (("C1", "A2", 12_500), ("C2", "A7", 8_050), ("C3", "A2", 100))
+    )
+    answer = ClaimAcknowledgment(Party(name="BPH", payer_id="BPH01"), "PR", "B1", claims)
+    content = write_277ca_interchange([answer], ENVELOPE, reference="R1")
+    assert b"QTY*90*2~QTY*AA*1~AMT*YU*126~AMT*YY*80.5~HL*3*2*19" in content
+    assert b"QTY*QA*2~QTY*QC*1~AMT*YU*126~AMT*YY*80.5~HL*4*3*PT" in content
+    assert the_277ca(content).totals == Totals(2, 1, 12_600, 8_050)
+
+
+@pytest.mark.parametrize("claims", [(), (ClaimAnswer("C1", (ClaimStatus("A2", "20", "PR", "WQ", None, 12_500),)),)])
+def test_totals_that_its_claims_do_not_make_are_read_as_stated(claims):
+    answer = ClaimAcknowledgment(Party(name="BPH"), "PR", "B1", claims, stated=Totals(4, 5, 60_000, 0))
+    content = write_277ca_interchange([answer], ENVELOPE, reference="R1")
+    assert the_277ca(content).stated == answer.stated
+    with pytest.raises(MalformedSegment, match="is not a number of claims"):
+        the_277ca(content.replace(b"QTY*90*4~", b"QTY*90*four~"))
 
 
 def test_a_ta1_is_read_back_as_written():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleanclaim.core.authorization import Decision
 from cleanclaim.core.benefits import AAA_CODES
 from cleanclaim.core.codesets.answers import words_for
 from cleanclaim.core.x12.guide import SegmentUse, guide
@@ -27,3 +28,16 @@ def test_no_refusal_is_left_without_words(name):
     items = [item for loop in guide(name).loops for item in loop.items]
     refusals = [item for item in items if isinstance(item, SegmentUse) and item.name == "AAA"]
     assert {code for use in refusals for code in use.elements[3].codes} <= set(AAA_CODES)
+
+
+@pytest.mark.parametrize(
+    ("action", "reason", "words"),
+    [
+        ("A3", "0F", "not certified: not medically necessary"),
+        ("A4", "0U", "pended (decided later): the payer wants to know more about the patient"),
+        ("A1", "", "certified in full"),
+        ("A3", "Q9", "not certified: reason Q9"),
+    ],
+)
+def test_a_decision_is_said_in_a_sentence(action, reason, words):
+    assert Decision(action, reason=reason).words == words

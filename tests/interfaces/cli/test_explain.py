@@ -14,6 +14,7 @@ import pytest
         ("AAA:72", "AAA03 72 why there is no answer: The member ID is missing"),
         ("AAA:C", "correct it and send it again"),
         ("HCR:A1", "HCR01 A1 decision: certified in full"),
+        ("HCR:0F", "HCR03 0F why: not medically necessary"),
         ("III:11", "place of service: "),
         ("DX002", "Diagnosis not valid on the service date"),
         ("ERA003", "does not add up to its payment"),

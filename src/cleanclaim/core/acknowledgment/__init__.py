@@ -19,6 +19,7 @@ from cleanclaim.core.acknowledgment.value import (
     FunctionalAcknowledgment,
     InterchangeAcknowledgment,
     SegmentError,
+    Totals,
     TransactionAcknowledgment,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "FunctionalAcknowledgment",
     "InterchangeAcknowledgment",
     "SegmentError",
+    "Totals",
     "TransactionAcknowledgment",
     "acknowledge",
     "acknowledge_claims",

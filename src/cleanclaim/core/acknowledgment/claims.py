@@ -6,12 +6,12 @@ from itertools import groupby
 
 from cleanclaim.core import money
 from cleanclaim.core.acknowledgment.parties import days_of, party_of
-from cleanclaim.core.acknowledgment.value import ClaimAcknowledgment, ClaimAnswer, ClaimStatus
+from cleanclaim.core.acknowledgment.value import ClaimAcknowledgment, ClaimAnswer, ClaimStatus, Totals
 from cleanclaim.core.claim.value import Party
 from cleanclaim.core.claim.write_lines import span
 from cleanclaim.core.claim.write_parties import day
 from cleanclaim.core.x12 import Delimiters, Envelope, Row, Segment, Transaction, write_interchange
-from cleanclaim.core.x12.elements import amount_if_given, reading, references, split
+from cleanclaim.core.x12.elements import amount_if_given, malformed, reading, references, split
 from cleanclaim.core.x12.elements import day as day_at
 
 VERSION = "005010X214"
@@ -52,6 +52,7 @@ def _acknowledgment(transaction: Transaction) -> ClaimAcknowledgment:
         received_on=days_of(source, "050", loop="2200A")[0],
         receiver=party_of(_name(receiver)),
         statuses=_batch_statuses(receiver, delimiters),
+        stated=_stated(receiver, claims),
     )
 
 
@@ -69,9 +70,10 @@ def write_277ca(answer: ClaimAcknowledgment, *, reference: str, moment: datetime
         _name_row("41", answer.receiver, "46"),
         ("TRN", "2", answer.batch_reference),
     ]
-    for status in answer.statuses or (_RECEIVED,):
-        rows.append(_status_row(status, received_on, _total(answer.claims)))
-    rows += _counts("90", "AA", answer.claims)
+    totals = answer.totals
+    charge = totals.accepted_charge + totals.rejected_charge
+    rows += (_status_row(status, received_on, charge) for status in answer.statuses or (_RECEIVED,))
+    rows += _total_rows("90", "AA", totals)
     rows += _provider_levels(answer)
     return rows
 
@@ -132,8 +134,8 @@ def _provider_levels(answer: ClaimAcknowledgment) -> Iterator[Row]:
         yield ("HL", parent, "2", _PROVIDER, "1")
         yield _name_row("85", provider)
         yield ("TRN", "1", "0")
-        yield _status_row(_RECEIVED, "", _total(claims))
-        yield from _counts("QA", "QC", claims)
+        yield _status_row(_RECEIVED, "", sum(claim.charge for claim in claims))
+        yield from _total_rows("QA", "QC", Totals.of(claims))
         for claim in claims:
             number += 1
             yield ("HL", str(number), parent, _PATIENT)
@@ -168,16 +170,31 @@ def _status_row(status: ClaimStatus, effective_on: str, total: int | None) -> Ro
     )
 
 
-def _counts(accepted: str, rejected: str, claims: Sequence[ClaimAnswer]) -> Iterator[Row]:
-    """How many claims and how much money of each."""
-    bad = [claim for claim in claims if claim.is_rejected]
-    good = [claim for claim in claims if not claim.is_rejected]
-    yield from (("QTY", kind, str(len(some))) for kind, some in ((accepted, good), (rejected, bad)) if some)
-    yield from (("AMT", kind, money.x12(_total(some))) for kind, some in (("YU", good), ("YY", bad)) if some)
+def _total_rows(accepted: str, rejected: str, totals: Totals) -> Iterator[Row]:
+    """How many claims and how much money of each; what is none is left out."""
+    sides = (
+        (accepted, "YU", totals.accepted, totals.accepted_charge),
+        (rejected, "YY", totals.rejected, totals.rejected_charge),
+    )
+    yield from (("QTY", kind, str(count)) for kind, _, count, _ in sides if count)
+    yield from (("AMT", kind, money.x12(charge)) for _, kind, count, charge in sides if count or charge)
 
 
-def _total(claims: Iterable[ClaimAnswer]) -> int:
-    return sum(next((s.amount for s in claim.statuses if s.amount is not None), 0) for claim in claims)
+def _stated(level: Sequence[Segment], claims: Sequence[ClaimAnswer]) -> Totals | None:
+    """The totals of 2200B, where they are not what the claims add up to."""
+    counts = {segment[1]: _count(segment) for segment in level if segment.id == "QTY"}
+    charges = {segment[1]: amount_if_given(segment, 2, loop="2200B") or 0 for segment in level if segment.id == "AMT"}
+    if not counts and not charges:
+        return None
+    found = Totals(counts.get("90", 0), counts.get("AA", 0), charges.get("YU", 0), charges.get("YY", 0))
+    return None if found == Totals.of(claims) else found
+
+
+def _count(quantity: Segment) -> int:
+    text = quantity[2]
+    if not (text.isascii() and text.isdigit()):
+        raise malformed(quantity, 2, f"{text!r} is not a number of claims", loop="2200B")
+    return int(text)
 
 
 def _name_row(entity: str, party: Party, payer_id: str = "PI") -> Row:

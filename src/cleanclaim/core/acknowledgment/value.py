@@ -1,5 +1,6 @@
 """TA1, 999 (005010X231A1) and 277CA (005010X214) as values."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -94,9 +95,32 @@ class ClaimAnswer(Struct, frozen=True):
     provider: Party = Party()  # 2100C, the billing provider
 
     @property
+    def charge(self) -> int:
+        """Cents: the first amount that a status tells (STC04)."""
+        return next((status.amount for status in self.statuses if status.amount is not None), 0)
+
+    @property
     def is_rejected(self) -> bool:
         """Never adjudicated: any status of category A3, A4, A6, A7 or A8."""
         return any(s.category in {"A3", "A4", "A6", "A7", "A8"} for s in self.statuses)
+
+
+class Totals(Struct, frozen=True):
+    """How many claims were accepted and rejected, and their charges in cents: QTY and AMT of 2200B and 2200C."""
+
+    accepted: int = 0  # QTY*90 of the batch, QTY*QA of a provider
+    rejected: int = 0  # QTY*AA, QTY*QC
+    accepted_charge: int = 0  # AMT*YU
+    rejected_charge: int = 0  # AMT*YY
+
+    @classmethod
+    def of(cls, claims: Iterable[ClaimAnswer]) -> "Totals":
+        """What the claims add up to; a claim's charge is the first amount that a status of its tells."""
+        counts, charges = [0, 0], [0, 0]
+        for claim in claims:
+            counts[claim.is_rejected] += 1
+            charges[claim.is_rejected] += claim.charge
+        return cls(*counts, *charges)
 
 
 class ClaimAcknowledgment(Struct, frozen=True):
@@ -109,3 +133,9 @@ class ClaimAcknowledgment(Struct, frozen=True):
     received_on: date | None = None
     receiver: Party = Party()  # NM1*41: the submitter of the 837
     statuses: tuple[ClaimStatus, ...] = ()  # of the batch as a whole; empty: received, nothing more to say
+    stated: Totals | None = None  # the totals of 2200B, only where the claims add up to others
+
+    @property
+    def totals(self) -> Totals:
+        """Of the batch as a whole, as its source states them."""
+        return self.stated or Totals.of(self.claims)

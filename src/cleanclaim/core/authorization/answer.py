@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from cleanclaim.core.authorization.people import AnsweredTransport, Asker, Dependent, Organization, Subscriber
 from cleanclaim.core.authorization.review import DATES, EVENT, SERVICE, Event, Service
+from cleanclaim.core.codesets.answers import decision_words
 from cleanclaim.core.x12 import Kept
 from cleanclaim.core.x12.mapping import Period
 from cleanclaim.core.x12.mapping.parties import ADDRESS, PARTY, Header, PlacedParty
@@ -16,13 +17,18 @@ _IN_FORCE = ("DTP*102*{issued_on|D8}", "DTP*036*{expires_on|D8}", "DTP*007*{effe
 
 
 class Decision(Struct, frozen=True, omit_defaults=True):
-    """HCR: what the payer decided, each code in words by `core.codesets.answers`."""
+    """HCR: what the payer decided."""
 
     rows: ClassVar[tuple[str, ...]] = ("HCR*{action}*{number}*{reason}*{second_opinion}",)
     action: str  # HCR01: A1 certified, A2 in part, A3 not, A4 pended, A6 modified …
     number: str = ""  # HCR02, the authorization number
     reason: str = ""  # HCR03
     second_opinion: str = ""  # HCR04: Y a second opinion is required
+
+    @property
+    def words(self) -> str:
+        """Action and reason in a sentence."""
+        return decision_words(self.action, self.reason)
 
 
 class MoreAboutEvent(PlacedParty, frozen=True, omit_defaults=True):

@@ -15,6 +15,7 @@ _PLACES = {
     "EB06": ("benefit_period", "time"),
     "AAA04": ("follow_up", "what to do"),
     "HCR01": ("authorization_action", "decision"),
+    "HCR03": ("authorization_reason", "why"),
     "STC01-3": ("status_entity", "whom it is about"),
 }
 """Element → its table and what it says."""
@@ -29,7 +30,7 @@ class Worded(Struct, frozen=True):
 
 
 def words_for(element: str, code: str) -> str:
-    """The words of a code at an element (EB01, EB03, EB06, AAA04, HCR01, STC01-3); empty for an unknown one."""
+    """The words of a code at an element (EB01, EB03, EB06, AAA04, HCR01, HCR03, STC01-3); empty for an unknown one."""
     return _table(_PLACES[element][0]).words(code)
 
 
@@ -44,6 +45,12 @@ def status_words(category: str, status: str, entity: str, *, categories: CodeSet
     """One STC in a sentence: "finished, denied: not eligible (patient)"; a code we do not know stands as itself."""
     said = f"{categories.words(category) or category}: {statuses.words(status) or f'status {status}'}"
     return f"{said} ({words_for('STC01-3', entity) or entity})" if entity else said
+
+
+def decision_words(action: str, reason: str) -> str:
+    """One HCR in a sentence: "not certified: not medically necessary"; a code we do not know stands as itself."""
+    said = words_for("HCR01", action) or action
+    return f"{said}: {words_for('HCR03', reason) or f'reason {reason}'}" if reason else said
 
 
 @cache
