@@ -20,6 +20,7 @@ NARROW = {"own", "masked", "assigned", "site", "limit", "request", "approve", "s
 MAY_BE_EMPTY = {
     "encounters/<int:encounter_id>/claim/",  # nothing was billed yet
     "claims/<int:claim_id>/sent/",  # nothing was sent yet
+    "books/bank/drawers/<int:location_id>/",  # nothing is in the drawer
     "claims/<int:claim_id>/lines/<int:charge_line_id>/settle/",  # a line of another claim
 }
 ANSWERS = {200, 302, 400, 405, 409, 422}

@@ -37,6 +37,7 @@ EXTRAS = {
         *(
             "accounts",
             "adjustments",
+            "banking",
             "approvals",
             "audit",
             "chain",

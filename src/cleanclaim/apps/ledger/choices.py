@@ -44,6 +44,10 @@ ACCOUNT_WORDS = {
     "patient_credits": "Patient's money",
     "contractual_adjustments": "Lowered by contract",
     "insurance_overpayments": "Paid too much by a payer",
+    "denial_writeoff": "Denials written off",
+    "timely_filing_writeoff": "Written off as too late",
+    "bankruptcy_writeoff": "Written off in bankruptcy",
+    "card_clearing": "Cards",
 }
 
 

@@ -40,6 +40,23 @@ class ReturnForm(LaidOutForm):
     fee = MoneyField(label="Fee of the bank or processor", required=False)
 
 
+class DrawerForm(LaidOutForm):
+    """What was counted, and the slip it goes to the bank with."""
+
+    widths = {"counted": "w2", "slip": "w2"}
+    counted = MoneyField(label="Counted")
+    slip = forms.CharField(label="Deposit slip", max_length=30, required=False)
+
+
+class CardsForm(LaidOutForm):
+    """A batch as the processor paid it."""
+
+    widths = {"gross": "w2", "fee": "w2", "reference": "w2"}
+    gross = MoneyField(label="Batch")
+    fee = MoneyField(label="Fee kept of it", required=False)
+    reference = forms.CharField(label="Batch number", max_length=40)
+
+
 class CloseForm(LaidOutForm):
     """What may wait until after the close; all of it has to be ticked."""
 

@@ -21,6 +21,7 @@ from cleanclaim.core.money import dollars
 
 LOCK_OF_JOURNAL = 6  # the number that migration 0003_chain locks with the practice
 CLOSES = "period.close"
+TO_THE_BANK = "web:to_the_bank"
 
 
 class Undone(Struct, frozen=True):
@@ -43,7 +44,7 @@ def undone(*, by: Actor) -> list[Undone]:
     unsent = Refund.objects.filter(state="approved")
     found += [Undone("Received and not matched to a claim", unapplied, "remittances:list")] if unapplied else []
     found += [
-        Undone(f"Cash and checks not yet banked ({sites.get(row.party, 'no place named')})", row.amount)
+        Undone(f"Cash and checks not yet banked ({sites.get(row.party, 'no place named')})", row.amount, TO_THE_BANK)
         for row in drawers
     ]
     found += [_counted("approval", "waiting", waiting, "web:approvals")] if waiting else []

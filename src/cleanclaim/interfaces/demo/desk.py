@@ -14,6 +14,7 @@ from cleanclaim.apps.denials.choices import OPEN
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.services import denial_correct
 from cleanclaim.apps.eligibility.services import eligibility_work_expire
+from cleanclaim.apps.ledger.banking import cards_settle, cards_waiting, drawer_bank, drawers
 from cleanclaim.apps.ledger.choices import Method
 from cleanclaim.apps.ledger.selectors import account_money
 from cleanclaim.apps.patient_billing.selectors import statements_due
@@ -29,6 +30,8 @@ from cleanclaim.interfaces.demo.habits import HABITS, item_work, line_give_up
 from cleanclaim.interfaces.demo.people import member_id
 
 LOOKING_DAYS = (1, 3)  # Tuesdays and Thursdays
+BANK_DAY = 4  # Fridays
+CARD_FEE = 26  # cents of ten dollars
 LEFT_ALONE_DAYS = 12  # what came last is left for whoever tries the demo
 
 
@@ -50,6 +53,8 @@ class Desk:
                 self.refused.append(str(refusal))
         if day.weekday() in LOOKING_DAYS:
             self._look(day)
+        if day.weekday() == BANK_DAY:
+            self._bank(day)
         if day.day <= 3 and ("statements", day.month) not in self.seen:
             self.seen.add(("statements", day.month))
             self._statements(day)
@@ -158,6 +163,14 @@ class Desk:
                     payer=remittance.payer,
                     by=self.place.team.as_("manager"),
                 )
+
+    def _bank(self, day: date) -> None:
+        """The drawers go to the bank, and the processor pays the week's cards less its fee."""
+        manager = self.place.team.as_("manager")
+        for drawer in drawers(by=manager):
+            drawer_bank(drawer=drawer, counted=drawer.amount, slip=f"{day:%m%d}", by=manager)
+        if gross := cards_waiting(by=manager):
+            cards_settle(gross=gross, fee=gross * CARD_FEE // 1_000, reference=f"{day:%y%m%d}", by=manager)
 
     def _statements(self, day: date) -> None:
         biller = self.place.team.as_("biller")

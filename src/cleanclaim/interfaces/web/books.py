@@ -13,6 +13,7 @@ from cleanclaim.apps.ledger.choices import PeriodKind, account_words
 from cleanclaim.apps.ledger.errors import NotClosable
 from cleanclaim.apps.ledger.forms import CloseForm, month_of
 from cleanclaim.apps.ledger.models import Period
+from cleanclaim.apps.ledger.services import CARD_PROCESSOR
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.forms import carried_out, form_status
@@ -109,7 +110,7 @@ def _choices(undone: list[periods.Undone]) -> list[tuple[str, str]]:
 
 def _names(parties: set[str]) -> dict[str, str]:
     """{party: who that is}."""
-    found = {}
+    found = {CARD_PROCESSOR: "Card processor"}
     for kind, model in OWNERS.items():
         numbers = [party.partition(":")[2] for party in parties if party.startswith(f"{kind}:")]
         rows = model.objects.in_bulk([int(number) for number in numbers if number.isdecimal()])

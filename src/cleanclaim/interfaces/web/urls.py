@@ -4,6 +4,7 @@ from django.urls import path
 
 from cleanclaim.interfaces.web import (
     approvals,
+    bank,
     books,
     claim,
     coding,
@@ -54,6 +55,9 @@ urlpatterns = [
     path("refunds/<int:refund_id>/send/", refunds.refund_sending, name="refund_send"),
     path("books/", books.books, name="books"),
     path("books/rows/", books.book_rows, name="book_rows"),
+    path("books/bank/", bank.to_the_bank, name="to_the_bank"),
+    path("books/bank/drawers/<int:location_id>/", bank.drawer_banked, name="drawer_banked"),
+    path("books/bank/cards/", bank.cards_settled, name="cards_settled"),
     path("books/close/", books.books_close, name="books_close"),
     path("schedule/", schedule.schedule, name="schedule"),
     path("team/agreements/<int:billing_agreement_id>/end/", team.agreement_end_now, name="agreement_end"),
