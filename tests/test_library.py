@@ -36,7 +36,7 @@ def test_what_cannot_be_read_is_an_error_beside_the_rest():
 
 def test_a_claim_is_checked_as_of_a_day(pytestconfig, monkeypatch):
     monkeypatch.setattr("cleanclaim.library.codesets_folder", lambda: pytestconfig.cache.mkdir("codesets"))
-    found = cleanclaim.check(a_claim(diagnoses=()), as_of=date(2026, 3, 10), select=("DX",))
+    found = cleanclaim.check(a_claim(diagnoses=()), as_of=date(2026, 3, 10), select=("DX001",))
     assert [finding.edit for finding in found] == ["DX001"]
 
 

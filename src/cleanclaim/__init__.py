@@ -7,7 +7,8 @@ As a library, with nothing but the core:
         for finding in cleanclaim.check(claim, as_of=date.today()):
             print(finding)
 
-and with the extra `columns` an 835 as Arrow tables: `cleanclaim.read_columns(path)`.
+a file of any length piece by piece with `cleanclaim.stream(path)`, and with the extra `columns` an 835 as Arrow
+tables: `cleanclaim.read_columns(path)`.
 """
 
 from importlib import import_module
@@ -15,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cleanclaim.core.x12.columns import read_columns
-    from cleanclaim.library import Contents, check, read
+    from cleanclaim.library import Contents, check, read, stream
 
-__all__ = ["Contents", "check", "read", "read_columns"]
+__all__ = ["Contents", "check", "read", "read_columns", "stream"]
 
 
 def __getattr__(name: str) -> Any:

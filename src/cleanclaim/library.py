@@ -1,19 +1,21 @@
 """What the package offers to a program: read a file, check a claim.  Values in, values out; no Django, no database."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from cleanclaim.core.claim import Claim, claims_of
+from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.edits import Finding, PayerRules, run_edits
-from cleanclaim.core.remittance import Remittance, read_remittances
-from cleanclaim.core.x12 import read_transactions
+from cleanclaim.core.remittance import Remittance
+from cleanclaim.core.transaction_stream import read_values, stream_values
+from cleanclaim.core.transactions import Read
 from cleanclaim.core.x12.errors import X12Error
+from cleanclaim.core.x12.stream import Source
 
 
 class Contents(Struct, frozen=True):
@@ -24,29 +26,29 @@ class Contents(Struct, frozen=True):
     errors: tuple[X12Error, ...] = ()
 
 
-def read(source: Path | str | bytes) -> Contents:
+def read(source: Source | str) -> Contents:
     """Every claim and remittance of an X12 file (a path, or its bytes).  Raises OSError when there is no such file.
 
-    One bad claim does not hide the others; an envelope that cannot be trusted ends the reading with its error.
+    One bad claim does not hide the others; an envelope that cannot be trusted ends the reading with its error.  All of
+    it is held: `stream` gives a long file piece by piece.
     """
-    source = Path(source) if isinstance(source, str) else source
-    claims: list[Claim | X12Error] = []
-    kinds: set[str] = set()
-    try:
-        for transaction in read_transactions(source):
-            kinds.add(transaction.kind)
-            claims.extend(transaction.problems)
-            if transaction.kind == "837":
-                claims.extend(claims_of(transaction))
-    except X12Error as error:
-        claims.append(error)
-    remittances = list(read_remittances(source)) if "835" in kinds else []
-    errors = {str(item): item for item in (*claims, *remittances) if isinstance(item, X12Error)}
+    items = list(read_values(_place(source)))
+    values = [item.value for item in items if isinstance(item, Read)]
+    errors = {str(item): item for item in items if isinstance(item, X12Error)}
     return Contents(
-        claims=tuple(item for item in claims if isinstance(item, Claim)),
-        remittances=tuple(item for item in remittances if isinstance(item, Remittance)),
+        claims=tuple(value for value in values if isinstance(value, Claim)),
+        remittances=tuple(value for value in values if isinstance(value, Remittance)),
         errors=tuple(errors.values()),
     )
+
+
+def stream(source: Source | str) -> Iterator[Read | X12Error]:
+    """Everything of a file of any length, in its order, in memory bounded by one claim; see `stream_values`."""
+    return stream_values(_place(source))
+
+
+def _place(source: Source | str) -> Source:
+    return Path(source) if isinstance(source, str) else source
 
 
 def check(

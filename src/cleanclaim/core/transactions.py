@@ -1,13 +1,15 @@
-"""Every transaction that becomes values and is written from them: one table, and a file read by it.
+"""Every transaction that becomes values and is written from them: one table, and a file written by it.
 
-An 837 becomes a Batch (its head) and a Claim for each claim; any other transaction one value.
+An 837 is a Batch (its head) and a Claim for each claim; an 835 a Remittance whole, or its head with the pieces that
+follow; any other transaction one value.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cleanclaim.core.acknowledgment import (
     ClaimAcknowledgment,
@@ -27,16 +29,18 @@ from cleanclaim.core.benefits import (
     write_inquiry,
 )
 from cleanclaim.core.claim import Batch, Claim, write_837
-from cleanclaim.core.claim.read import TransactionReader
-from cleanclaim.core.claim.texts import Texts
-from cleanclaim.core.remittance import Remittance, read_835, write_835
+from cleanclaim.core.remittance import (
+    ClaimPayment,
+    ProviderAdjustment,
+    Remittance,
+    RemittanceEnd,
+    read_835,
+    write_835,
+)
 from cleanclaim.core.status import StatusAnswer, StatusRequest, read_276, read_277, write_276, write_277
 from cleanclaim.core.x12 import Envelope, Row, Transaction, write_interchange
-from cleanclaim.core.x12.envelope import Closed, Opened
-from cleanclaim.core.x12.errors import X12Error
-from cleanclaim.core.x12.guide import guide_of
-from cleanclaim.core.x12.reader import transaction_of
-from cleanclaim.core.x12.stream import Part, Source, name_of, read_stream
+
+Head = TypeVar("Head")
 
 
 class Kind(Struct, frozen=True):
@@ -83,80 +87,12 @@ class Read(Struct, frozen=True):
     value: Any
 
 
-def read_values(source: Source, *, file: str = "") -> Iterator[Read | X12Error]:
-    """Everything of a file that becomes values, in its order; what cannot be read is an error with its place.
-
-    Transactions without a guide here are passed over.  Memory is bounded by a claim of an 837, by a transaction of
-    anything else.  An envelope that cannot be trusted ends the reading with its error as the last item.
-    """
-    file = name_of(source, file)
-    taker: _Claims | _Whole | None = None
-    try:
-        for event in read_stream(source, file=file):
-            if isinstance(event, Opened):
-                taker = _Claims(event, file) if event.kind == "837" else _Whole(event, file)
-            elif taker and isinstance(event, Part):
-                yield from taker.take(event)
-            elif taker and isinstance(event, Closed):
-                yield from taker.end(event)
-                taker = None
-            elif isinstance(event, X12Error):
-                yield event
-    except X12Error as error:
-        yield error
-
-
-class _Claims:
-    """An 837, claim by claim."""
-
-    def __init__(self, opened: Opened, file: str) -> None:
-        self._reader = TransactionReader(opened, Texts(opened.interchange.delimiters), file)
-        self._kind = ""
-
-    def take(self, part: Part) -> Iterator[Read | X12Error]:
-        yield from self._told(self._reader.take(part))
-
-    def end(self, closed: Closed) -> Iterator[Read | X12Error]:
-        yield from self._told(self._reader.end())
-        yield from closed.problems
-
-    def _told(self, item: Batch | Claim | X12Error | None) -> Iterator[Read | X12Error]:
-        if isinstance(item, X12Error):
-            yield item
-        elif item is not None:
-            self._kind = item.kind
-            yield Read(self._kind, item)
-
-
-class _Whole:
-    """Any other transaction, when all of it is there."""
-
-    def __init__(self, opened: Opened, file: str) -> None:
-        self._opened, self._file, self._parts = opened, file, list[Part]()
-
-    def take(self, part: Part) -> Iterator[Read | X12Error]:
-        self._parts.append(part)
-        yield from ()
-
-    def end(self, closed: Closed) -> Iterator[Read | X12Error]:
-        yield from closed.problems
-        transaction = transaction_of(self._opened, self._parts, closed, self._file)
-        guide = guide_of(transaction)
-        kind = KINDS.get(guide.name) if guide else None
-        if kind is None:
-            return
-        try:
-            yield Read(kind.name, kind.read(transaction))
-        except X12Error as error:
-            error.file = error.file or self._file
-            yield error
-
-
 def write_values(values: Iterable[Read], envelope: Envelope) -> bytes:
-    """One interchange of values of one kind, as `read_values` gives them.
+    """One interchange of values of one kind, as `read_values` or `stream_values` gives them.
 
-    A Batch begins a transaction of claims.  Raises UnwritableValue for what X12 cannot carry, ValueError for values of
-    several kinds, which belong into groups, and so into files, of their own.
+    A Batch begins a transaction of claims, a Remittance one of payments.  Raises UnwritableValue for what X12 cannot
+    carry, ValueError for values of several kinds, which belong into groups, and so into files, of their own, and for
+    the claims of a remittance without its head.
     """
     some = list(values)
     names = {one.transaction for one in some}
@@ -164,20 +100,44 @@ def write_values(values: Iterable[Read], envelope: Envelope) -> bytes:
         raise ValueError(f"one file is of one kind, not {', '.join(sorted(names)) or 'none'}")
     (name,) = names
     if name in CLAIMS:
-        bodies = [("837", write_837(claims, batch)) for batch, claims in _batches(some)]
+        bodies = [("837", write_837(claims, batch)) for batch, claims in _batches(name, some)]
         return write_interchange(envelope, "HC", CLAIMS[name], bodies)
     kind = KINDS[name]
-    rows = ((kind.transaction, kind.write(one.value, envelope.moment)) for one in some)
+    whole = _remittances(some) if name == "835" else [one.value for one in some]
+    rows = ((kind.transaction, kind.write(value, envelope.moment)) for value in whole)
     return write_interchange(envelope, kind.functional_code, kind.version, rows)
 
 
-def _batches(values: Iterable[Read]) -> list[tuple[Batch, list[Claim]]]:
-    batches: list[tuple[Batch, list[Claim]]] = []
+def _batches(kind: str, values: Iterable[Read]) -> list[tuple[Batch, list[Claim]]]:
+    return [(batch or Batch(kind=kind), claims) for batch, claims in _headed(values, Batch)]
+
+
+def _remittances(values: Iterable[Read]) -> list[Remittance]:
+    """Each with the pieces that follow it."""
+    return [_joined(remittance, pieces) for remittance, pieces in _headed(values, Remittance)]
+
+
+def _joined(remittance: Remittance | None, pieces: Sequence[Any]) -> Remittance:
+    if remittance is None:
+        raise ValueError("claims of a remittance without its head before them")
+    if not pieces:
+        return remittance
+    return replace(
+        remittance,
+        groups=next((one.groups for one in pieces if isinstance(one, RemittanceEnd)), remittance.groups),
+        claims=tuple(one for one in pieces if isinstance(one, ClaimPayment)),
+        provider_adjustments=tuple(one for one in pieces if isinstance(one, ProviderAdjustment)),
+    )
+
+
+def _headed(values: Iterable[Read], head: type[Head]) -> list[tuple[Head | None, list[Any]]]:
+    """Each head with the values that follow it; None where they begin without one."""
+    found: list[tuple[Head | None, list[Any]]] = []
     for one in values:
-        if isinstance(one.value, Batch):
-            batches.append((one.value, []))
-        else:
-            if not batches:
-                batches.append((Batch(kind=one.transaction), []))
-            batches[-1][1].append(one.value)
-    return batches
+        if isinstance(one.value, head):
+            found.append((one.value, []))
+            continue
+        if not found:
+            found.append((None, []))
+        found[-1][1].append(one.value)
+    return found

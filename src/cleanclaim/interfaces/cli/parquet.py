@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cleanclaim.core.transactions import Read, read_values
+from cleanclaim.core.transaction_stream import read_values
+from cleanclaim.core.transactions import Read
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.interfaces.cli.flat import HEADINGS, flat_rows
 from cleanclaim.interfaces.cli.sources import Given

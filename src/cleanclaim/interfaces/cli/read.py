@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +11,8 @@ import msgspec
 import typer
 
 from cleanclaim.core.claim import Batch
-from cleanclaim.core.transactions import Read, read_values
+from cleanclaim.core.transaction_stream import read_values, stream_values
+from cleanclaim.core.transactions import Read
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.interfaces.cli.flat import HEADINGS, flat_rows
 from cleanclaim.interfaces.cli.parquet import write_parquet
@@ -19,6 +20,7 @@ from cleanclaim.interfaces.cli.sources import Given
 from cleanclaim.interfaces.cli.terminal import FINDINGS, given_files, refuse, refusing, steps
 
 app = typer.Typer()
+Reads = Callable[..., Iterator[Read | X12Error]]
 _WIDEST = 160  # characters of a value in the text form
 
 
@@ -45,7 +47,8 @@ class Record(msgspec.Struct, frozen=True):
 def read(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="X12 files, folders, patterns, gzip, or -")],
     output: Annotated[
-        Output, typer.Option("--format", help="csv and parquet: a row for each service line; amounts in cents")
+        Output,
+        typer.Option("--format", help="ndjson: an 835 comes in pieces; csv, parquet: a row for each line"),
     ] = Output.text,
     out: Annotated[Path | None, typer.Option(help="Folder for the tables of --format parquet")] = None,
 ) -> None:
@@ -61,15 +64,18 @@ def read(
                 refuse("Name a folder for the tables: --out tables/")
             errors += write_parquet(found, out)
         else:
-            _WRITERS[output](_records(steps(found, "Reading"), errors))
+            reads = stream_values if output is Output.ndjson else read_values
+            _WRITERS[output](_records(steps(found, "Reading"), reads, errors))
     for error in errors:
         typer.echo(str(error), err=True)
     raise typer.Exit(FINDINGS if errors else 0)
 
 
-def _records(files: Iterable[Given], errors: list[X12Error]) -> Iterator[Record]:
+def _records(
+    files: Iterable[Given], reads: Callable[..., Iterator[Read | X12Error]], errors: list[X12Error]
+) -> Iterator[Record]:
     for given in files:
-        for item in read_values(given.source, file=given.name):
+        for item in reads(given.source, file=given.name):
             if isinstance(item, Read):
                 yield Record(given.name, item.transaction, type(item.value).__name__, item.value)
             else:

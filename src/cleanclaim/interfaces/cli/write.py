@@ -10,12 +10,15 @@ import msgspec
 import typer
 
 from cleanclaim.core.claim import Batch, Claim
+from cleanclaim.core.remittance import ClaimPayment, ProviderAdjustment, RemittanceEnd
 from cleanclaim.core.transactions import CLAIMS, KINDS, Read, write_values
 from cleanclaim.core.x12 import Envelope
 from cleanclaim.interfaces.cli.split import write_new
 from cleanclaim.interfaces.cli.terminal import refuse, refusing
 
 app = typer.Typer()
+_PIECES = {one.__name__: one for one in (ClaimPayment, ProviderAdjustment, RemittanceEnd)}
+"""What an 835 consists of besides its head."""
 
 
 class Told(msgspec.Struct):
@@ -70,4 +73,4 @@ def _record(line: str) -> Told | None:
 def _class_of(record: Told) -> Any:
     if record.transaction in CLAIMS:
         return Batch if record.part == "Batch" else Claim
-    return KINDS[record.transaction].value
+    return _PIECES.get(record.part) or KINDS[record.transaction].value

@@ -1,0 +1,116 @@
+"""A file read into the values of its transactions, claim by claim where a transaction has claims."""
+
+from collections.abc import Iterator, Mapping
+
+from cleanclaim.core.claim import Batch, Claim
+from cleanclaim.core.claim.read import TransactionReader
+from cleanclaim.core.claim.texts import Texts
+from cleanclaim.core.remittance.assembly import Assembly, Readers, RemittanceEvent
+from cleanclaim.core.transactions import KINDS, Read
+from cleanclaim.core.x12.envelope import Closed, Opened
+from cleanclaim.core.x12.errors import RemittanceOutOfBalance, X12Error
+from cleanclaim.core.x12.guide import guide_of
+from cleanclaim.core.x12.reader import transaction_of
+from cleanclaim.core.x12.stream import Part, Source, name_of, read_stream
+
+
+def read_values(source: Source, *, file: str = "") -> Iterator[Read | X12Error]:
+    """Everything of a file that becomes values, in its order; what cannot be read is an error with its place.
+
+    Transactions without a guide here are passed over.  Memory is bounded by a claim of an 837, by a transaction of
+    anything else.  An envelope that cannot be trusted ends the reading with its error as the last item.
+    """
+    return _read(source, name_of(source, file), {"837": _Claims})
+
+
+def stream_values(source: Source, *, file: str = "") -> Iterator[Read | X12Error]:
+    """As `read_values`, but an 835 comes in pieces too, so that memory is bounded by a claim of either.
+
+    Its pieces are Remittance (the head, without claims), ClaimPayment, ProviderAdjustment and RemittanceEnd.  A claim
+    that does not add up comes as it is stated: money is certain when the RemittanceEnd `is_proven`.
+    """
+    return _read(source, name_of(source, file), {"837": _Claims, "835": _Payments})
+
+
+def _read(source: Source, file: str, streamed: "Mapping[str, type[_Claims | _Payments]]") -> Iterator[Read | X12Error]:
+    taker: _Claims | _Payments | _Whole | None = None
+    try:
+        for event in read_stream(source, file=file):
+            if isinstance(event, Opened):
+                taker = streamed.get(event.kind, _Whole)(event, file)
+            elif taker and isinstance(event, Part):
+                yield from taker.take(event)
+            elif taker and isinstance(event, Closed):
+                yield from taker.end(event)
+                taker = None
+            elif isinstance(event, X12Error):
+                yield event
+    except X12Error as error:
+        yield error
+
+
+class _Claims:
+    """An 837, claim by claim."""
+
+    def __init__(self, opened: Opened, file: str) -> None:
+        self._reader = TransactionReader(opened, Texts(opened.interchange.delimiters), file)
+        self._kind = ""
+
+    def take(self, part: Part) -> Iterator[Read | X12Error]:
+        yield from self._told(self._reader.take(part))
+
+    def end(self, closed: Closed) -> Iterator[Read | X12Error]:
+        yield from self._told(self._reader.end())
+        yield from closed.problems
+
+    def _told(self, item: Batch | Claim | X12Error | None) -> Iterator[Read | X12Error]:
+        if isinstance(item, X12Error):
+            yield item
+        elif item is not None:
+            self._kind = item.kind
+            yield Read(self._kind, item)
+
+
+class _Payments:
+    """An 835, claim by claim."""
+
+    def __init__(self, opened: Opened, file: str) -> None:
+        readers = Readers(opened.interchange.delimiters)
+        self._assembly = Assembly(opened.control_number, readers, file=file, claims=0, pairs=0)
+
+    def take(self, part: Part) -> Iterator[Read | X12Error]:
+        yield from map(self._told, self._assembly.take(part))
+
+    def end(self, closed: Closed) -> Iterator[Read | X12Error]:
+        for event in self._assembly.end(closed.problems):
+            if not isinstance(event, RemittanceOutOfBalance) or event.claim:
+                yield self._told(event)
+
+    def _told(self, event: RemittanceEvent) -> Read | X12Error:
+        if isinstance(event, RemittanceOutOfBalance) and event.claim:
+            return Read("835", event.claim)
+        return event if isinstance(event, X12Error) else Read("835", event)
+
+
+class _Whole:
+    """Any other transaction, when all of it is there."""
+
+    def __init__(self, opened: Opened, file: str) -> None:
+        self._opened, self._file, self._parts = opened, file, list[Part]()
+
+    def take(self, part: Part) -> Iterator[Read | X12Error]:
+        self._parts.append(part)
+        yield from ()
+
+    def end(self, closed: Closed) -> Iterator[Read | X12Error]:
+        yield from closed.problems
+        transaction = transaction_of(self._opened, self._parts, closed, self._file)
+        guide = guide_of(transaction)
+        kind = KINDS.get(guide.name) if guide else None
+        if kind is None:
+            return
+        try:
+            yield Read(kind.name, kind.read(transaction))
+        except X12Error as error:
+            error.file = error.file or self._file
+            yield error
