@@ -9,7 +9,7 @@ from cleanclaim.apps.ledger.banking import COUNTS, SETTLES, cards_settle, cards_
 from cleanclaim.apps.ledger.forms import CardsForm, DrawerForm
 from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
-from cleanclaim.core.money import dollars, plain
+from cleanclaim.core.money import dollars
 
 
 @require_safe
@@ -50,7 +50,7 @@ def _page(
     """`drawer` and `cards` are forms that were refused."""
     by, (refused_at, refused) = request.actor, drawer or ("", None)
     rows = [
-        (each, each.site.partition(":")[2], refused if each.site == refused_at else _asked(each.site, each.amount))
+        (each, each.site.partition(":")[2], refused if each.site == refused_at else _asked(each.site))
         for each in drawers(by=by)
     ]
     waiting = cards_waiting(by=by) if by.may(SETTLES) else 0
@@ -59,5 +59,6 @@ def _page(
     return render(request, "web/to_the_bank.html", context, status=form_status(form) if form else 200)
 
 
-def _asked(site: str, amount: int) -> DrawerForm:
-    return DrawerForm(initial={"counted": plain(amount)}, auto_id=f"{site.replace(':', '-')}-%s")
+def _asked(site: str) -> DrawerForm:
+    """Nothing is offered: who counts is not told the sum to arrive at."""
+    return DrawerForm(auto_id=f"{site.replace(':', '-')}-%s")
