@@ -36,6 +36,11 @@ def is_preventive(code: str) -> bool:
     return number_between(code, 99381, 99387) or number_between(code, 99391, 99397)
 
 
+def is_home_infusion(code: str) -> bool:
+    """Rates by the day of home infusion (S9325 to S9379, S9490 to S9590), billed by the pharmacy."""
+    return len(code) == 5 and ("S9325" <= code <= "S9379" or "S9490" <= code <= "S9590")
+
+
 def is_ambulance(code: str) -> bool:
     """Ambulance services, whose modifiers are two letters of origin and destination."""
     return len(code) == 5 and code.startswith("A0")

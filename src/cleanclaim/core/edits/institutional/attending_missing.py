@@ -32,5 +32,7 @@ edit = Edit(
 def attending_missing(claim: Claim, given: Given) -> Iterator[Finding]:
     transport = bool(claim.lines) and all(line.revenue_code.startswith("054") for line in claim.lines)
     attending = claim.institutional.attending if claim.institutional else None
-    if not transport and (attending is None or not attending.npi):
-        yield edit.finding(on_claim(claim, "institutional.attending", "attending"), "attending clinician is missing")
+    if transport or (attending and attending.npi):
+        return
+    fault = "has no NPI" if attending else "is missing"
+    yield edit.finding(on_claim(claim, "institutional.attending", "attending"), f"attending clinician {fault}")

@@ -2,17 +2,20 @@
 
 **Why it matters**: a group bills, but a person treats; the payer prices and credentials the person.
 **Rejected**: a group with no rendering provider on the claim or its lines, or with one who has no NPI.
-**Clean**: the clinician's NPI. Laboratories, equipment suppliers, ambulances and surgical centers need none.
+**Clean**: the clinician's NPI. Laboratories, equipment suppliers, ambulances and surgical centers need none,
+nor do pharmacies that bill home infusion by the day.
 """
 
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.coding import is_home_infusion
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.where import on_claim
 
+_SUPPLIES = frozenset("ABEKL")
 _EXEMPT = ("291U", "292", "293", "332", "333", "3416", "261QA1903", "251", "28", "314")
 
 edit = Edit(
@@ -37,7 +40,13 @@ def rendering_missing(claim: Claim, given: Given) -> Iterator[Finding]:
         return
     billing = claim.billing
     on_every_line = bool(claim.lines) and all(line.rendering for line in claim.lines)
-    supplies = bool(claim.lines) and all(line.procedure[:1] in ("A", "B", "E", "K", "L") for line in claim.lines)
-    if billing.is_person or claim.rendering or on_every_line or supplies or billing.taxonomy.startswith(_EXEMPT):
+    if billing.is_person or claim.rendering or on_every_line or _needs_none(claim):
         return
     yield edit.finding(on_claim(claim, "rendering", "rendering provider"), "a group bills without naming who treated")
+
+
+def _needs_none(claim: Claim) -> bool:
+    """Whether nobody treats: goods are supplied, or the biller's own kind does the work."""
+    codes = [line.procedure for line in claim.lines]
+    supplies = bool(codes) and all(code[:1] in _SUPPLIES for code in codes)
+    return supplies or any(map(is_home_infusion, codes)) or claim.billing.taxonomy.startswith(_EXEMPT)
