@@ -122,7 +122,7 @@ def _seen(look: Callable[..., Any], claim: Any, given: Given) -> object:
         return [(finding.path, finding.message, finding.severity) for finding in look(claim, given)]
     except CodeSetMissing as missing:
         return str(missing)
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, TypeError, ValueError) as error:
         return repr(error)
 
 
