@@ -13,6 +13,7 @@ import cleanclaim
 from cleanclaim.core.claim import write_837p_interchange
 from cleanclaim.core.remittance import ClaimPayment, Remittance, RemittanceEnd, write_835_interchange
 from cleanclaim.core.transactions import Read, write_values
+from cleanclaim.core.x12.errors import MalformedSegment
 
 HALF = 10_000_000  # bytes
 MOST = 20_000  # KB above what the program takes before: as values the file would take ten times as much
@@ -73,7 +74,7 @@ def test_an_835_in_pieces_is_written_as_the_same_835():
     pieces = list(cleanclaim.stream(an_835()))
     kinds = [type(piece.value) for piece in pieces]
     assert kinds == [Remittance, ClaimPayment, RemittanceEnd]
-    assert write_values(pieces, an_envelope()) == an_835()
+    assert cleanclaim.write(pieces, an_envelope()) == an_835()
 
 
 def test_claims_without_the_head_of_their_remittance_are_not_written():
@@ -87,3 +88,9 @@ def test_a_claim_that_does_not_add_up_comes_as_stated_and_leaves_the_money_unpro
     values = [item.value for item in cleanclaim.stream(content) if isinstance(item, Read)]
     assert [value.paid for value in values if isinstance(value, ClaimPayment)] == [1]
     assert not values[-1].is_proven
+
+
+def test_a_file_that_was_not_all_read_is_not_written_again():
+    damaged = an_837().replace(b"CLM*CLM-1001*125", b"CLM*CLM-1001*much")
+    with pytest.raises(MalformedSegment, match="much"):
+        cleanclaim.write(cleanclaim.stream(damaged), ENVELOPE)

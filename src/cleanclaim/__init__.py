@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cleanclaim.core.x12.columns import read_columns
-    from cleanclaim.library import Contents, check, read, stream
+    from cleanclaim.library import Contents, check, read, stream, write
 
-__all__ = ["Contents", "check", "read", "read_columns", "stream"]
+__all__ = ["Contents", "check", "read", "read_columns", "stream", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,7 @@
-"""What the package offers to a program: read a file, check a claim.  Values in, values out; no Django, no database."""
+"""What the package offers to a program: X12 read and written, claims checked.  No Django, no database."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,8 @@ from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.edits import Finding, PayerRules, run_edits
 from cleanclaim.core.remittance import Remittance
 from cleanclaim.core.transaction_stream import read_values, stream_values
-from cleanclaim.core.transactions import Read
+from cleanclaim.core.transactions import Read, write_values
+from cleanclaim.core.x12 import Envelope
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.stream import Source
 
@@ -45,6 +46,21 @@ def read(source: Source | str) -> Contents:
 def stream(source: Source | str) -> Iterator[Read | X12Error]:
     """Everything of a file of any length, in its order, in memory bounded by one claim; see `stream_values`."""
     return stream_values(_place(source))
+
+
+def write(values: Iterable[Read | X12Error], envelope: Envelope) -> bytes:
+    """One interchange of values of one kind, as `stream` gives them; see `write_values`.
+
+    Raises the first error among them: a file that leaves out what could not be read would be another.
+    """
+    return write_values(_read(values), envelope)
+
+
+def _read(items: Iterable[Read | X12Error]) -> Iterator[Read]:
+    for item in items:
+        if isinstance(item, X12Error):
+            raise item
+        yield item
 
 
 def _place(source: Source | str) -> Source:
