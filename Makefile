@@ -3,7 +3,7 @@ export DATA_DIR ?= $(CURDIR)/var
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint format bench bench-x12 bench-posting fuzz histories help
+.PHONY: run test lint format bench bench-x12 bench-posting fuzz histories faults help
 .DEFAULT_GOAL := help
 
 run: .venv/run.stamp  ## serve the demo practice (PORT=8000, DATA_DIR=var, DATABASE_URL=postgresql://...)
@@ -30,6 +30,10 @@ bench: .venv/test.stamp  ## time every list over 100,000 claims on SQLite and Po
 histories: .venv/test.stamp  ## random histories of the books, STEPS of them (10000): the rules alone, then the services on the database
 	HISTORY_STEPS=$(or $(STEPS),10000) $(BIN)/pytest tests/core/ledger/test_random_histories.py
 	HISTORY_STEPS=$$(( $(or $(STEPS),10000) / 10 )) $(BIN)/pytest tests/apps/ledger/test_random_histories.py
+
+faults: .venv/test.stamp  ## kill the worker TIMES (200) while it posts one 835, on both engines, and what else can break
+	FAULT_TIMES=$(or $(TIMES),200) $(BIN)/pytest tests/faults
+	FAULT_TIMES=$(or $(TIMES),200) $(BIN)/pytest tests/faults --database postgres
 
 fuzz: .venv/test.stamp  ## try inputs that reach new code in the readers, for SECONDS (600); it ends with 1 at a find
 	$(BIN)/python tests/fuzz/fuzzer.py $(or $(SECONDS),600) var/fuzz

@@ -11,12 +11,20 @@ from django.db import transaction
 from cleanclaim import clock
 from cleanclaim.apps.claims.models import Claim, ClaimLine
 from cleanclaim.apps.encounters.models import Encounter
+from cleanclaim.apps.ledger.chain import digest_of
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, JournalEntry, JournalTransaction
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.practices.models import Clinician, Location, Payer
 from cleanclaim.core.claim.value import Adjustment, Person
 from cleanclaim.core.ledger import chart
-from cleanclaim.core.remittance import ClaimPayment, Remittance, ServicePayment, write_835_interchange
+from cleanclaim.core.ledger.chain import Side
+from cleanclaim.core.remittance import (
+    ClaimPayment,
+    ProviderAdjustment,
+    Remittance,
+    ServicePayment,
+    write_835_interchange,
+)
 from cleanclaim.core.remittance import Payer as Sender
 from cleanclaim.core.x12 import Envelope
 
@@ -34,13 +42,13 @@ def claims_sent(numbers: Sequence[int]) -> list[ClaimPayment]:
     return answers
 
 
-def remittance_of(answers: Sequence[ClaimPayment], name: str) -> bytes:
-    """One 835 with all of the answers."""
+def remittance_of(answers: Sequence[ClaimPayment], name: str, adjustments: Sequence[ProviderAdjustment] = ()) -> bytes:
+    """One 835 with all of the answers and what the payer keeps or adds besides."""
     payer = Payer.objects.earliest("pk")
-    paid = sum(answer.paid for answer in answers)
-    today = clock.today()
+    paid = sum(answer.paid for answer in answers) - sum(pair.amount for pair in adjustments)
+    sender = Sender(name=payer.name.upper(), payer_id=payer.payer_id)
     remittance = Remittance(
-        paid, "ACH", name, today, Sender(name=payer.name.upper(), payer_id=payer.payer_id), claims=tuple(answers)
+        paid, "ACH", name, clock.today(), sender, claims=tuple(answers), provider_adjustments=tuple(adjustments)
     )
     envelope = Envelope(sender="PAYER", receiver="PRACTICE", control_number=1, moment=clock.now())
     return write_835_interchange([remittance], envelope)
@@ -87,18 +95,22 @@ def _sent(numbers: Sequence[int]) -> Iterator[ClaimPayment]:
         ClaimLine(**of, claim=claims[at // width], number=at % width + 1, line=line, control_number=f"L{line.pk}")
         for at, line in enumerate(lines)
     )
-    posted = JournalTransaction.objects.bulk_create(
+    posted = [
         JournalTransaction(
             **of, source_key=f"charge:{line.pk}", kind="charge_posted", posted_on=day, occurred_on=day,
             patient_id=line.patient_id, user_name="CleanClaim", recorded_at=now,
         ) for line in lines
-    )  # fmt: skip
+    ]  # fmt: skip
+    sides = [_sides(line) for line in lines]
+    for row, both in zip(posted, sides, strict=True):
+        row.digest = digest_of(row, both)
+    JournalTransaction.objects.bulk_create(posted)
     JournalEntry.objects.bulk_create(
         JournalEntry(
-            **of, transaction=row, posted_on=day, account=account, party=party, line=line, **{side: line.charge}
+            **of, transaction=row, posted_on=day, account=side.account, party=side.party, line_id=side.line,
+            debit=side.debit, credit=side.credit,
         )
-        for row, line in zip(posted, lines, strict=True)
-        for account, party, side in ((chart.INSURANCE, line.payers[0], "debit"), (chart.CHARGES, "", "credit"))
+        for row, both in zip(posted, sides, strict=True) for side in both
     )  # fmt: skip
     Balance.objects.bulk_create(
         Balance(
@@ -111,6 +123,13 @@ def _sent(numbers: Sequence[int]) -> Iterator[ClaimPayment]:
     for at, (claim, patient, plan) in enumerate(zip(claims, patients, plans, strict=True)):
         own = lines[at * width : (at + 1) * width]
         yield _answer(claim, Person(patient.last_name, patient.first_name, member_id=plan.member_id), own)
+
+
+def _sides(line: ChargeLine) -> tuple[Side, Side]:
+    return (
+        Side(chart.INSURANCE, line.payers[0], line.pk, line.charge, 0),
+        Side(chart.CHARGES, "", line.pk, 0, line.charge),
+    )
 
 
 def _answer(claim: Claim, patient: Person, lines: Sequence[ChargeLine]) -> ClaimPayment:

@@ -15,7 +15,7 @@ import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
 from tests.postgresql import throw_away_cluster
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "filled_database"}
 ENDS = pytest.StashKey[ExitStack]()
 
 
