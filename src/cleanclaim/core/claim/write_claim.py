@@ -25,13 +25,13 @@ class ClaimWriter:
 
     def __init__(self, kind: str, guide: Guide) -> None:
         self.party = PartyWriter(ROLES[kind])
-        self._kind, self._guide = kind, guide
-        self._line = LineWriter(kind, guide, self.party)
+        self._kind, self.guide = kind, guide
+        self.line = LineWriter(kind, guide, self.party)
         self._places = [*(OF_CLAIM | OF_INSTITUTIONAL_CLAIM if kind == "837I" else OF_CLAIM).items()]
 
     def __call__(self, claim: Claim) -> list[Row]:
         """CLM and everything under it; UnwritableValue for what its guide cannot hold."""
-        self._refuse(claim)
+        self.refuse(claim)
         rows = [self._head(claim), *self._dates(claim)]
         rows += _stay(claim.institutional) if claim.institutional else ()
         rows += _dental(claim.dental) if claim.dental else ()
@@ -50,14 +50,15 @@ class ClaimWriter:
             rows = with_also(rows, claim.also)
         self._parties(rows, claim)
         if self._kind != "837P" or claim.also or claim.other_parties:
-            rows = in_guide_order(rows, "2300", self._guide)
+            rows = in_guide_order(rows, "2300", self.guide)
         for coverage in claim.other_coverages:
-            rows += coverage_rows(coverage, claim, self._guide, self.party)
+            rows += coverage_rows(coverage, claim, self.guide, self.party)
         for line in claim.lines:
-            rows += self._line(line)
+            rows += self.line(line)
         return rows
 
-    def _refuse(self, claim: Claim) -> None:
+    def refuse(self, claim: Claim) -> None:
+        """UnwritableValue for a claim of another kind, and for more diagnoses or lines than its guide carries."""
         if claim.kind != self._kind:
             message = f"claim {claim.control_number} is an {claim.kind}: one transaction carries claims of one kind"
             raise UnwritableValue(message, loop="2300", value=claim.control_number)

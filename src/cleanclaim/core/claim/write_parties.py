@@ -14,7 +14,7 @@ class PartyWriter:
     """Parties of one kind of claim; the rows of those that repeat are made once."""
 
     def __init__(self, roles: dict[str, str]) -> None:
-        self._roles = roles
+        self.roles = roles
         self._known: dict[tuple[int, Place], tuple[Party, list[Row]]] = {}
 
     def __call__(self, place: Place, party: Party) -> list[Row]:
@@ -29,7 +29,7 @@ class PartyWriter:
 
     def taxonomy(self, place: Place, party: Party) -> list[Row]:
         """PRV, where the guide has one or the party says its role."""
-        role = party.taxonomy_role or self._roles.get(party.entity or place.entity, "")
+        role = party.taxonomy_role or self.roles.get(party.entity or place.entity, "")
         return [("PRV", role, party.taxonomy_kind, party.taxonomy)] if party.taxonomy and role else []
 
     def _rows(self, place: Place, party: Party) -> list[Row]:

@@ -1,6 +1,5 @@
 """The characters that X12 carries as data (X12.5): the basic and the extended set, their ASCII part."""
 
-import re
 import unicodedata
 from functools import cache
 from typing import Literal
@@ -37,9 +36,9 @@ _LIKENESSES = str.maketrans(
 
 
 @cache
-def outside(characters: CharacterSet, also: str = "") -> re.Pattern[str]:
-    """Finds the first character that is neither in the set nor in `also`."""
-    return re.compile(f"[^{re.escape(_SETS[characters] + also)}]")
+def inside(characters: CharacterSet, also: str = "", *, without: str = "") -> bytes:
+    """The characters of the set, those in `also` too, but for those in `without`."""
+    return "".join(sorted(set(_SETS[characters] + also) - set(without))).encode()
 
 
 def folded(text: str, characters: CharacterSet) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cleanclaim.core.x12.characters import CharacterSet
-from cleanclaim.core.x12.encoder import Encoder, Row
+from cleanclaim.core.x12.encoder import Encoder, Part, Row
 from cleanclaim.core.x12.errors import UnwritableValue
 from cleanclaim.core.x12.segment import Delimiters
 
@@ -36,12 +36,12 @@ def write_interchange(
     envelope: Envelope,
     functional_code: str,
     version: str,
-    transactions: Iterable[tuple[str, Iterable[Row]]],
+    transactions: Iterable[tuple[str, Iterable[Part]]],
     *,
     characters: CharacterSet = "extended",
     folds: bool = False,
 ) -> bytes:
-    """One interchange with one group; each transaction is its kind ("837") and the rows between ST and SE.
+    """One interchange with one group; each transaction is its kind ("837") and what stands between ST and SE.
 
     Raises UnwritableValue, with the segment, for a delimiter in a value or a character outside the set.  With `folds`
     what has a likeness in the set is written as that: accents fall away, and lower case where the set is the basic one.
@@ -55,7 +55,7 @@ def interchange_chunks(
     envelope: Envelope,
     functional_code: str,
     version: str,
-    transactions: Iterable[tuple[str, Iterable[Row]]],
+    transactions: Iterable[tuple[str, Iterable[Part]]],
     *,
     characters: CharacterSet = "extended",
     folds: bool = False,
