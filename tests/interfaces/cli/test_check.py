@@ -137,3 +137,45 @@ def test_what_could_not_be_checked_is_told_once_for_a_file_and_is_no_finding(run
 def test_several_processes_find_the_same(run, an_837, an_835):
     files = an_837(a_claim(diagnoses=("E11",))), an_835()
     assert run("check", *files, *AS_OF, "--jobs", 2).output == run("check", *files, *AS_OF).output
+
+
+RULES = """\
+payer: {payer}
+rules:
+  - number: 1
+    title: An authorization for every visit
+    from: 2026-01-01
+    when: {{procedure: "99*"}}
+    require: {{"REF*G1": "*"}}
+    message: the payer wants an authorization
+    fix: Ask for it.
+    examples:
+      fail: [{{dos: 2026-03-02, lines: [{{cpt: "99213"}}]}}]
+      pass: [{{dos: 2026-03-02, lines: [{{cpt: "99213"}}], auth: A123}}]
+"""
+
+
+@pytest.fixture
+def rules(tmp_path):
+    """A file of one rule for the payer of that short name."""
+
+    def written(payer, old="", new=""):
+        file = tmp_path / "rules.yaml"
+        file.write_text(RULES.format(payer=payer).replace(old, new))
+        return file
+
+    return written
+
+
+def test_rules_of_a_file_judge_the_claims_of_their_payer(run, an_837, rules):
+    payer = re.sub("[^A-Z0-9]", "", a_claim().payer.payer_id.upper())
+    told = run("check", an_837(), *AS_OF, "--rules", rules(payer), "--select", "PR-")
+    assert (told.exit_code, f"PR-{payer}-1 claim CLM-1001" in told.output) == (1, True)
+    assert run("check", an_837(), *AS_OF, "--rules", rules("ELSE"), "--select", "PR-").exit_code == 0
+
+
+def test_a_file_of_rules_that_cannot_be_used_is_refused_with_its_place(run, an_837, rules):
+    told = run("check", an_837(), "--rules", rules("SUMMIT", "when:", "wen:"))
+    assert (told.exit_code, "rules.yaml: rule 1" in told.output) == (2, True)
+    told = run("check", an_837(), "--rules", rules("SUMMIT", "auth: A123", 'pos: "11"'))
+    assert (told.exit_code, "pass 1: the rule finds" in told.output) == (2, True)

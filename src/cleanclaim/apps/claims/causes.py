@@ -1,14 +1,16 @@
 """Held claims by what holds them: an edit's findings on many claims are one cause."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
 from msgspec import Struct
 
 from cleanclaim.apps.claims.choices import STATES_OF_VIEW, UNSENT, View
-from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimFix
+from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimFix, PayerRule
 from cleanclaim.apps.claims.services.unwritable import UNWRITABLE
 from cleanclaim.apps.claims.snapshot import fingerprint
+from cleanclaim.apps.claims.written import rule_read
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.core.edits import ALL_EDITS, Severity
 
@@ -16,6 +18,13 @@ BY_EDIT = {edit.code: edit for edit in ALL_EDITS}
 TITLES = {edit.code: edit.title for edit in ALL_EDITS} | {UNWRITABLE: "Cannot be written as an 837"}
 NO_FINDING = "other"  # held by a person, or not checked yet
 HELD = STATES_OF_VIEW[View.HELD]
+
+
+def titles_of(edits: Iterable[str]) -> dict[str, str]:
+    """The titles of edits, and of the practice's own rules where their codes are among them."""
+    if not any(edit.startswith("PR-") for edit in edits):
+        return TITLES
+    return TITLES | {rule.code: rule.title for rule in map(rule_read, PayerRule.objects.all())}
 
 
 class Cause(Struct, frozen=True):
@@ -42,7 +51,9 @@ def causes_held(*, by: Actor, payer_id: int | None = None) -> list[Cause]:
         count=Count("*"), amount=Sum("claim__charge"), first=Min("claim__filing_deadline"),
         mendable=Count("pk", filter=Q(is_mendable=True)),
     )  # fmt: skip
-    causes = [Cause(edit, TITLES.get(edit, edit), *sums) for edit, *sums in found]
+    found = list(found)
+    titles = titles_of(edit for edit, *_ in found)
+    causes = [Cause(edit, titles.get(edit, edit), *sums) for edit, *sums in found]
     return [*sorted(causes, key=lambda cause: (-cause.amount, cause.edit)), *_without_finding(payer_id)]
 
 

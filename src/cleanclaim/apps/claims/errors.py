@@ -6,6 +6,7 @@
   + ReplacementNotTaken    the payer takes no frequency 7 or 8, or never gave its number
   + FixNotPossible         the value does not fit its place on the claim, or a coder must change it
   + OverrideNotPossible    an error cannot be overridden, only fixed
+  + RuleNotUsable          a payer rule that cannot be read, whose examples fail, or whose days do not fit
 """
 
 from cleanclaim.apps.practices.errors import NotAllowedNow
@@ -29,3 +30,11 @@ class FixNotPossible(NotAllowedNow):
 
 class OverrideNotPossible(NotAllowedNow):
     """Only warnings are overridden."""
+
+
+class RuleNotUsable(NotAllowedNow):
+    """The rule is not taken; `key` names what of it is wrong, empty for the whole."""
+
+    def __init__(self, message: str, key: str = "") -> None:
+        self.key = key
+        super().__init__(message)

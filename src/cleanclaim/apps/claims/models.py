@@ -7,8 +7,8 @@ from cleanclaim.apps.claims.choices import SHOWN, Frequency, Sequence
 from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.patients.models import Coverage, Patient
-from cleanclaim.apps.practices.acting import PracticeRow
-from cleanclaim.apps.practices.models import Payer
+from cleanclaim.apps.practices.acting import ActingManager, PracticeRow
+from cleanclaim.apps.practices.models import Effective, EffectiveQuerySet, Payer
 
 
 class Batch(PracticeRow):
@@ -61,6 +61,7 @@ class Claim(PracticeRow):
     created_at = models.DateTimeField()
     first_sent_at = models.DateTimeField(null=True, blank=True)
     was_clean_at_first = models.BooleanField(null=True, help_text="No edit needed a person before sending (KPI K13)")
+    edits_version = models.CharField(max_length=12, blank=True, help_text="Of the edits and rules that it passed")
     first_rejected_at = models.DateTimeField(null=True, blank=True, help_text="By 999 or 277CA (KPIs K14, K15)")
     first_adjudicated_at = models.DateTimeField(null=True, blank=True)
     was_denied_at_first = models.BooleanField(null=True, help_text="A line was, at its first adjudication (KPI K17)")
@@ -85,6 +86,9 @@ class Claim(PracticeRow):
                 name="claim_adjudicated",
             ),
             models.Index(fields=["practice", "payer_claim_control_number"], name="claim_payer_number"),
+            models.Index(
+                fields=["practice", "edits_version", "first_sent_at", "first_rejected_at"], name="claim_edits_version"
+            ),
         ]
 
     @property
@@ -110,7 +114,7 @@ class ClaimFinding(PracticeRow):
     """What an edit found in a claim that is not sent yet."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="findings")
-    edit = models.CharField(max_length=10)
+    edit = models.CharField(max_length=20)
     severity = models.CharField(max_length=8)
     where = models.CharField(max_length=60)
     path = models.CharField(max_length=80)
@@ -142,3 +146,38 @@ class ClaimFix(PracticeRow):
 
     class Meta:
         indexes = [models.Index(fields=["practice", "act"], name="fix_act")]
+
+
+class PayerRule(PracticeRow):
+    """A rule that the practice wrote for a payer, as the text that the core reads; off until it has a first day.
+
+    The days are days of service, and stand above those in the text.
+    """
+
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="written_rules")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    text = models.TextField(help_text="A file of one rule: docs/payer-rules.md")
+    why = models.CharField(max_length=200)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    effective_from = models.DateField(null=True, blank=True)
+    effective_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "payer", "number"], name="payer_rule_number_once")]
+
+
+class EditChoice(PracticeRow, Effective):
+    """Edits that are on or left out for all claims, or those of a payer, a plan, a specialty; codes or beginnings."""
+
+    payer = models.ForeignKey(Payer, null=True, blank=True, on_delete=models.PROTECT, related_name="edit_choices")
+    group_number = models.CharField(max_length=50, blank=True, help_text="The plan, SBR03")
+    specialty = models.CharField(max_length=10, blank=True, help_text="A taxonomy code or its beginning")
+    select = models.JSONField(default=list, blank=True)
+    ignore = models.JSONField(default=list, blank=True)
+    why = models.CharField(max_length=200)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ActingManager.from_queryset(EffectiveQuerySet)()
+    everywhere = models.Manager()

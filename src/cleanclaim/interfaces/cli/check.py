@@ -12,6 +12,8 @@ import msgspec
 import typer
 from msgspec import Struct
 
+from cleanclaim.core.edits.payer_rule import PayerRule
+from cleanclaim.core.edits.payer_rules_file import PayerRulesWrong, examples_failed, payer_rules_read
 from cleanclaim.interfaces.cli.judging import Judged, Terms, judge_file
 from cleanclaim.interfaces.cli.rules import unknown
 from cleanclaim.interfaces.cli.sarif import as_sarif
@@ -45,6 +47,7 @@ class Options(Struct, frozen=True):
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     levels: frozenset[int]
+    written: tuple[PayerRule, ...] = ()
 
 
 @app.command(epilog="Example: cleanclaim check inbox/ claims.x12 --select DX,LIN --format json")
@@ -56,6 +59,7 @@ def check(
     select: Annotated[str, typer.Option(help="Only these rules: codes or their beginnings, with commas")] = "",
     ignore: Annotated[str, typer.Option(help="Not these rules")] = "",
     snip: Annotated[str, typer.Option(help="SNIP types judged beside the claim edits: 1 to 5, with commas")] = "1,2",
+    rules: Annotated[list[Path] | None, typer.Option(help="A file of rules for a payer; may be given again")] = None,
     output: Annotated[Output, typer.Option("--format", help="For people, programs, code hosts")] = Output.text,
     jobs: Jobs = 1,
 ) -> None:
@@ -64,8 +68,8 @@ def check(
     Exit status: 0 nothing found, 1 findings, 2 something could not be read.
     """
     day = as_of.date() if as_of else datetime.now(UTC).astimezone().date()
-    options = Options(day, _codes(select), _codes(ignore), levels_of(snip))
-    if wrong := unknown((*options.select, *options.ignore)):
+    options = Options(day, _codes(select), _codes(ignore), levels_of(snip), rules_given(rules or ()))
+    if wrong := unknown((*options.select, *options.ignore), options.written):
         refuse(f"No rule begins with {', '.join(wrong)}. Codes look like DX002, ENV001, ERA003.")
     found = given_files(files)
     tables()
@@ -82,6 +86,22 @@ def check(
 tables = cache(codesets)
 
 
+def rules_given(files: Sequence[Path]) -> tuple[PayerRule, ...]:
+    """The rules of the files; refuses one that cannot be used, or whose examples fail."""
+    written: list[PayerRule] = []
+    for file in files:
+        try:
+            rules = payer_rules_read(file)
+        except OSError as problem:
+            refuse(f"{file}: {problem.strerror}")
+        except PayerRulesWrong as wrong:
+            refuse(str(wrong))
+        for failed in examples_failed(rules, codesets=tables()):
+            refuse(f"{file}: {failed}")
+        written += rules
+    return tuple(written)
+
+
 def _told(judged: Sequence[Judged], counts: dict[str, int], output: Output) -> str:
     match output:
         case Output.json:
@@ -96,7 +116,7 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 def _judged(given: Given, options: Options) -> Judged:
-    terms = Terms(tables(), options.as_of, options.select, options.ignore, options.levels)
+    terms = Terms(tables(), options.as_of, options.select, options.ignore, options.levels, options.written)
     try:
         return judge_file(given, terms)
     except OSError as problem:

@@ -7,9 +7,10 @@ from datetime import date
 
 from msgspec import Struct, field, structs
 
-from cleanclaim.core.claim import Claim, claims_of
+from cleanclaim.core.claim import Claim, Party, claims_of
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits import Finding, PayerRules, Severity, run_edits
+from cleanclaim.core.edits.payer_rule import PayerRule
 from cleanclaim.core.edits.runner import chosen
 from cleanclaim.core.money import dollars
 from cleanclaim.core.remittance import Sum, read_835, sums, warnings
@@ -22,6 +23,7 @@ from cleanclaim.core.x12.problem import Problem
 from cleanclaim.interfaces.cli.rules import BY_LEVEL, ENVELOPE, PATIENT_SHARE, SEGMENT, SUMS, USUAL, Rule
 from cleanclaim.interfaces.cli.sources import Given
 
+_NOT_IN_NAMES = re.compile(r"[^A-Z0-9]")
 _LINE = re.compile(r"lines\[(\d+)\]")
 _CLAIM_AND_LINE = re.compile(r"claim (\d+) .*?(?:, line (\d+))?(?:,.*)?")
 
@@ -51,6 +53,7 @@ class Terms(Struct, frozen=True):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     levels: frozenset[int] = USUAL
+    written: tuple[PayerRule, ...] = ()  # rules for payers, of files
 
     def wants(self, rule: str) -> bool:
         """Whether the rule is asked for."""
@@ -134,7 +137,7 @@ def _problem(error: X12Error, rule: Rule, what: str, file: str, start: Segment) 
 
 def _claims(transaction: Transaction, judged: Judged, terms: Terms) -> Iterator[Remark]:
     """Every claim as its reader and the edits see it."""
-    asked = chosen(terms.select, terms.ignore)
+    asked = chosen(terms.select, terms.ignore) or terms.written
     for item, own in zip(claims_of(transaction), _claim_segments(transaction), strict=True):
         if isinstance(item, X12Error):
             yield _problem(item, SEGMENT, "claim", judged.file, own[0])
@@ -148,7 +151,7 @@ def _edited(claim: Claim, own: Sequence[Segment], judged: Judged, terms: Terms) 
         claim,
         codesets=terms.codesets,
         as_of=terms.as_of,
-        payer=PayerRules(filing_code=claim.filing_code),
+        payer=PayerRules(filing_code=claim.filing_code, written=_written_for(claim.payer, terms)),
         select=terms.select,
         ignore=terms.ignore,
     )
@@ -159,6 +162,12 @@ def _edited(claim: Claim, own: Sequence[Segment], judged: Judged, terms: Terms) 
         where = f"claim {claim.control_number}"
         where = where if finding.where == "claim" else f"{where}, {finding.where}"
         yield Remark(judged.file, number, finding.edit, finding.severity, where, finding.message, finding.fix)
+
+
+def _written_for(payer: Party, terms: Terms) -> tuple[PayerRule, ...]:
+    """The rules of files whose payer is the claim's: its ID or its name, in capitals, begins with their short name."""
+    names = [_NOT_IN_NAMES.sub("", name.upper()) for name in (payer.payer_id, payer.name)]
+    return tuple(rule for rule in terms.written if any(name.startswith(rule.payer) for name in names))
 
 
 def _segment_of(finding: Finding, clm: Segment, lines: Sequence[Segment]) -> Segment:

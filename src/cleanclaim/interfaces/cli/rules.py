@@ -1,8 +1,11 @@
 """The rules that `check` applies besides the claim edits: envelope, syntax, guide and the sums of an 835."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from cleanclaim.core.edits import ALL_EDITS, Severity
+from cleanclaim.core.edits.payer_rule import PayerRule
 from cleanclaim.core.remittance.balance import CLAIM, SERVICE_LINE, TRANSACTION
 
 
@@ -89,7 +92,7 @@ USUAL = frozenset({1, 2})  # the others are found by the sums below and by the c
 RULES = (ENVELOPE, SYNTAX, GUIDE, BALANCE, SITUATION, CODE, SEGMENT, LINE_SUM, CLAIM_SUM, TOTAL_SUM, PATIENT_SHARE)
 
 
-def unknown(prefixes: tuple[str, ...]) -> list[str]:
+def unknown(prefixes: tuple[str, ...], written: Sequence[PayerRule] = ()) -> list[str]:
     """Those that no rule or edit begins with."""
-    codes = [rule.code for rule in RULES] + [edit.code for edit in ALL_EDITS]
+    codes = [rule.code for rule in (*RULES, *ALL_EDITS, *written)]
     return [prefix for prefix in prefixes if not any(code.startswith(prefix) for code in codes)]

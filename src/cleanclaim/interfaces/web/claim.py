@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.activity.services import subject_of
-from cleanclaim.apps.claims.causes import BY_EDIT, TITLES, last_fix
+from cleanclaim.apps.claims.causes import BY_EDIT, last_fix, titles_of
 from cleanclaim.apps.claims.choices import UNSENT
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.selectors import claims_visible, held_neighbors, identifiers_hidden
@@ -106,7 +106,7 @@ def claim_line_settle(request: HttpRequest, claim_id: int, charge_line_id: int) 
 def _shown(claim: Claim, by: Actor) -> dict[str, Any]:
     value, hides = unpack(claim), identifiers_hidden(by=by)
     rows = list(claim.findings.select_related("overridden_by")) if claim.state in UNSENT else []
-    found = numbered([row for row in rows if row.edit != UNCHECKED], TITLES)
+    found = numbered([row for row in rows if row.edit != UNCHECKED], titles_of(row.edit for row in rows))
     lines = ChargeLine.objects.filter(claim_lines__claim=claim)
     return {
         "claim": claim,

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('first_sent_at', models.DateTimeField(blank=True, null=True)),
                 ('was_clean_at_first', models.BooleanField(help_text='No edit needed a person before sending (KPI K13)', null=True)),
+                ('edits_version', models.CharField(blank=True, help_text='Of the edits and rules that it passed', max_length=12)),
                 ('first_rejected_at', models.DateTimeField(blank=True, help_text='By 999 or 277CA (KPIs K14, K15)', null=True)),
                 ('first_adjudicated_at', models.DateTimeField(blank=True, null=True)),
                 ('was_denied_at_first', models.BooleanField(help_text='A line was, at its first adjudication (KPI K17)', null=True)),
@@ -67,7 +68,7 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', '-created_at', '-id'], name='claim_recent'), models.Index(fields=['practice', 'state', 'filing_deadline'], name='claim_state'), models.Index(fields=['practice', 'payer', '-created_at', '-id'], name='claim_payer'), models.Index(fields=['practice', 'patient', '-service_from'], name='claim_patient'), models.Index(fields=['practice', 'state', 'payer', 'charge'], name='claim_sums'), models.Index(fields=['practice', 'first_sent_at', 'first_rejected_at'], name='claim_sent'), models.Index(fields=['practice', 'first_adjudicated_at', 'frequency', 'sequence', 'was_denied_at_first'], name='claim_adjudicated'), models.Index(fields=['practice', 'payer_claim_control_number'], name='claim_payer_number')],
+                'indexes': [models.Index(fields=['practice', '-created_at', '-id'], name='claim_recent'), models.Index(fields=['practice', 'state', 'filing_deadline'], name='claim_state'), models.Index(fields=['practice', 'payer', '-created_at', '-id'], name='claim_payer'), models.Index(fields=['practice', 'patient', '-service_from'], name='claim_patient'), models.Index(fields=['practice', 'state', 'payer', 'charge'], name='claim_sums'), models.Index(fields=['practice', 'first_sent_at', 'first_rejected_at'], name='claim_sent'), models.Index(fields=['practice', 'first_adjudicated_at', 'frequency', 'sequence', 'was_denied_at_first'], name='claim_adjudicated'), models.Index(fields=['practice', 'payer_claim_control_number'], name='claim_payer_number'), models.Index(fields=['practice', 'edits_version', 'first_sent_at', 'first_rejected_at'], name='claim_edits_version')],
                 'constraints': [models.UniqueConstraint(fields=('practice', 'control_number'), name='claim_control_number_once', opclasses=['int8_ops', 'varchar_pattern_ops'])],
             },
         ),
@@ -75,7 +76,7 @@ class Migration(migrations.Migration):
             name='ClaimFinding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edit', models.CharField(max_length=10)),
+                ('edit', models.CharField(max_length=20)),
                 ('severity', models.CharField(max_length=8)),
                 ('where', models.CharField(max_length=60)),
                 ('path', models.CharField(max_length=80)),
@@ -124,6 +125,44 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['number'],
                 'constraints': [models.UniqueConstraint(fields=('claim', 'number'), name='claim_line_number_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EditChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('effective_from', models.DateField()),
+                ('effective_to', models.DateField(blank=True, null=True)),
+                ('group_number', models.CharField(blank=True, help_text='The plan, SBR03', max_length=50)),
+                ('specialty', models.CharField(blank=True, help_text='A taxonomy code or its beginning', max_length=10)),
+                ('select', models.JSONField(blank=True, default=list)),
+                ('ignore', models.JSONField(blank=True, default=list)),
+                ('why', models.CharField(max_length=200)),
+                ('payer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='edit_choices', to='practices.payer')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PayerRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=120)),
+                ('text', models.TextField(help_text='A file of one rule: docs/payer-rules.md')),
+                ('why', models.CharField(max_length=200)),
+                ('written_at', models.DateTimeField()),
+                ('effective_from', models.DateField(blank=True, null=True)),
+                ('effective_to', models.DateField(blank=True, null=True)),
+                ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='written_rules', to='practices.payer')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('practice', 'payer', 'number'), name='payer_rule_number_once')],
             },
         ),
     ]

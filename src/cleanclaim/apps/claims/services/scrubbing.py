@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 from django.db import transaction
+from msgspec import structs
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
@@ -14,9 +15,11 @@ from cleanclaim.apps.claims.services.drafting import WORKS_ON_CLAIMS, require_an
 from cleanclaim.apps.claims.services.unchecked import unchecked
 from cleanclaim.apps.claims.services.unwritable import unwritable
 from cleanclaim.apps.claims.snapshot import unpack
+from cleanclaim.apps.claims.written import rules_switched_on, selection_on
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
+from cleanclaim.core.claim import Claim as ClaimValue
 from cleanclaim.core.edits import Finding, Known, Severity, run_edits
 
 HELD = "claim_held"
@@ -57,7 +60,7 @@ def _found_anew(claim: Claim, known: Known | None) -> list[ClaimFinding]:
         overridden = {_same(row): row for row in claim.findings.exclude(override_reason="")}
         claim.findings.all().delete()
     known = known or known_of({claim: value}, codesets=codesets())[claim]
-    found = run_edits(value, codesets=codesets(), as_of=clock.today(), payer=payer_rules(claim.payer), known=known)
+    found = _judged(claim, value, known)
     checked = [finding for finding in found if not finding.is_unchecked]
     rows = [_row(claim, finding) for finding in (*checked, *unwritable(value), *unchecked(found))]
     for row in rows:
@@ -65,6 +68,15 @@ def _found_anew(claim: Claim, known: Known | None) -> list[ClaimFinding]:
             row.overridden_by_id, row.override_reason = before.overridden_by_id, before.override_reason
     _leads_marked(rows)
     return ClaimFinding.objects.bulk_create(rows)
+
+
+def _judged(claim: Claim, value: ClaimValue, known: Known) -> Sequence[Finding]:
+    """What the edits that the practice has on find, and the rules it wrote for the payer."""
+    payer = structs.replace(payer_rules(claim.payer), written=rules_switched_on(claim.payer_id))
+    select, ignore = selection_on(claim.service_from).of(value)
+    return run_edits(
+        value, codesets=codesets(), as_of=clock.today(), payer=payer, known=known, select=select, ignore=ignore
+    )
 
 
 def _leads_marked(rows: Sequence[ClaimFinding]) -> None:
