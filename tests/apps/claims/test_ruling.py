@@ -39,7 +39,7 @@ def soon_after_the_visit():
 
 
 def a_rule(by, **changes):
-    payer = the_payer("medicare")
+    payer = the_payer()
     text = RULE.format(payer=short_name(payer), number=next_number(payer))
     for old, new in changes.items():
         text = text.replace(old, new)
@@ -76,7 +76,7 @@ def test_a_rule_holds_for_services_of_its_days(by, first, last):
 def test_an_edit_is_left_out_for_a_payer(by):
     services.payer_rule_switch(rule=a_rule(by), first=date(2026, 9, 1), by=by)
     choice = services.edit_choice_write(
-        payer=the_payer("medicare"), ignore=["PR-"], why="Under review", first=date(2026, 1, 1), by=by
+        payer=the_payer(), ignore=["PR-"], why="Under review", first=date(2026, 1, 1), by=by
     )
     assert scrubbed(by).state == "ready"
     services.edit_choice_end(choice=choice, last=date(2026, 1, 31), by=by)

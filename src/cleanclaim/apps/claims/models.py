@@ -1,8 +1,11 @@
 """Claims as immutable snapshots, what the edits found in them, and the batches they are sent in."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
+from cleanclaim import clock
 from cleanclaim.apps.claims.choices import SHOWN, Frequency, Sequence
 from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.models import ChargeLine
@@ -166,6 +169,19 @@ class PayerRule(PracticeRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "payer", "number"], name="payer_rule_number_once")]
+
+    def standing(self, on: date) -> tuple[str, str, str]:
+        """Tone, icon and words on a day."""
+        if not self.effective_from:
+            return "is-wait", "circle-dashed", "Off"
+        if self.effective_to and self.effective_to < on:
+            return "is-wait", "history", "Retired"
+        return ("is-ok", "circle-check", "On") if self.effective_from <= on else ("is-info", "clock", "Will be on")
+
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        """Its standing today."""
+        return self.standing(clock.today())
 
 
 class EditChoice(PracticeRow, Effective):

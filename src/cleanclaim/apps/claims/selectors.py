@@ -4,7 +4,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
 
 from cleanclaim.apps.claims.choices import STATES_OF_VIEW, View
-from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimFix
+from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimFix, PayerRule
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.patients.selectors import spoken_of
 from cleanclaim.apps.practices.acting import Actor
@@ -97,3 +97,17 @@ def _named(found: QuerySet[Claim], word: str) -> QuerySet[Claim]:
 def _tab(name: str, label: str, states: tuple[str, ...], sums: dict[str, tuple[int, int]]) -> Tab:
     known = [sums[state] for state in states if state in sums]
     return Tab(name, label, sum(count for count, _ in known), sum(amount for _, amount in known))
+
+
+def payer_rules_visible(*, by: Actor) -> QuerySet[PayerRule]:
+    """The rules that the practice wrote for its payers."""
+    by.require("payer_rule.edit")
+    return PayerRule.objects.select_related("payer", "written_by").order_by("payer__name", "number")
+
+
+def rules_by_payer(*, by: Actor) -> dict[Payer, list[PayerRule]]:
+    """The rules of each payer that has some."""
+    books: dict[Payer, list[PayerRule]] = {}
+    for rule in payer_rules_visible(by=by):
+        books.setdefault(rule.payer, []).append(rule)
+    return books

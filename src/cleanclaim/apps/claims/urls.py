@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cleanclaim.apps.claims import views, views_held
+from cleanclaim.apps.claims import views, views_held, views_rules
 
 urlpatterns = [
     path("", views.claim_list, name="list"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path("<int:claim_id>/correct/", views.claim_correct, name="correct"),
     path("<int:claim_id>/replace/", views.claim_replace, name="replace"),
     path("<int:claim_id>/void/", views.claim_void, name="void"),
+    path("rules/", views_rules.rules, name="rules"),
+    path("rules/new/", views_rules.rule_new, name="rule_new"),
+    path("rules/check/", views_rules.rule_check, name="rule_check"),
+    path("rules/<int:payer_rule_id>/", views_rules.rule_page, name="rule"),
+    path("rules/<int:payer_rule_id>/change/", views_rules.rule_change, name="rule_change"),
+    path("rules/<int:payer_rule_id>/on/", views_rules.rule_on, name="rule_on"),
+    path("rules/<int:payer_rule_id>/retire/", views_rules.rule_retire, name="rule_retire"),
     path("held/<str:edit>/fix-all/", views_held.findings_fix_all, name="fix_all"),
     path("fixes/<str:act>/undo-all/", views_held.fixes_undo, name="fixes_undo"),
     path("fixes/<int:claim_fix_id>/undo/", views.fix_undo, name="fix_undo"),
