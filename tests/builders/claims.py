@@ -3,16 +3,34 @@
 from collections.abc import Sequence
 
 from tests.builders.encounters import a_signed_encounter
-from tests.builders.practices import FEES
+from tests.builders.practices import FEES, the_payer
 
 from cleanclaim import clock
 from cleanclaim.apps.charges.models import Charge
-from cleanclaim.apps.claims.models import Claim
-from cleanclaim.apps.claims.services import claim_build
+from cleanclaim.apps.claims.models import Claim, PayerRule
+from cleanclaim.apps.claims.services import claim_build, payer_rule_write
+from cleanclaim.apps.claims.services.ruling import next_number
+from cleanclaim.apps.claims.written import short_name
 from cleanclaim.apps.encounters.models import Encounter, Service
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.patients.selectors import coverages_in_force
 from cleanclaim.apps.practices.acting import current_actor
+from cleanclaim.apps.practices.models import Payer
+
+RULE = """\
+payer: "{payer}"
+rules:
+  - number: {number}
+    title: An authorization for every visit
+    from: 2026-01-01
+    when: {{procedure: "99*"}}
+    require: {{"REF*G1": "*"}}
+    message: the payer wants an authorization
+    fix: Ask for it.
+    examples:
+      fail: [{{dos: 2026-03-02, lines: [{{cpt: "99213"}}]}}]
+      pass: [{{dos: 2026-03-02, lines: [{{cpt: "99213"}}], auth: A123}}]
+"""
 
 
 def a_charged_encounter(**given: object) -> Encounter:
@@ -31,6 +49,13 @@ def a_claim(*, state: str = "draft", encounter: Encounter | None = None, **given
         setattr(claim, name, value)
     claim.save()
     return claim
+
+
+def a_payer_rule(*, payer: Payer | None = None) -> PayerRule:
+    """A rule, not switched on: visits want an authorization."""
+    payer = payer or the_payer()
+    text = RULE.format(payer=short_name(payer), number=next_number(payer))
+    return payer_rule_write(payer=payer, text=text, why="Denied twice in August", by=current_actor())
 
 
 def _charge(encounter: Encounter, service: Service, payers: Sequence[str]) -> None:

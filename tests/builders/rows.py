@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import count
 
 from django.db import models
-from tests.builders.claims import a_claim
+from tests.builders.claims import a_claim, a_payer_rule
 from tests.builders.eligibility import a_check
 from tests.builders.encounters import an_encounter
 from tests.builders.patients import a_coverage, a_patient
@@ -93,6 +93,7 @@ BUILDERS: dict[str, Callable[[], models.Model]] = {
     "encounter": an_encounter,
     "claim": a_claim,
     "claimfinding": _finding,
+    "payerrule": a_payer_rule,
     "remittance": _remittance,
     "remittanceclaim": lambda: _remittance().claims.get(),
     "deposit": _deposit,

@@ -11,6 +11,7 @@ from msgspec import Struct
 from cleanclaim.core.edits.payer_rule import PayerRule as Rule
 
 ANYTHING = "*"
+POINT_LEFT_OUT = re.compile(r"(?<=^[A-Z]\d[A-Z0-9])(?=[A-Z0-9])")  # J209 is J20.9
 
 
 class Part(Struct, frozen=True):
@@ -42,7 +43,7 @@ PARTS = {
         Part("frequency", "the frequency (1 new, 7 again, 8 void)", r"[178]", "1, 7, 8", ("1", "7"), "freq"),
     )
 }  # fmt: skip
-NEVER_EMPTY = frozenset({"procedure", "place", "units", "frequency"})
+NEVER_EMPTY = frozenset({"procedure", "diagnosis", "place", "units", "frequency"})
 
 
 class Composed(Struct, frozen=True):
@@ -69,7 +70,7 @@ def words_of(text: str, part: Part) -> list[str]:
         is_span = bool(last) and all(re.fullmatch(part.form, each) for each in (first, last)) and first <= last
         if not (word.endswith(ANYTHING) or re.fullmatch(part.form, word) or is_span):
             raise ValueError(f"{word} cannot be {part.words}: write {part.says}.")
-    return [word.replace(".", "") if part.name == "diagnosis" else word for word in words]
+    return [POINT_LEFT_OUT.sub(".", word) if part.name == "diagnosis" else word for word in words]
 
 
 def text_of(rule: Composed) -> str:

@@ -13,9 +13,8 @@ import typer
 from msgspec import Struct
 
 from cleanclaim.core.edits.payer_rule import PayerRule
-from cleanclaim.core.edits.payer_rules_file import PayerRulesWrong, examples_failed, payer_rules_read
 from cleanclaim.interfaces.cli.judging import Judged, Terms, judge_file
-from cleanclaim.interfaces.cli.rules import unknown
+from cleanclaim.interfaces.cli.rules import rules_given, unknown
 from cleanclaim.interfaces.cli.sarif import as_sarif
 from cleanclaim.interfaces.cli.sources import Given
 from cleanclaim.interfaces.cli.terminal import (
@@ -68,7 +67,7 @@ def check(
     Exit status: 0 nothing found, 1 findings, 2 something could not be read.
     """
     day = as_of.date() if as_of else datetime.now(UTC).astimezone().date()
-    options = Options(day, _codes(select), _codes(ignore), levels_of(snip), rules_given(rules or ()))
+    options = Options(day, _codes(select), _codes(ignore), levels_of(snip), rules_given(rules or (), tables))
     if wrong := unknown((*options.select, *options.ignore), options.written):
         refuse(f"No rule begins with {', '.join(wrong)}. Codes look like DX002, ENV001, ERA003.")
     found = given_files(files)
@@ -84,22 +83,6 @@ def check(
 
 
 tables = cache(codesets)
-
-
-def rules_given(files: Sequence[Path]) -> tuple[PayerRule, ...]:
-    """The rules of the files; refuses one that cannot be used, or whose examples fail."""
-    written: list[PayerRule] = []
-    for file in files:
-        try:
-            rules = payer_rules_read(file)
-        except OSError as problem:
-            refuse(f"{file}: {problem.strerror}")
-        except PayerRulesWrong as wrong:
-            refuse(str(wrong))
-        for failed in examples_failed(rules, codesets=tables()):
-            refuse(f"{file}: {failed}")
-        written += rules
-    return tuple(written)
 
 
 def _told(judged: Sequence[Judged], counts: dict[str, int], output: Output) -> str:

@@ -1,12 +1,16 @@
 """The rules that `check` applies besides the claim edits: envelope, syntax, guide and the sums of an 835."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits import ALL_EDITS, Severity
 from cleanclaim.core.edits.payer_rule import PayerRule
+from cleanclaim.core.edits.payer_rules_file import PayerRulesWrong, examples_failed, payer_rules_read
 from cleanclaim.core.remittance.balance import CLAIM, SERVICE_LINE, TRANSACTION
+from cleanclaim.interfaces.cli.terminal import refuse
 
 
 class Rule(Struct, frozen=True):
@@ -96,3 +100,19 @@ def unknown(prefixes: tuple[str, ...], written: Sequence[PayerRule] = ()) -> lis
     """Those that no rule or edit begins with."""
     codes = [rule.code for rule in (*RULES, *ALL_EDITS, *written)]
     return [prefix for prefix in prefixes if not any(code.startswith(prefix) for code in codes)]
+
+
+def rules_given(files: Sequence[Path], tables: Callable[[], CodeSets]) -> tuple[PayerRule, ...]:
+    """The rules of the files; refuses one that cannot be used, or whose examples fail."""
+    written: list[PayerRule] = []
+    for file in files:
+        try:
+            rules = payer_rules_read(file)
+        except OSError as problem:
+            refuse(f"{file}: {problem.strerror}")
+        except PayerRulesWrong as wrong:
+            refuse(str(wrong))
+        for failed in examples_failed(rules, codesets=tables()):
+            refuse(f"{file}: {failed}")
+        written += rules
+    return tuple(written)
