@@ -28,7 +28,7 @@ from cleanclaim.core.acknowledgment import (
     write_ta1,
 )
 from cleanclaim.core.claim import Party
-from cleanclaim.core.x12 import read_transactions
+from cleanclaim.core.x12 import check, read_transactions
 from cleanclaim.core.x12.errors import MalformedSegment
 
 ELEMENT_ERRORS = st.builds(ElementError, st.sampled_from(("9", "5-2")), st.sampled_from("1567"), st.just("") | texts(9))
@@ -153,6 +153,22 @@ def test_a_batch_and_its_providers_are_counted_and_added_up():
     assert b"QTY*90*2~QTY*AA*1~AMT*YU*126~AMT*YY*80.5~HL*3*2*19" in content
     assert b"QTY*QA*2~QTY*QC*1~AMT*YU*126~AMT*YY*80.5~HL*4*3*PT" in content
     assert the_277ca(content).totals == Totals(2, 1, 12_600, 8_050)
+    assert list(check(content, levels={3})) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        (b"QTY*90*1~", b"QTY*90*2~", [("2200B", "QTY02", "says 2.00, the claims make 1.00")]),
+        (b"AMT*YU*125~HL*4", b"AMT*YU*120~HL*4", [("2200C", "AMT02", "says 120.00, the claims make 125.00")]),
+    ],
+)
+def test_totals_that_its_claims_do_not_make_are_a_fault(right, wrong, told):
+    claim = ClaimAnswer("C1", (ClaimStatus("A2", "20", "PR", "WQ", date(2026, 3, 5), 12_500),), provider=BILLING)
+    answer = ClaimAcknowledgment(Party(name="BPH", payer_id="BPH01"), "PR", "B1", (claim,))
+    content = write_277ca_interchange([answer], ENVELOPE, reference="R1").replace(right, wrong)
+    found = check(content, levels={3})
+    assert [(problem.loop, problem.element, problem.message) for problem in found] == told
 
 
 @pytest.mark.parametrize("claims", [(), (ClaimAnswer("C1", (ClaimStatus("A2", "20", "PR", "WQ", None, 12_500),)),)])

@@ -3,19 +3,18 @@
 837: a claim is the sum of its lines; what another payer answered (2320, 2430) makes up the claim and each line.
 835: charge less adjustments is paid, for a line and for a claim; the lines make the claim's charge; claims less
 provider adjustments (PLB) make the payment.
+277CA: the claims make the counts and charges of their billing provider and of the batch.
 """
 
 from collections.abc import Iterable, Iterator
 
-from cleanclaim.core import money
-from cleanclaim.core.errors import MalformedAmount
-from cleanclaim.core.money import cents
+from cleanclaim.core.x12.acknowledged_sums import AcknowledgedClaim, StatedTotals
+from cleanclaim.core.x12.equation import Equation, sums_of
+from cleanclaim.core.x12.guide import Guide
 from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path
 from cleanclaim.core.x12.judge_plan import Check, Node, Plan
 from cleanclaim.core.x12.judge_walk import Frame, Walk
 
-BALANCING = 3
-_OUT_OF_BALANCE = "I12"  # IK403: not what the implementation asks for
 _CHARGES = ("SV102", "SV203", "SV302")
 _ADJUSTMENTS = "CAS03,06,09,12,15,18"
 _PROVIDER_ADJUSTMENTS = "PLB04,06,08,10,12,14"
@@ -25,12 +24,12 @@ _PAID = "paid"
 def add_sums(plan: Plan) -> None:
     """The sums of a guide, each at the end of the loop that states the total."""
     for node in plan.nodes:
-        for check in _sums(plan.guide.transaction, node):
+        for check in _sums(plan.guide, node):
             node.checks.append((0, check))
 
 
-def _sums(transaction: str, node: Node) -> Iterator[Check]:
-    match transaction, node.id:
+def _sums(guide: Guide, node: Node) -> Iterator[Check]:
+    match guide.transaction, node.id:
         case "837", "2300":
             yield _ClaimSums(node)
         case "835", "2110":
@@ -40,22 +39,12 @@ def _sums(transaction: str, node: Node) -> Iterator[Check]:
             yield _ClaimOfLines(node)
         case "835", "Transaction":
             yield _Payment(node)
-
-
-class Equation:
-    """Says that a total is not what it should be."""
-
-    def compare(self, path: Path, frame: Frame, stated: int, computed: int, what: str, walk: Walk) -> None:
-        """Blames the element that states the total, if it is there and wrong."""
-        total = next(path.values(frame, walk), None) if stated != computed else None
-        if total:
-            message = f"says {money.plain(stated)}, {what} make {money.plain(computed)}"
-            walk.blame(
-                *(BALANCING, _OUT_OF_BALANCE, message, total.row, total.loop),
-                element=total.element,
-                value=total.text,
-                expected=money.x12(computed),
-            )
+        case "277", "2200D" if guide.name == "277ca":
+            yield AcknowledgedClaim(node)
+        case "277", "2000C" if guide.name == "277ca":
+            yield StatedTotals(node, "2200C")
+        case "277", "2000B" if guide.name == "277ca":
+            yield StatedTotals(node, "2200B")
 
 
 class _Paid(Equation):
@@ -169,14 +158,6 @@ class _ClaimSums(Equation):
             if is_alone and charge and amounts:
                 (paid, adjusted), what = amounts, "the line's charge less adjustments"
                 self.compare(self._answer_paid, answer, paid, charge[0] - adjusted, what, walk)
-
-
-def sums_of(groups: list[list[Path]], frame: Frame, walk: Walk) -> list[int] | None:
-    """Each group of places added up, in cents; None when one is no amount: that is a fault of its own."""
-    try:
-        return [sum(cents(text) for path in paths for text in path.texts(frame, walk)) for paths in groups]
-    except MalformedAmount:
-        return None
 
 
 def _if_any(text: str, node: Node) -> list[Path]:

@@ -5,7 +5,8 @@ from importlib.resources import files
 from typing import Any
 
 from cleanclaim.core.tables import read_table
-from cleanclaim.core.x12.balancing import BALANCING, add_sums
+from cleanclaim.core.x12.balancing import add_sums
+from cleanclaim.core.x12.equation import BALANCING
 from cleanclaim.core.x12.guide import guide
 from cleanclaim.core.x12.judge_codes import add_codes
 from cleanclaim.core.x12.judge_plan import Plan
