@@ -106,6 +106,7 @@ BILL_FIELDS: dict[str, Callable[[Draft, Any], None]] = {
     "attending": _set("attending", lambda value: party_of(value, CLINICIAN)),
     "operating": _operating,
     "admit": _admitted,
+    "admission": _set("admission"),
     "admit_type": _set("admission_type"),
     "admit_source": _set("admission_source"),
     "source": _set("admission_source"),

@@ -1,6 +1,6 @@
 """The service lines of an example."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,11 +14,12 @@ from cleanclaim.core.edits.example_claim import CLINICIAN, SERVICE_DATE, Draft, 
 from cleanclaim.core.edits.example_records import put_records_of_lines
 from cleanclaim.core.edits.example_values import cents_of, day_of, party_of, text_of
 from cleanclaim.core.edits.example_visits import put_line_records
+from cleanclaim.core.x12 import Kept
 
 _FIELDS = frozenset(
     {"cpt", "charge", "mods", "units", "ptr", "dx", "from", "to", "desc", "ndc", "qty", "unit"}
     | {"pos", "note", "minutes", "dose_mg", "unit_mg", "measure"}
-    | {"rendering", "ordering", "rev", "emergency", "si", "purchased", "ps1"}
+    | {"rendering", "ordering", "rev", "emergency", "si", "purchased", "ps1", "clia", "pwk"}
 )
 
 
@@ -61,10 +62,17 @@ def _line(number: int, row: Mapping[str, Any], codes: list[str], draft: Draft, *
         place_of_service=text_of(row.get("pos")),
         unit=text_of(row.get("measure", "UN")),
         note=text_of(row.get("note")),
-        also=(("PS1", text_of(bought.get("npi")), text_of(bought.get("amount"))),)
-        if (bought := row.get("ps1"))
-        else (),
+        clia=text_of(row.get("clia")),
+        also=tuple(_kept(row)),
     )
+
+
+def _kept(row: Mapping[str, Any]) -> Iterator[Kept]:
+    """Segments of a line that no field holds."""
+    if bought := row.get("ps1"):
+        yield ("PS1", text_of(bought.get("npi")), text_of(bought.get("amount")))
+    if report := row.get("pwk"):
+        yield ("PWK", report["report"], report["tx"], "", "", "AC", text_of(report.get("acn")))
 
 
 def put_line_count(draft: Draft, value: int) -> None:

@@ -28,7 +28,14 @@ def party_of(value: Any, like: Party) -> Party | None:
     if value is None:
         return None
     fields = value if isinstance(value, Mapping) else {"npi": value}
-    names = {"npi": "npi", "tin": "tax_id", "taxonomy": "taxonomy", "name": "name", "payer_id": "payer_id"}
+    names = {
+        "npi": "npi",
+        "tin": "tax_id",
+        "ssn": "ssn",
+        "taxonomy": "taxonomy",
+        "name": "name",
+        "payer_id": "payer_id",
+    }
     changes: dict[str, Any] = {names[key]: text_of(fields[key]) for key in fields if key in names}
     if "npi_type" in fields:
         changes["is_person"] = fields["npi_type"] == 1

@@ -64,6 +64,11 @@ def lines_from(claim: Claim, number: str, *more: str) -> Iterator[tuple[int, Ser
     return ((index, line) for index, line in enumerate(claim.lines) if line.procedure in wanted)
 
 
+def said(rows: Sequence[Kept], place: int) -> str:
+    """An element of the first of such segments, empty when it is not sent."""
+    return next((str(element) for row in rows[:1] for element in row[place : place + 1]), "")
+
+
 def sent(also: Sequence[Kept], name: str, first: str = "") -> tuple[Kept, ...]:
     """Segments that no field of the value holds, by name and, if given, first element: DTP with "090"."""
     return tuple(row for row in also if row[:1] == (name,) and (not first or row[1:2] == (first,)))

@@ -40,7 +40,7 @@ def trip_ends_missing(claim: Claim, given: Given) -> Iterator[Finding]:
         if not is_trip(line.procedure):
             continue
         first = line.modifiers[0] if line.modifiers else ""
-        if len(first) != 2 or not set(first) <= _ENDS:
+        if len(first) != 2 or not _ENDS.issuperset(first):
             message = f"{line.procedure} lacks the letters of origin and destination"
             yield edit.finding(on_line(claim, index, "modifiers"), message)
         known = {party.entity for party in (*claim.other_parties, *line.other_parties) if party.address.zip}

@@ -43,7 +43,7 @@ def dx_side_unspecified(claim: Claim, given: Given) -> Iterator[Finding]:
 @lru_cache(maxsize=20_000)
 def _is_unsided(icd10cm: Icd10cm, code: str, on: date) -> bool:
     words = icd10cm.words(code)
-    if "unspecified" not in words or not icd10cm.has(code, on=on):
+    if not icd10cm.has(code, on=on):
         return False
     siblings = {child.words for child in icd10cm.children(code.replace(".", "")[:5], on=on)}
     return any(sided in siblings for sided in _sided(words))

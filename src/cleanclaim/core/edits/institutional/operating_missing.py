@@ -50,8 +50,9 @@ def operating_missing(claim: Claim, given: Given) -> Iterator[Finding]:
         return
     for line in claim.lines:
         on = line.service_from
-        is_surgery = on and number_between(line.procedure, 10004, 69990)
-        code = given.codesets.procedures.at(line.procedure, on=on) if on and is_surgery else None
+        if on is None or not number_between(line.procedure, 10004, 69990):
+            continue
+        code = given.codesets.procedures.at(line.procedure, on=on)
         if code and code.global_days in (10, 90):
             place = on_claim(claim, "institutional.operating", "operating")
             message = f"surgery {line.procedure} without the operating clinician"

@@ -46,7 +46,7 @@ def procedure_not_of_revenue_code(claim: Claim, given: Given) -> Iterator[Findin
     codes = given.codesets.revenue_codes
     for index, line in enumerate(claim.lines):
         code = line.procedure
-        if not code or not line.revenue_code:
+        if not line.revenue_code:
             continue
         flags = codes.flags(line.revenue_code)
         if flags and not flags.isdisjoint(_NOT_BESIDE[_family(code)]):

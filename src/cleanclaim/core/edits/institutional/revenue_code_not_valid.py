@@ -33,7 +33,7 @@ def revenue_code_not_valid(claim: Claim, given: Given) -> Iterator[Finding]:
     codes = given.codesets.revenue_codes
     for index, line in enumerate(claim.lines):
         code, on = line.revenue_code, line.service_from or claim.service_from
-        if on is None or code == "0001":
+        if on is None:
             continue
         codes.require(on)
         if not codes.has(code, on=on):

@@ -15,7 +15,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.institutional.bills import is_inpatient
+from cleanclaim.core.edits.institutional.bills import is_inpatient, is_room
 from cleanclaim.core.edits.where import on_line
 from cleanclaim.core.money import dollars
 
@@ -39,7 +39,7 @@ def room_charge_not_rate(claim: Claim, given: Given) -> Iterator[Finding]:
     if not is_inpatient(claim):
         return
     for index, line in enumerate(claim.lines):
-        if not (len(line.revenue_code) == 4 and "010" <= line.revenue_code[:3] <= "021"):
+        if not is_room(line.revenue_code):
             continue
         rate, days = given.circumstances.room_rates.get(line.revenue_code), quantity(line.units)
         if rate is not None and days is not None and rate * days != line.charge:

@@ -14,7 +14,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.institutional.bills import value_of, whole_of
+from cleanclaim.core.edits.institutional.bills import is_room, value_of, whole_of
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -37,7 +37,7 @@ def room_days_differ(claim: Claim, given: Given) -> Iterator[Finding]:
     said = [amount for code in ("80", "81") if (amount := value_of(claim, code)) is not None]
     if not said:
         return
-    counted = [quantity(line.units) for line in claim.lines if _is_room(line.revenue_code)]
+    counted = [quantity(line.units) for line in claim.lines if is_room(line.revenue_code)]
     room = sum((units for units in counted if units is not None), Decimal(0))
     if not counted:
         return
@@ -48,10 +48,6 @@ def room_days_differ(claim: Claim, given: Given) -> Iterator[Finding]:
         yield edit.finding(place, message)
     elif (nights := _nights(claim)) is not None and nights != days:
         yield edit.finding(place, f"{_words(days)} days of value codes 80 and 81, {nights} days by the statement")
-
-
-def _is_room(code: str) -> bool:
-    return len(code) == 4 and "010" <= code[:3] <= "021"
 
 
 def _nights(claim: Claim) -> int | None:

@@ -61,4 +61,4 @@ def _overlaps(code: str, on: date, other: str, day: date) -> bool:
     if code in _EACH_30_DAYS:
         return other == code and abs((on - day).days) < 30
     same_month = (on.year, on.month) == (day.year, day.month)
-    return same_month and (other == code or {code, other} <= _BASES)
+    return same_month and (other == code or (code in _BASES and other in _BASES))

@@ -51,7 +51,7 @@ def procedure_not_of_patient(claim: Claim, given: Given) -> Iterator[Finding]:
     person = claim.person
     for index, line in enumerate(claim.lines):
         code = line.procedure
-        if not code.startswith(("5", "9")) or "KX" in line.modifiers:
+        if not _depends_on_patient(code) or "KX" in line.modifiers:
             continue
         place = on_line(claim, index, "procedure")
         wanted = next((sex for sex, first, last in _ORGANS if number_between(code, first, last)), "")

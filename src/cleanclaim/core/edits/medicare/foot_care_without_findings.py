@@ -16,7 +16,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import MEDICARE, Given
 from cleanclaim.core.edits.when import When
-from cleanclaim.core.edits.where import on_line, sent
+from cleanclaim.core.edits.where import on_line, said, sent
 
 _FOOT_CARE = frozenset({"11055", "11056", "11057", "11719", "11720", "11721", "G0127"})
 _NAILS = frozenset({"11720", "11721"})
@@ -61,7 +61,7 @@ def foot_care_without_findings(claim: Claim, given: Given) -> Iterator[Finding]:
 def _was_seen(claim: Claim, line: ServiceLine) -> bool:
     """Whether a day last seen is sent that lies within half a year."""
     rows = sent(line.also, "DTP", "304") or sent(claim.also, "DTP", "304")
-    text = str(rows[0][3]) if rows and len(rows[0]) > 3 else ""
+    text = said(rows, 3)
     try:
         seen = date(int(text[:4]), int(text[4:6]), int(text[6:8]))
     except ValueError:

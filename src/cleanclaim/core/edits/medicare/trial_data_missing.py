@@ -14,7 +14,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import MEDICARE, Given
 from cleanclaim.core.edits.when import When
-from cleanclaim.core.edits.where import on_claim, sent
+from cleanclaim.core.edits.where import on_claim, said, sent
 
 _TRIAL = frozenset({"Q0", "Q1"})
 _STAYS = frozenset({"11", "18", "21", "41"})
@@ -40,8 +40,7 @@ def trial_data_missing(claim: Claim, given: Given) -> Iterator[Finding]:
     marked = any(not _TRIAL.isdisjoint(line.modifiers) for line in claim.lines)
     if not marked and "Z00.6" not in claim.diagnoses:
         return
-    rows = sent(claim.also, "REF", "P4")
-    number = str(rows[0][2]) if rows and len(rows[0]) > 2 else ""
+    number = said(sent(claim.also, "REF", "P4"), 2)
     whole = claim.institutional
     is_stay = whole is not None and whole.type_of_bill[:2] in _STAYS
     lacks = [

@@ -9,7 +9,7 @@ Judged on one claim only; a visit on an earlier claim needs the history.
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim, ServiceLine
+from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
@@ -37,15 +37,9 @@ def decision_for_surgery(claim: Claim, given: Given) -> Iterator[Finding]:
         if not is_visit(line.procedure) or {"57", "24", "25"} & set(line.modifiers) or line.service_from is None:
             continue
         for other in claim.lines:
-            code = procedures.at(other.procedure, on=other.service_from) if other.service_from else None
-            if code and code.global_days == 90 and _close(line, other):
+            day = other.service_from
+            code = procedures.at(other.procedure, on=day) if day else None
+            if day and code and code.global_days == 90 and 0 <= (day - line.service_from).days <= 1:
                 message = f"visit led to surgery {other.procedure}; needs 57"
                 yield edit.finding(on_line(claim, index, "modifiers"), message)
                 break
-
-
-def _close(visit: ServiceLine, surgery: ServiceLine) -> bool:
-    """The visit is on the day of the operation or the day before."""
-    if visit.service_from is None or surgery.service_from is None:
-        return False
-    return 0 <= (surgery.service_from - visit.service_from).days <= 1

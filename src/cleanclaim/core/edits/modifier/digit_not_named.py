@@ -77,7 +77,7 @@ def digit_not_named(claim: Claim, given: Given) -> Iterator[Finding]:
             seen[line.procedure, line.service_from].append(index)
     for (procedure, _), indexes in seen.items():
         units = sum(quantity(claim.lines[index].units) or Decimal(0) for index in indexes)
-        if len(indexes) < 2 and units <= 1:
+        if units <= 1:
             continue
         for index in indexes:
             if _NAMES.isdisjoint(claim.lines[index].modifiers):

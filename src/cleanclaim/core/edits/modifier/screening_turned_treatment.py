@@ -37,8 +37,8 @@ def screening_turned_treatment(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
         if line.procedure not in _TURNED:
             continue
-        codes = pointed_codes(claim, line) or claim.diagnoses[:1]
-        began = any(code.startswith(_SCREENING) for code in (*codes, *claim.diagnoses[:1]))
+        codes = (*pointed_codes(claim, line), *claim.diagnoses[:1])
+        began = any(code.startswith(_SCREENING) for code in codes)
         if began and {"PT", "33"}.isdisjoint(line.modifiers):
             message = f"the screening turned treatment in {line.procedure}; {wanted} is missing"
             yield edit.finding(on_line(claim, index, "modifiers"), message)

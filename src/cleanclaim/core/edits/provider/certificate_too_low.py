@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from cleanclaim.core.claim import Claim, ServiceLine
 from cleanclaim.core.edits.edit import Edit
@@ -50,13 +51,13 @@ def certificate_too_low(claim: Claim, given: Given) -> Iterator[Finding]:
             continue
         if not certificate.in_force(on):
             yield edit.finding(place, f"CLIA certificate {number} is not in force on {on}")
-        elif certificate.type in _LIMITED and not _is_covered(line, certificate.type, given):
+        elif certificate.type in _LIMITED and not _is_covered(line, certificate.type, on, given):
             message = f"the certificate ({certificate.type}) of {number} does not cover {line.procedure}"
             yield edit.finding(place, message)
 
 
-def _is_covered(line: ServiceLine, kind: str, given: Given) -> bool:
+def _is_covered(line: ServiceLine, kind: str, on: date, given: Given) -> bool:
     code = line.procedure
     if code in _WAIVED or (kind == "ppm" and code in _MICROSCOPE):
         return True
-    return "QW" in line.modifiers and given.codesets.is_waived(code, on=line.service_from or given.as_of)
+    return "QW" in line.modifiers and given.codesets.is_waived(code, on=on)

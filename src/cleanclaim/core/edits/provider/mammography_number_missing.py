@@ -15,7 +15,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.when import When
-from cleanclaim.core.edits.where import on_line, sent
+from cleanclaim.core.edits.where import on_line, said, sent
 
 _MAMMOGRAMS = frozenset({"77065", "77066", "77067", "77063", "G0279"})
 
@@ -45,5 +45,5 @@ def mammography_number_missing(claim: Claim, given: Given) -> Iterator[Finding]:
             yield edit.finding(
                 on_line(claim, index, "procedure"), f"{line.procedure} needs the site's mammography number"
             )
-        elif not is_digits(str(rows[0][2]) if len(rows[0]) > 2 else "", 6):
+        elif not is_digits(said(rows, 2), 6):
             yield edit.finding(on_line(claim, index, "procedure"), "the mammography number is not six digits")

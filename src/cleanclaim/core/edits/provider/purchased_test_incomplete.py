@@ -35,7 +35,7 @@ edit = Edit(
 def purchased_test_incomplete(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
         rows = sent(line.also, "PS1")
-        if not rows and not (_may_be_purchased(line, given) and line.procedure in given.circumstances.purchased):
+        if not rows and not _is_purchased(line, given):
             continue
         npi, price = (str(part) for part in (*rows[0][1:3], "", "")[:2]) if rows else ("", "")
         lacks = " and ".join(
@@ -45,9 +45,7 @@ def purchased_test_incomplete(claim: Claim, given: Given) -> Iterator[Finding]:
             yield edit.finding(on_line(claim, index, "procedure"), f"purchased test {line.procedure} lacks {lacks}")
 
 
-def _may_be_purchased(line: ServiceLine, given: Given) -> bool:
-    """Unless the record says so of a test, only tests with a technical part can have been bought."""
-    known = given.known.circumstances
-    if known is not None:
-        return line.procedure in known.purchased
-    return given.codesets.procedures.flagged(line.procedure, "splits")
+def _is_purchased(line: ServiceLine, given: Given) -> bool:
+    """Where the record does not say, only tests with a technical part can have been bought."""
+    is_asked = given.known.circumstances or given.codesets.procedures.flagged(line.procedure, "splits")
+    return bool(is_asked) and line.procedure in given.circumstances.purchased

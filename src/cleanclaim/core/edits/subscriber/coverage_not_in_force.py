@@ -39,7 +39,7 @@ edit = Edit(
 def coverage_not_in_force(claim: Claim, given: Given) -> Iterator[Finding]:
     coverage, first = given.coverage, judged_from(claim)
     last = first if _is_stay(claim) else claim.service_to
-    if first is None or last is None or (coverage.active_from is None and coverage.active_to is None):
+    if first is None or last is None:
         return
     begins, ends = coverage.active_from or date.min, coverage.active_to or date.max
     if first < begins or last > ends:
