@@ -30,7 +30,17 @@ EXTRAS = {
     "remittances": {"answered", "bank_views", "desk", "dispute_views", "follow_up", "matching", "paper", "posting"},
     "eligibility": {"question"},
     "encounters": {"coding"},
-    "claims": {"build", "causes", "composed", "forms_rules", "snapshot", "trial", "views_held", "views_rules", "written"},
+    "claims": {
+        "build",
+        "causes",
+        "composed",
+        "forms_rules",
+        "snapshot",
+        "trial",
+        "views_held",
+        "views_rules",
+        "written",
+    },
     "exchange": {"transactions"},
     "patient_billing": {"statement"},
     "ledger": {

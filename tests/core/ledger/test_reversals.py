@@ -47,6 +47,25 @@ def test_a_smaller_share_after_the_secondary_paid_is_owed_to_the_secondary():
     assert open_amounts(posting.state) == {}
 
 
+def test_a_share_that_went_on_from_payer_to_payer_to_patient_comes_back_whole():
+    state = an_account(18500, payers=(AET, TRI))
+    state = post(state, an_answer("1", a_line(18300, CO45=100, PR1=100), state=state)).state
+    state = post(state, an_answer("2", a_line(0, CO45=100, PR1=18400), state=state, payer=TRI), payer=TRI).state
+    assert open_amounts(state) == {P1: 100}
+    posting = post(state, a_reversal("3", 18300, CO45=100, PR1=100, state=state))
+    assert open_amounts(posting.state) == {AET: 18500}
+    assert posting.state.of("insurance_overpayments", TRI) == 0
+
+
+def test_what_the_patient_paid_of_a_share_that_came_back_is_the_patients_credit():
+    state = an_account(18500, payers=(AET, TRI))
+    state = post(state, an_answer("1", a_line(18300, CO45=100, PR1=100), state=state)).state
+    state = post(state, an_answer("2", a_line(0, CO45=18400, PR1=100), state=state, payer=TRI), payer=TRI).state
+    state = pay(state, 100).state
+    posting = post(state, a_reversal("3", 18300, CO45=100, PR1=100, state=state))
+    assert (open_amounts(posting.state), posting.state.of("patient_credits", P1)) == ({AET: 18500}, 100)
+
+
 def test_a_share_already_written_off_is_taken_back_from_the_write_off():
     state = an_account(20000)
     state = post(state, an_answer("1", a_line(9600, CO45=8000, PR2=2400), state=state)).state

@@ -56,6 +56,16 @@ class Answer(Struct, frozen=True, omit_defaults=True):
         """Sum of the adjustments of one group."""
         return sum(a.amount for a in self.adjustments if a.group == group)
 
+    @property
+    def passed_on(self) -> dict[tuple[str, str], int]:
+        """What it made others owe: the next payer or the patient, by (account, party)."""
+        found: dict[tuple[str, str], int] = {}
+        for e in self.posted:
+            if e.account in chart.RECEIVABLES and (e.account, e.party) != (chart.INSURANCE, self.payer):
+                key = (e.account, e.party or "")
+                found[key] = found.get(key, 0) + e.net
+        return {key: amount for key, amount in found.items() if amount > 0}
+
     def says_the_same_as(self, other: "Answer") -> bool:
         """Same payment, same adjustments, same payer claim number: a duplicate (D6b)."""
         return (
@@ -134,6 +144,11 @@ class LineState(Struct, frozen=True, omit_defaults=True):
 
     def with_standing(self, answer: Answer, standing: Literal["posted", "held", "undone"]) -> "LineState":
         changed = tuple(replace(a, standing=standing) if a == answer else a for a in self.answers)
+        return replace(self, answers=changed)
+
+    def with_posted(self, answer: Answer, posted: tuple[Entry, ...]) -> "LineState":
+        """The same, the answer's entries being others."""
+        changed = tuple(replace(a, posted=posted) if a == answer else a for a in self.answers)
         return replace(self, answers=changed)
 
 

@@ -95,12 +95,14 @@ class Draft:
         return self.state.of(chart.OVERPAYMENTS, payer, line) - drafted
 
     def sweep(self) -> list[Work]:
-        """Leave no receivable below zero (B2): take back write-offs of that party, then owe the rest to it."""
+        """Leave no receivable below zero (B2): take back write-offs of that party and what it passed on, first payer
+        first, then owe the rest to it."""
         work: list[Work] = []
-        for line, account, party in self._touched_receivables():
+        for line, account, party in self._owners():
             if (below := -self.open(account, party, line)) <= 0:
                 continue
             below -= self._take_back(below, account, party, line)
+            below -= self._call_back(below, party, line)
             if below:
                 liability = chart.OVERPAYMENTS if account == chart.INSURANCE else chart.CREDITS
                 self.move(below, to=(account, party), out_of=(liability, party), line=line)
@@ -108,14 +110,36 @@ class Draft:
                 work.append(Work(kind, below, (line,), party))
         return work
 
-    def _touched_receivables(self) -> list[tuple[str, str, str]]:
-        return sorted(
-            {
-                (e.line, e.account, e.party)
-                for e in self.entries
-                if e.line in self.state.lines and e.party and e.account in chart.RECEIVABLES
-            }
-        )
+    def _owners(self) -> list[tuple[str, str, str]]:
+        """Who may owe on the lines that were touched: payers in COB order, then patients and agencies."""
+        touched = {
+            (e.line, e.account, e.party)
+            for e in self.entries
+            if e.line in self.state.lines and e.party and e.account in chart.RECEIVABLES
+        }
+        found: list[tuple[str, str, str]] = []
+        for line in sorted({line for line, _, _ in touched}):
+            known = self.state.lines[line]
+            own = [(line, chart.INSURANCE, payer) for payer in known.payers]
+            patient = (line, chart.PATIENT, known.patient)
+            found += dict.fromkeys([*own, *sorted(each for each in touched if each[0] == line), patient])
+        return found
+
+    def _call_back(self, below: int, party: str, line: str) -> int:
+        """Of what a payer's answers passed on to the next payer or the patient, as much as it never owed itself."""
+        called = 0
+        for answer in reversed(self.state.lines[line].answers):
+            if answer.payer != party or answer.standing != "posted":
+                continue
+            start = len(self.entries)
+            for (account, owner), amount in answer.passed_on.items():
+                part = min(below - called, amount)
+                self.move(part, to=(chart.INSURANCE, party), out_of=(account, owner), line=line)
+                called += part
+            if back := self.entries[start:]:  # a reversal of this answer finds nothing of it passed on
+                changed = self.state.lines[line].with_posted(answer, (*answer.posted, *back))
+                self.state = self.state.with_line(changed)
+        return called
 
     def _take_back(self, below: int, account: str, party: str, line: str) -> int:
         """Undo what was written off or placed with an agency for this party and is not owed after all."""
