@@ -88,6 +88,21 @@ def profession(claim: Claim, line: ServiceLine) -> str:
     return _PROFESSIONS.get(party.taxonomy[:4], "") if party else ""
 
 
+def is_physician(claim: Claim, line: ServiceLine) -> bool:
+    """Whether the taxonomy of who treated is a physician's (202 to 209)."""
+    party = line.rendering or claim.rendering
+    return party is not None and party.taxonomy.startswith("20")
+
+
+_THERAPISTS = {"2251": "GP", "2252": "GP", "225X": "GO", "224Z": "GO", "235Z": "GN"}
+
+
+def discipline(claim: Claim, line: ServiceLine) -> str:
+    """GP, GO or GN when the taxonomy of who treated is a therapist's or assistant's, else empty."""
+    party = line.rendering or claim.rendering
+    return _THERAPISTS.get(party.taxonomy[:4], "") if party else ""
+
+
 def add_months(day: date, months: int) -> date:
     """The first day of the month that many months after a day's own."""
     years, month = divmod(day.month - 1 + months, 12)

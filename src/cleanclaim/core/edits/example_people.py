@@ -12,7 +12,14 @@ from cleanclaim.core.edits.example_values import address_of, day_of, party_of, p
 from cleanclaim.core.edits.known import Enrollment, RegisteredNpi
 from cleanclaim.core.edits.where import parties
 
-_TAXONOMIES = {"MD": "207Q00000X", "NP": "363L00000X", "PA": "363A00000X", "CNS": "364S00000X"}
+_TAXONOMIES = {
+    "MD": "207Q00000X",
+    "NP": "363L00000X",
+    "PA": "363A00000X",
+    "CNS": "364S00000X",
+    "PT": "225100000X",
+    "OT": "225X00000X",
+}
 
 
 def _patient(draft: Draft, value: Mapping[str, Any]) -> None:

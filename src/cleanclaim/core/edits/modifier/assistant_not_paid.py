@@ -5,11 +5,14 @@
 **Clean**: ``27447-80``.
 
 By the fee schedule: indicator 2 pays; 0 pays when documents show the need, which is told as a warning; 1 and 9 never.
+AS stands for an assistant who is no physician, by the taxonomy of who treated; 82 says that no resident was there, and
+is held against the record where it names one.
 """
 
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.coding import is_physician
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -42,3 +45,8 @@ def assistant_not_paid(claim: Claim, given: Given) -> Iterator[Finding]:
                 yield edit.finding(place, message, severity=Severity.WARNING)
         elif row.assistant != "2":
             yield edit.finding(place, f"no assistant is paid for {line.procedure} (indicator {row.assistant})")
+        if "AS" in line.modifiers and is_physician(claim, line):
+            yield edit.finding(place, "AS is for a PA, NP or CNS; the assistant is a physician")
+        visit = given.known.visit
+        if "82" in line.modifiers and visit and visit.has_resident:
+            yield edit.finding(place, "82 says that no resident was there, and the record has one")

@@ -2,7 +2,7 @@
 
 **Why it matters**: Medicare wants to know what was thrown away of every single-dose vial; without JW or JZ the claim
 comes back unprocessed.
-**Rejected**: ``J0897`` without either; with both on one line.
+**Rejected**: ``J0897`` without either; with both on one line; JW without units.
 **Clean**: ``J0897-JZ``; or a second line with JW and the wasted units.
 
 Drugs whose containers our table knows to be single-dose; for the others nothing is said.
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import MEDICARE, Given
@@ -47,5 +48,7 @@ def waste_not_told(claim: Claim, given: Given) -> Iterator[Finding]:
         place, said = on_line(claim, index, "modifiers"), {"JW", "JZ"}.intersection(line.modifiers)
         if len(said) == 2:
             yield edit.finding(place, f"{line.procedure} says both that something was thrown away and that nothing was")
+        elif "JW" in said and not quantity(line.units):
+            yield edit.finding(place, f"{line.procedure}-JW tells of waste and has no units")
         elif not said and line.procedure not in wasted and line.service_from and line.service_from >= _JZ_BEGAN:
             yield edit.finding(place, f"{line.procedure} is single-dose: JW (waste, on its own line) or JZ is missing")
