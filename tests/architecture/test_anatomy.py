@@ -59,7 +59,7 @@ EXTRAS = {
         ),
         *("refunds", "returns"),
     },
-    "insight": {"measures", "rates", "rows"},
+    "insight": {"gaps", "measures", "rates", "rows", "views_gaps"},
 }
 FOLDERS = {"migrations", "templates", "templatetags", "services", "known"}
 

@@ -1,6 +1,7 @@
 """What receivers said of our files (TA1, 999) and of each claim (277CA)."""
 
 from django.db import models
+from django.db.models import Q
 
 from cleanclaim.apps.claims.models import Batch, Claim
 from cleanclaim.apps.exchange.models import ExchangeFile
@@ -37,4 +38,7 @@ class ClaimAnswered(PracticeRow):
     received_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["practice", "claim", "-received_at"], name="answered_claim")]
+        indexes = [
+            models.Index(fields=["practice", "claim", "-received_at"], name="answered_claim"),
+            models.Index(fields=["practice", "received_at"], condition=Q(is_rejection=True), name="answered_rejection"),
+        ]

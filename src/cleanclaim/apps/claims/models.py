@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from cleanclaim import clock
 from cleanclaim.apps.claims.choices import SHOWN, Frequency, Sequence
@@ -64,7 +65,7 @@ class Claim(PracticeRow):
     created_at = models.DateTimeField()
     first_sent_at = models.DateTimeField(null=True, blank=True)
     was_clean_at_first = models.BooleanField(null=True, help_text="No edit needed a person before sending (KPI K13)")
-    edits_version = models.CharField(max_length=12, blank=True, help_text="Of the edits and rules that it passed")
+    edits_version = models.CharField(max_length=12, blank=True, help_text="Of the edits that it passed")
     first_rejected_at = models.DateTimeField(null=True, blank=True, help_text="By 999 or 277CA (KPIs K14, K15)")
     first_adjudicated_at = models.DateTimeField(null=True, blank=True)
     was_denied_at_first = models.BooleanField(null=True, help_text="A line was, at its first adjudication (KPI K17)")
@@ -91,6 +92,11 @@ class Claim(PracticeRow):
             models.Index(fields=["practice", "payer_claim_control_number"], name="claim_payer_number"),
             models.Index(
                 fields=["practice", "edits_version", "first_sent_at", "first_rejected_at"], name="claim_edits_version"
+            ),
+            models.Index(
+                fields=["practice", "first_rejected_at"],
+                condition=Q(first_rejected_at__isnull=False),
+                name="claim_rejected",
             ),
         ]
 

@@ -5,7 +5,8 @@ Each is counted from one index alone (claim_sent, claim_adjudicated).
 
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from msgspec import Struct
 
 from cleanclaim.apps.claims import choices
 from cleanclaim.apps.claims.models import Claim
@@ -13,6 +14,8 @@ from cleanclaim.apps.insight.measures import MONTHS_SHOWN, Figure, month_end, mo
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.models import RemittanceClaim
+
+VERSIONS_SHOWN = 12
 
 
 def first_pass_acceptance(*, on: date, by: Actor) -> Figure:
@@ -29,6 +32,31 @@ def denial_rate(*, on: date, by: Actor) -> Figure:
     counts = [_denials(first) for first in (*months_before(on, MONTHS_SHOWN - 1), month_of(on))]
     history = tuple(ratio(denied, decided, "percent") for denied, decided in counts[:-1])
     return Figure("Denial rate", *counts[-1], "percent", target="5.0%", is_up_good=False, history=history)
+
+
+class VersionAccepted(Struct, frozen=True):
+    """Of the claims that passed one version of the edits: sent, and those that no receiver rejected."""
+
+    version: str
+    sent: int
+    accepted: int
+    first: datetime
+    last: datetime
+
+    @property
+    def percent(self) -> float | None:
+        return ratio(self.accepted, self.sent, "percent")
+
+
+def acceptance_by_version(*, by: Actor) -> list[VersionAccepted]:
+    """K14 by the version of the edits that the claims passed, the last `VERSIONS_SHOWN`, oldest first."""
+    by.require("report.financial")
+    sent = Claim.objects.filter(edits_version__gt="", first_sent_at__isnull=False).order_by()
+    rows = sent.values_list("edits_version").annotate(
+        Count("first_sent_at"), Count("first_rejected_at"), Min("first_sent_at"), Max("first_sent_at")
+    )  # fmt: skip
+    found = [VersionAccepted(version, sent, sent - bad, *days) for version, sent, bad, *days in rows]
+    return sorted(found, key=lambda each: each.first)[-VERSIONS_SHOWN:]
 
 
 def claims_rejected_at_first(*, first: date, by: Actor) -> QuerySet[Claim]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from msgspec import Struct
 
+from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.insight.measures import month_of, within
 from cleanclaim.apps.insight.rates import answers_denied, claims_rejected_at_first
 from cleanclaim.apps.insight.selectors import (
@@ -74,9 +75,14 @@ def _balance_row(row: Balance, line: ChargeLine, payers: dict[int, Payer]) -> tu
 
 
 def _rejected(on: date, by: Actor, _age: int) -> Rows:
-    claims = claims_rejected_at_first(first=month_of(on), by=by).select_related("patient", "payer")
+    claims = claims_rejected_at_first(first=month_of(on), by=by)
+    return claim_rows("Claims rejected at their first sending this month", claims)
+
+
+def claim_rows(title: str, claims: QuerySet[Claim]) -> Rows:
+    """Claims, the newest first."""
     columns = ("Claim", "Patient", "Payer", "Service", "Charge")
-    return Rows("Claims rejected at their first sending this month", columns, claims, ("-pk",), _claim_cells)
+    return Rows(title, columns, claims.select_related("patient", "payer"), ("-pk",), _claim_cells)
 
 
 def _claim_cells(claims: list[Any]) -> list[tuple[Cell, ...]]:

@@ -86,6 +86,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         "Practice",
         (
             Item("Reports", "insight:index", "chart-bar", "I", ("report.financial",)),
+            Item("Edit gaps", "insight:gaps", "alert-triangle", "Y", ("report.financial",), shares_namespace=True),
             Item("Books", "web:books", "scale", "L", ("report.financial",), shares_namespace=True),
             Item("Activity", "activity:list", "history", "H", ("audit.view",)),
             Item("Team", "practices:team", "user", "M", ("user.manage",), shares_namespace=True),

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', 'claim', '-received_at'], name='answered_claim')],
+                'indexes': [models.Index(fields=['practice', 'claim', '-received_at'], name='answered_claim'), models.Index(condition=models.Q(('is_rejection', True)), fields=['practice', 'received_at'], name='answered_rejection')],
             },
         ),
     ]

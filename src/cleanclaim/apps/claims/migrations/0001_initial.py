@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('first_sent_at', models.DateTimeField(blank=True, null=True)),
                 ('was_clean_at_first', models.BooleanField(help_text='No edit needed a person before sending (KPI K13)', null=True)),
-                ('edits_version', models.CharField(blank=True, help_text='Of the edits and rules that it passed', max_length=12)),
+                ('edits_version', models.CharField(blank=True, help_text='Of the edits that it passed', max_length=12)),
                 ('first_rejected_at', models.DateTimeField(blank=True, help_text='By 999 or 277CA (KPIs K14, K15)', null=True)),
                 ('first_adjudicated_at', models.DateTimeField(blank=True, null=True)),
                 ('was_denied_at_first', models.BooleanField(help_text='A line was, at its first adjudication (KPI K17)', null=True)),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', '-created_at', '-id'], name='claim_recent'), models.Index(fields=['practice', 'state', 'filing_deadline'], name='claim_state'), models.Index(fields=['practice', 'payer', '-created_at', '-id'], name='claim_payer'), models.Index(fields=['practice', 'patient', '-service_from'], name='claim_patient'), models.Index(fields=['practice', 'state', 'payer', 'charge'], name='claim_sums'), models.Index(fields=['practice', 'first_sent_at', 'first_rejected_at'], name='claim_sent'), models.Index(fields=['practice', 'first_adjudicated_at', 'frequency', 'sequence', 'was_denied_at_first'], name='claim_adjudicated'), models.Index(fields=['practice', 'payer_claim_control_number'], name='claim_payer_number'), models.Index(fields=['practice', 'edits_version', 'first_sent_at', 'first_rejected_at'], name='claim_edits_version')],
+                'indexes': [models.Index(fields=['practice', '-created_at', '-id'], name='claim_recent'), models.Index(fields=['practice', 'state', 'filing_deadline'], name='claim_state'), models.Index(fields=['practice', 'payer', '-created_at', '-id'], name='claim_payer'), models.Index(fields=['practice', 'patient', '-service_from'], name='claim_patient'), models.Index(fields=['practice', 'state', 'payer', 'charge'], name='claim_sums'), models.Index(fields=['practice', 'first_sent_at', 'first_rejected_at'], name='claim_sent'), models.Index(fields=['practice', 'first_adjudicated_at', 'frequency', 'sequence', 'was_denied_at_first'], name='claim_adjudicated'), models.Index(fields=['practice', 'payer_claim_control_number'], name='claim_payer_number'), models.Index(fields=['practice', 'edits_version', 'first_sent_at', 'first_rejected_at'], name='claim_edits_version'), models.Index(condition=models.Q(('first_rejected_at__isnull', False)), fields=['practice', 'first_rejected_at'], name='claim_rejected')],
                 'constraints': [models.UniqueConstraint(fields=('practice', 'control_number'), name='claim_control_number_once', opclasses=['int8_ops', 'varchar_pattern_ops'])],
             },
         ),

@@ -21,6 +21,7 @@ from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 from cleanclaim.core.claim import Claim as ClaimValue
 from cleanclaim.core.edits import Finding, Known, Severity, run_edits
+from cleanclaim.core.edits.version import edits_version
 
 HELD = "claim_held"
 
@@ -42,7 +43,8 @@ def claim_scrub(*, claim: Claim, by: Actor, known: Known | None = None) -> list[
         move(row=claim, event="scrub_fail", words=f"Held by {_count(faults)}", by=by, also=also)
         _work_open(claim, faults, by)
         return findings
-    move(row=claim, event="scrub_ok", words="Checked, nothing to fix", by=by, also=also)
+    claim.edits_version = edits_version()
+    move(row=claim, event="scrub_ok", words="Checked, nothing to fix", by=by, also=(*also, "edits_version"))
     move(row=claim, event="approve", words="Ready to send", by=by)
     if not also:  # a first check has left no work behind
         work_items_close(subject=claim, kinds=(HELD,), by=by, resolution="Fixed: the claim is ready to send")
