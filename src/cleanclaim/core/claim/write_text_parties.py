@@ -2,15 +2,17 @@
 
 from operator import attrgetter
 
+from msgspec.structs import astuple
+
 from cleanclaim.core.claim.places import Place
 from cleanclaim.core.claim.value import Address, Party, Person
 from cleanclaim.core.claim.write_parties import PartyWriter
 from cleanclaim.core.claim.write_texts import Texts
 
 _MOST_KEPT = 10_000
-_NAMES = attrgetter("name", "first_name", "middle_name", "suffix", "npi")
+_NAMES = attrgetter("name", "first_name", "middle_name", "suffix")
 _RARE = attrgetter(
-    *("payer_id", "tax_id", "ssn", "contact_name", "phone", "other_ids", "id_qualifier", "prefix", "entity", "also"),
+    *("tax_id", "ssn", "contact_name", "phone", "other_ids", "id_qualifier", "prefix", "entity", "also"),
     *("taxonomy_role", "taxonomy_kind", "other_numbers"),
 )
 _USUAL = _RARE(Party())
@@ -21,24 +23,24 @@ _RARE_OF_PERSON = attrgetter(
     *("student", "also"),
 )
 _USUAL_PERSON = _RARE_OF_PERSON(Person())
-_TOWN = attrgetter("line1", "city", "state", "zip")
-_NOWHERE = Address()
+_WHOLE = attrgetter("line1", "city", "state", "zip")
+_NOWHERE = Party().address
 
 
 class AddressTexts:
     """N3 and N4 of addresses in the country."""
 
     def __init__(self, texts: Texts) -> None:
-        self._texts = texts
         self._short, self._long = texts.template("N3*%s~N4*%s*%s*%s~"), texts.template("N3*%s*%s~N4*%s*%s*%s~")
 
     def __call__(self, address: Address) -> str | None:
-        """None when there is anything else to say, or less."""
-        line1, *town = whole = _TOWN(address)
+        """The address, not checked; None when there is anything else to say, or less."""
+        whole = _WHOLE(address)
         if not all(whole) or address.country or address.subdivision:
             return None
-        self._texts.check(*whole, address.line2)
-        return self._long % (line1, address.line2, *town) if address.line2 else self._short % whole
+        if address.line2:
+            return self._long % (whole[0], address.line2, *whole[1:])
+        return self._short % whole
 
 
 class PartyTexts:
@@ -47,7 +49,7 @@ class PartyTexts:
     def __init__(self, texts: Texts, rows: PartyWriter) -> None:
         self._texts, self._rows, self._address = texts, rows, AddressTexts(texts)
         self._known: dict[tuple[str, int], tuple[Party, str]] = {}
-        self._name = texts.template("NM1*%s*%s*%s*%s*%s**%s*XX*%s~")
+        self._name = texts.template("NM1*%s*%s*%s*%s*%s**%s*%s*%s~")
         self._taxonomy = texts.template("PRV*%s*PXC*%s~")
 
     def __call__(self, place: Place, party: Party) -> str:
@@ -63,14 +65,14 @@ class PartyTexts:
 
     def _usual(self, place: Place, party: Party) -> str:
         """Name, taxonomy and address; empty where there is anything else to say, or less."""
-        if _RARE(party) != _USUAL or not party.npi:
-            return ""
-        address = self._address(party.address) if party.address != _NOWHERE else ""
-        if address is None:
+        is_provider = place.id_qualifier == "XX" or not party.payer_id
+        qualifier, identifier = ("XX", party.npi) if is_provider else (place.id_qualifier, party.payer_id)
+        address = self._address(party.address) if party.address is not _NOWHERE else ""
+        if not identifier or address is None or _RARE(party) != _USUAL:
             return ""
         names = _NAMES(party)
-        self._texts.check(*names, party.taxonomy)
-        text = self._name % (place.entity, "1" if party.is_person else "2", *names)
+        self._texts.check(*names, identifier, party.taxonomy, *astuple(party.address))
+        text = self._name % (place.entity, "1" if party.is_person else "2", *names, qualifier, identifier)
         role = self._rows.roles.get(place.entity)
         return text + (self._taxonomy % (role, party.taxonomy) if role and party.taxonomy else "") + address
 
@@ -92,6 +94,6 @@ class PersonTexts:
         address = self._address(person.address)
         if address is None or not (names[-1] or names[2:] == _NO_MORE):
             return None
-        self._texts.check(*names, person.sex)
+        self._texts.check(*names, person.sex, *astuple(person.address))
         name = self._insured % (entity, *names) if names[-1] else self._named % (entity, *names[:2])
         return name + address + self._facts % (self._texts.days[person.birth_date], person.sex)
