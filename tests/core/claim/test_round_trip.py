@@ -21,7 +21,7 @@ VERSIONS = {"837P": "005010X222", "837I": "005010X223", "837D": "005010X224"}
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize(("kind", "least", "most"), [("837P", 29, 2), ("837I", 3, 0), ("837D", 4, 0)])
+@pytest.mark.parametrize(("kind", "least", "most"), [("837P", 28, 3), ("837I", 3, 0), ("837D", 4, 0)])
 def test_valid_files_of_other_people_are_written_back_as_they_were(corpus: Path, kind: str, least: int, most: int):
     table: Counter[str] = Counter()
     for path in valid_files(corpus):
@@ -30,7 +30,7 @@ def test_valid_files_of_other_people_are_written_back_as_they_were(corpus: Path,
                 table["same" if is_written_back(transaction) else "different"] += 1
     print(kind, dict(table))
     assert table["same"] >= least
-    assert table["different"] <= most  # composites without what the guide requires, points in diagnoses
+    assert table["different"] <= most  # a drug behind its providers, HL04 of a level without patients, ":" in a street
 
 
 @pytest.mark.parametrize("name", ["837p", "837i", "837d"])
@@ -70,13 +70,13 @@ def is_sound(transaction: Transaction) -> bool:
 
 
 def is_written_back(transaction: Transaction) -> bool:
-    """Segments of one name may change places where their guide lets them."""
+    """Segment for segment, in their order."""
     claims = [claim for claim in claims_of(transaction) if isinstance(claim, Claim)]
     try:
         again = sent_again(transaction, write_837(claims, head_of(transaction)), ENVELOPE)
     except UnwritableValue:  # its own component separator in a name or a street
         return False
-    return Counter(map(tuple, bodies(again))) == Counter(map(tuple, bodies(transaction)))
+    return bodies(again) == bodies(transaction)
 
 
 def head_of(transaction: Transaction) -> Batch:
