@@ -3,9 +3,10 @@
 from cleanclaim.core.errors import MalformedAmount
 from cleanclaim.core.money import cents
 from cleanclaim.core.x12.equation import Equation, sums_of
+from cleanclaim.core.x12.judge_frame import Frame
 from cleanclaim.core.x12.judge_paths import Path
 from cleanclaim.core.x12.judge_plan import Node
-from cleanclaim.core.x12.judge_walk import Frame, Walk
+from cleanclaim.core.x12.judge_walk import Walk
 
 _REJECTED = {"A3", "A4", "A6", "A7", "A8"}
 _ONE = 100  # a claim: quantities are added up as amounts are

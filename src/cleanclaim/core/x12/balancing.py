@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from cleanclaim.core.x12.acknowledged_sums import AcknowledgedClaim, StatedTotals
 from cleanclaim.core.x12.equation import Equation, sums_of
 from cleanclaim.core.x12.guide import Guide
+from cleanclaim.core.x12.judge_frame import Frame
 from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path
 from cleanclaim.core.x12.judge_plan import Check, Node, Plan
-from cleanclaim.core.x12.judge_walk import Frame, Walk
+from cleanclaim.core.x12.judge_walk import Walk
 
 _CHARGES = ("SV102", "SV203", "SV302")
 _ADJUSTMENTS = "CAS03,06,09,12,15,18"

@@ -50,12 +50,10 @@ class Block:
 
 def _offsets(content: bytes, delimiters: Delimiters, at: int) -> Iterator[int]:
     """Where each text starts, then where the last one ends."""
-    for piece in content.split(delimiters.segment.encode("latin-1")):
-        text = piece.lstrip(_BLANK)
-        if text:
-            yield at + len(piece) - len(text)
-        at += len(piece) + 1
-    yield at - 1
+    terminator = re.escape(delimiters.segment.encode("latin-1"))
+    texts = re.compile(rb"[^%b%b][^%b]*" % (re.escape(_BLANK), terminator, terminator))
+    yield from (at + match.start() for match in texts.finditer(content))
+    yield at + len(content)
 
 
 def read_blocks(source: bytes | BinaryIO | Path) -> Iterator[Block]:

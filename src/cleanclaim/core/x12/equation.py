@@ -1,13 +1,17 @@
 """A total that is compared with what it should be, and amounts added up."""
 
+from functools import lru_cache
+
 from cleanclaim.core import money
 from cleanclaim.core.errors import MalformedAmount
 from cleanclaim.core.money import cents
+from cleanclaim.core.x12.judge_frame import Frame
 from cleanclaim.core.x12.judge_paths import Path
-from cleanclaim.core.x12.judge_walk import Frame, Walk
+from cleanclaim.core.x12.judge_walk import Walk
 
 BALANCING = 3
 _OUT_OF_BALANCE = "I12"  # IK403: not what the implementation asks for
+_cents = lru_cache(maxsize=50_000)(cents)
 
 
 class Equation:
@@ -29,6 +33,6 @@ class Equation:
 def sums_of(groups: list[list[Path]], frame: Frame, walk: Walk) -> list[int] | None:
     """Each group of places added up, in cents; None when one is no amount: that is a fault of its own."""
     try:
-        return [sum(cents(text) for path in paths for text in path.texts(frame, walk)) for paths in groups]
+        return [sum([_cents(text) for path in paths for text in path.texts(frame, walk)]) for paths in groups]
     except MalformedAmount:
         return None

@@ -12,7 +12,8 @@ from cleanclaim.core.x12.envelope import Opened
 from cleanclaim.core.x12.guide import Guide, guide_for, guide_of
 from cleanclaim.core.x12.judge_checks import plan_for
 from cleanclaim.core.x12.judge_codes import Codes
-from cleanclaim.core.x12.judge_walk import Row, Walk
+from cleanclaim.core.x12.judge_frame import Row
+from cleanclaim.core.x12.judge_walk import Walk
 from cleanclaim.core.x12.problem import Problem
 from cleanclaim.core.x12.segment import Group, InterchangeHeader, Place, Transaction
 from cleanclaim.core.x12.stream import Part

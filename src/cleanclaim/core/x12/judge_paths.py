@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+from cleanclaim.core.x12.judge_frame import Frame, Row
 from cleanclaim.core.x12.judge_plan import Node, Slot
-from cleanclaim.core.x12.judge_walk import Frame, Row, Walk
+from cleanclaim.core.x12.judge_walk import Walk
 
 _PATH = re.compile(
     r"(?:(\w+)\.)?([A-Z][A-Z0-9]*?)(?:(\d\d(?:,\d\d)*)(?:\.\.(\d\d))?(?:-(\d)(?:\.\.(\d))?)?)?(?:\*([\w|]+))?", re.ASCII
 )
+_Reader = Callable[[Frame, Walk], Sequence[str]]
+_MEMO = 5_000
 _LOOP = re.compile(r"\d{4}[A-Z]*", re.ASCII)
 
 
@@ -49,13 +52,16 @@ class Path:
         self._held: tuple[Row | None, Sequence[str]] = None, ()  # what was read last
         self._position = 0  # the only one, where it is an element and no component
         self.positions, self.parts, self.codes = tuple[int, ...](), range(0), frozenset[str]()
+        self.reach = slice(0)  # the same positions
+        self._known: dict[str, tuple[str, ...]] = {}  # components of composites
         if self.is_loop:
             self._watch_loop(node)
         elif match:
             self._watch(match)
         self.is_near = not self._ups and not self._downs
-        self.texts: Callable[[Frame, Walk], Sequence[str]] = (
-            self._texts_inside if self._downs else self._texts_around if self._ups else self._texts
+        self._own_texts: _Reader = self._texts if not self._only else self._element if self._position else self._segment
+        self.texts: _Reader = (
+            self._texts_inside if self._downs else self._texts_around if self._ups else self._own_texts
         )
         """What stands there, empty texts left out: the quick way, for what is mostly right."""
         for kept in self._downs:
@@ -91,6 +97,9 @@ class Path:
         first, last, part, until = match.group(3, 4, 5, 6)
         listed = [int(position) for position in first.split(",")]
         self.positions = tuple(range(listed[0], int(last) + 1) if last else listed)
+        step = self.positions[1] - self.positions[0] if len(self.positions) > 1 else 1
+        self.reach = slice(self.positions[0], self.positions[-1] + 1, step)
+        assert self.positions == tuple(range(1_000)[self.reach]), f"{match[0]}: not evenly apart"
         self.parts = range(int(part), int(until or part) + 1) if part else range(1)
         self._position = self.positions[0] if len(self.positions) == 1 and not part else 0
         if not any(position in slot.use.elements for slot in self._slots for position in self.positions):
@@ -175,34 +184,45 @@ class Path:
         return len(elements) > 1 and elements[1].partition(walk.component)[0] in self.codes
 
     def _texts_around(self, frame: Frame, walk: Walk) -> Sequence[str]:
-        above: Frame | None = frame
-        for _ in range(self._ups):
+        above = frame.parent
+        for _ in range(self._ups - 1):
             above = above.parent if above else None
-        return self._texts(above, walk) if above else ()
+        return self._own_texts(above, walk) if above else ()
 
     def _texts_inside(self, frame: Frame, walk: Walk) -> Sequence[str]:
-        return [text for one in self.frames(frame) for text in self._texts(one, walk)]
+        if not self._ups and not frame.children:
+            return ()
+        return [text for one in self.frames(frame) for text in self._own_texts(one, walk)]
 
     def first(self, frame: Frame, walk: Walk) -> str:
         """The first of the texts; empty when there is none."""
         if self.is_near:
-            return next(iter(self._texts(frame, walk)), "")
-        return next((text for one in self.frames(frame) for text in self._texts(one, walk)), "")
+            return next(iter(self._own_texts(frame, walk)), "")
+        return next((text for one in self.frames(frame) for text in self._own_texts(one, walk)), "")
+
+    def _element(self, frame: Frame, walk: Walk) -> Sequence[str]:
+        """One element of a segment that stands once."""
+        rows = frame.rows.get(self._index)
+        if rows is None:
+            return ()
+        if len(rows) > 1:
+            return self._texts(frame, walk)
+        elements, position = rows[0].cut or rows[0].elements(walk.separator), self._position
+        return (elements[position],) if len(elements) > position and elements[position] else ()
+
+    def _segment(self, frame: Frame, walk: Walk) -> Sequence[str]:
+        """Several elements of it, or components."""
+        rows = frame.rows.get(self._index)
+        if rows is None:
+            return ()
+        if len(rows) > 1:
+            return self._texts(frame, walk)
+        row, texts = self._held
+        if row is not rows[0]:
+            row, texts = self._held = rows[0], self.read(rows[0].elements(walk.separator), walk.component)
+        return texts
 
     def _texts(self, frame: Frame, walk: Walk) -> Sequence[str]:
-        if self._only:
-            rows = frame.rows.get(self._index)
-            if rows is None:
-                return ()
-            if len(rows) == 1:
-                elements = rows[0].elements(walk.separator)
-                if not self._position:
-                    row, texts = self._held
-                    if row is not rows[0]:
-                        row, texts = self._held = rows[0], self.read(elements, walk.component)
-                    return texts
-                text = elements[self._position] if len(elements) > self._position else ""
-                return (text,) if text else ()
         if not frame.mask & self.bits:
             return ()
         return [
@@ -211,19 +231,20 @@ class Path:
 
     def read(self, elements: list[str], component: str) -> Sequence[str]:
         """What stands there in one segment."""
-        if self._position:
-            return (elements[self._position],) if len(elements) > self._position and elements[self._position] else ()
+        if not self.parts[0]:
+            return [text for text in elements[self.reach] if text]
         found: list[str] = []
-        for position in self.positions:
-            if position >= len(elements) or not elements[position]:
-                continue
-            if not self.parts[0]:
-                found.append(elements[position])
-                continue
-            components = elements[position].split(component)
-            for part in self.parts:
-                if part <= len(components) and components[part - 1]:
-                    found.append(components[part - 1])
+        for text in elements[self.reach]:
+            components = self._known.get(text)
+            found += self._components(text, component) if components is None else components
+        return found
+
+    def _components(self, text: str, component: str) -> tuple[str, ...]:
+        """Those of a composite that are meant and not empty."""
+        if len(self._known) > _MEMO:
+            self._known.clear()
+        every = text.split(component)[self.parts[0] - 1 : self.parts[-1]]
+        found = self._known[text] = tuple(filter(None, every))
         return found
 
     def values(self, frame: Frame, walk: Walk) -> Iterator[Value]:

@@ -9,8 +9,9 @@ from cleanclaim.core.x12.segment import Delimiters
 from cleanclaim.core.x12.syntax import segment_types
 
 if TYPE_CHECKING:
+    from cleanclaim.core.x12.judge_frame import Frame
     from cleanclaim.core.x12.judge_rules import Rule
-    from cleanclaim.core.x12.judge_walk import Frame, Walk
+    from cleanclaim.core.x12.judge_walk import Walk
 
 Check = Callable[["Frame", "Walk"], None]
 """Looks at a loop that has closed, and blames."""
@@ -21,6 +22,8 @@ Known = str | tuple[str, ...]
 _MEMO = 5_000  # texts known to be right, for each place
 _DAYS = 4  # of judging, for which such texts are remembered
 _LONGEST_NAME = 3
+_UNITS = {"CLM": 1, "CLP": 1, "TRN": 2}
+"""What opens the loop of a claim, and the element by which its sender knows it."""
 
 
 class Slot:
@@ -87,7 +90,19 @@ class Slot:
 class Node:
     """A loop at one place of the guide."""
 
-    __slots__ = ("checks", "depth", "id", "is_kept", "is_level", "loop", "parent", "required", "slots", "table")
+    __slots__ = (
+        "checks",
+        "depth",
+        "id",
+        "is_kept",
+        "is_level",
+        "loop",
+        "name_at",
+        "parent",
+        "required",
+        "slots",
+        "table",
+    )
 
     def __init__(self, loop: Loop, parent: "Node | None", delimiters: Delimiters) -> None:
         self.loop, self.id, self.parent = loop, loop.id, parent
@@ -95,6 +110,7 @@ class Node:
         self.slots = [Slot(loop, index, delimiters) for index in range(len(loop.items))]
         self.required = _bits(index for index, item in enumerate(loop.items) if item.is_required)
         self.is_level = parent is not None and loop.opening.name == "HL"
+        self.name_at = _UNITS.get(loop.opening.name, 0) if parent and not self.is_level else 0
         self.is_kept = False  # whether a check of a loop around it wants to see it
         self.checks: list[tuple[int, Check]] = []  # each with the segments that it needs to see one of; 0: none
         for slot, item in zip(self.slots, loop.items, strict=True):

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from cleanclaim.core.x12.judge_forms import FORMS
+from cleanclaim.core.x12.judge_frame import Frame, Row
 from cleanclaim.core.x12.judge_paths import NoSuchPlace, Path, Value
 from cleanclaim.core.x12.judge_plan import Node, Plan
-from cleanclaim.core.x12.judge_walk import BAD_VALUE, Frame, Row, Walk
+from cleanclaim.core.x12.judge_walk import BAD_VALUE, Walk
 from cleanclaim.core.x12.problem import Trigger
 
 SITUATIONS = 4
@@ -71,7 +72,8 @@ class Condition:
         """Whether it is so."""
         if self._codes is None:
             return self.path.is_there(frame, walk) is self.is_said
-        return any((text in self._codes) is not self._is_other for text in self.path.texts(frame, walk))
+        texts = self.path.texts(frame, walk)
+        return not (self._codes.issuperset(texts) if self._is_other else self._codes.isdisjoint(texts))
 
     def shown(self, frame: Frame, walk: Walk) -> Reason:
         """What shows that it is so; None for what is not there."""
@@ -87,7 +89,7 @@ class Condition:
         texts = self.path.read(elements, walk.component)
         if self._codes is None:
             return bool(texts) is self.is_said
-        return any((text in self._codes) is not self._is_other for text in texts)
+        return not (self._codes.issuperset(texts) if self._is_other else self._codes.isdisjoint(texts))
 
 
 class Rule:

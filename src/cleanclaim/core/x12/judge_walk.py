@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from cleanclaim.core.x12.guide import LoopUse, SegmentUse
 from cleanclaim.core.x12.judge_elements import element_faults
+from cleanclaim.core.x12.judge_frame import NOWHERE, Frame, Row, alone
+from cleanclaim.core.x12.judge_levels import begin_level, end_level
 from cleanclaim.core.x12.judge_plan import Node, Plan, Slot
 from cleanclaim.core.x12.problem import Problem, Trigger
 from cleanclaim.core.x12.segment import Place, Segment
@@ -20,62 +22,6 @@ if TYPE_CHECKING:
 UNKNOWN, UNEXPECTED, MISSING, LOOP_TOO_OFTEN, TOO_OFTEN, OUT_OF_ORDER = "1", "2", "3", "4", "5", "7"
 BAD_VALUE = "7"
 CODE_SETS = 5
-UNITS = {"CLM": 1, "CLP": 1, "TRN": 2}
-"""What opens the loop of a claim, and the element by which its sender knows it."""
-
-
-class _Nowhere:
-    """The place of a segment that no file holds."""
-
-    number = 0
-
-    def offset(self, number: int) -> int:
-        return 0
-
-
-NOWHERE = _Nowhere()
-
-
-class Row:
-    """A segment that a check may want to see."""
-
-    __slots__ = ("_elements", "number", "place", "text")
-
-    def __init__(self, number: int, text: str, place: Place) -> None:
-        self.number, self.text, self.place = number, text, place
-        self._elements: list[str] | None = None
-
-    def elements(self, separator: str) -> list[str]:
-        """Its texts, cut once; the first is its name."""
-        if self._elements is None:
-            self._elements = self.text.split(separator)
-        return self._elements
-
-
-class Frame:
-    """An open loop: how far it has come, what was seen in it, and what its checks will want to see."""
-
-    __slots__ = (
-        "at",
-        "children",
-        "counts",
-        "has_levels",
-        "level",
-        "mask",
-        "missed",
-        "node",
-        "opening",
-        "parent",
-        "rows",
-    )
-
-    def __init__(self, node: Node, parent: "Frame | None", opening: Row) -> None:
-        self.node, self.parent, self.opening = node, parent, opening
-        self.at = self.mask = self.missed = 0
-        self.counts: dict[int, int] | None = None
-        self.rows: dict[int, list[Row]] = {}
-        self.children: dict[Node, list[Frame]] | None = None
-        self.level, self.has_levels = "", False
 
 
 class Walk:
@@ -96,7 +42,7 @@ class Walk:
         self.unchecked: dict[str, int] = {}  # codes that could not be looked up, by the table that is not loaded
         self.sums: dict[str, int | None] = {}  # what checks add up over the whole transaction, in cents
         self._before = start - 1  # number of the segment before ST
-        self._levels = 0
+        self.levels = 0  # HL so far
         self._types = segment_types()
         self.frame = Frame(plan.root, None, Row(start, "", NOWHERE))
 
@@ -236,14 +182,12 @@ class Walk:
             target.rows.setdefault(slot.index, []).append(row)
 
     def _open(self, parent: Frame, node: Node, row: Row) -> None:
-        self.frame = frame = Frame(node, parent, row)
-        frame.mask = 1
-        frame.rows[0] = [row]
+        self.frame = frame = Frame(node, parent, row, 0, 1, 0, {0: [row]})
         if node.is_level:
-            self._level(frame, row)
-        elif row.text[:3] in UNITS:
-            elements, position = row.elements(self.separator), UNITS[row.text[:3]]
-            self.claim = elements[position] if position < len(elements) else ""
+            begin_level(frame, row, self)
+        elif node.name_at:
+            elements = row.elements(self.separator)
+            self.claim = elements[node.name_at] if node.name_at < len(elements) else ""
 
     def _close(self, following: Row) -> None:
         """The innermost loop ends before `following`."""
@@ -252,10 +196,12 @@ class Walk:
         assert parent
         self._leave(frame, following)
         if frame.node.is_kept:
-            parent.children = parent.children or {}
-            parent.children.setdefault(frame.node, []).append(frame)
+            if parent.children is None:
+                parent.children = {frame.node: [frame]}
+            else:
+                parent.children.setdefault(frame.node, []).append(frame)
         frame.parent = None  # no circle: memory is given back at once
-        if frame.opening.text[:3] in UNITS:
+        if frame.node.name_at:
             self.claim = ""
         self.frame = parent
 
@@ -263,9 +209,10 @@ class Walk:
         if frame.node.required & ~frame.mask:
             self._miss(frame, frame.node.required, following)
         if frame.node.is_level:
-            self._end_level(frame)
+            end_level(frame, self)
+        mask = frame.mask
         for gate, check in frame.node.checks:
-            if not gate or frame.mask & gate:
+            if not gate or mask & gate:
                 check(frame, self)
 
     def _miss(self, frame: Frame, wanted: int, following: Row) -> None:
@@ -305,45 +252,6 @@ class Walk:
             )
         for node, index, rule in slot.own_rules:
             rule(alone(row, node, index), self)
-
-    def _level(self, frame: Frame, row: Row) -> None:
-        """HL: numbered from 1 without a gap, each under the one that it stands in."""
-        self._levels += 1
-        elements = row.elements(self.separator)
-        frame.level = elements[1] if len(elements) > 1 else ""
-        above = frame.parent
-        while above and not above.node.is_level:
-            above = above.parent
-        if above:
-            above.has_levels = True
-        own, expected = str(self._levels), above.level if above else ""
-        stated = elements[2] if len(elements) > 2 else ""
-        if frame.level != own:
-            message = f"is the level number {own} of the transaction"
-            self.blame(2, BAD_VALUE, message, row, frame.node.id, element="01", value=frame.level, expected=own)
-        if stated and stated != expected:
-            message = f"stands under level {expected}, not {stated!r}" if expected else "stands under no level"
-            self.blame(2, BAD_VALUE, message, row, frame.node.id, element="02", value=stated, expected=expected)
-
-    def _end_level(self, frame: Frame) -> None:
-        """HL04 is true about what lies below."""
-        row = frame.opening
-        elements = row.elements(self.separator)
-        stated = elements[4] if len(elements) > 4 else ""
-        if stated == "1" and not frame.has_levels:
-            message, expected = "says that levels follow below, but none does", "0"
-        elif stated == "0" and frame.has_levels:
-            message, expected = "says that no level follows below, but one does", "1"
-        else:
-            return
-        self.blame(2, BAD_VALUE, message, row, frame.node.id, element="04", value=stated, expected=expected)
-
-
-def alone(row: Row, node: Node, index: int) -> Frame:
-    """A loop with nothing in it but one segment."""
-    frame = Frame(node, None, row)
-    frame.mask, frame.rows = 1 << index, {index: [row]}
-    return frame
 
 
 def described(use: SegmentUse) -> str:
