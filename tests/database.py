@@ -55,11 +55,10 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what uses no database: it ran on SQLite."""
-    if config.getoption("database") == "postgres":
-        without = [item for item in items if not uses_database(item)]
-        config.hook.pytest_deselected(items=without)
-        items[:] = [item for item in items if uses_database(item)]
+    """On PostgreSQL leave out what uses no database: it ran on SQLite.  There leave out what needs a server."""
+    runs = uses_database if config.getoption("database") == "postgres" else needs_no_server
+    config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
+    items[:] = [item for item in items if runs(item)]
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -68,6 +67,11 @@ def uses_database(item: pytest.Item) -> bool:
         return False
     asked = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(asked)
+
+
+def needs_no_server(item: pytest.Item) -> bool:
+    """Whether the test is not about a database server."""
+    return item.get_closest_marker("server") is None
 
 
 @contextmanager

@@ -25,7 +25,14 @@ def run(name: str, number: int) -> object:
     from tests.faults import cuts, disks, kills, pairs
     from tests.faults.copies import Copies
 
-    scenario = {"kills": kills.kills, "cuts": cuts.cuts, "disk": disks.full, "pairs": pairs.pairs}[name]
+    scenario = {
+        "kills": kills.kills,
+        "cuts": cuts.cuts,
+        "cut at start": cuts.cut_at_start,
+        "cut of timer": cuts.cut_of_timer,
+        "full disk": disks.full,
+        "pairs": pairs.pairs,
+    }[name]
     return scenario(Copies(), content_file().read_bytes(), number)
 
 

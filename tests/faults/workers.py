@@ -4,6 +4,7 @@ import os
 import signal
 import time
 import traceback
+from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
@@ -24,16 +25,23 @@ def queued() -> None:
 
 def started() -> int:
     """A worker that ends when nothing is queued any more; its process."""
+    return forked(work)
+
+
+def forked(act: Callable[[], None]) -> int:
+    """A process that does it and ends; 1 is its status when it raised."""
     connection.close()  # a connection must not be shared with a child
     process = os.fork()
     if process:
         return process
+    status = DIED
     try:
-        work()
-    except BaseException:
-        traceback.print_exc()
-        os._exit(DIED)
-    os._exit(FINISHED)
+        act()
+        status = FINISHED
+    finally:
+        if status == DIED:
+            traceback.print_exc()
+        os._exit(status)
 
 
 def work() -> None:

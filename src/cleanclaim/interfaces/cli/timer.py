@@ -4,6 +4,7 @@ import signal
 from threading import Event
 
 import typer
+from django.db import close_old_connections
 
 from cleanclaim.interfaces.jobs.tasks import exchanges_queue, finished_forget, mornings_queue
 from cleanclaim.interfaces.jobs.upkeep import statistics_refresh
@@ -21,6 +22,7 @@ def timer(every: float = typer.Option(5.0, help="Seconds between two rounds")) -
         signal.signal(name, lambda *_: stop.set())
     rounds = 0
     while not stop.is_set():
+        close_old_connections()  # one that was cut since the last round is made anew
         exchanges_queue()
         mornings_queue()
         if rounds % ROUNDS_A_SWEEP == 0:

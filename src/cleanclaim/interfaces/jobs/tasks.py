@@ -1,8 +1,11 @@
 """What the worker does: each task acts for one practice, and is queued at most once at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.management import call_command
+from django.db import close_old_connections
 from django.db.models import Q
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -10,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cleanclaim import clock
 from cleanclaim.apps.eligibility.services import eligibility_work_expire
-from cleanclaim.apps.practices.acting import acting_as, system_actor
+from cleanclaim.apps.practices.acting import Actor, acting_as, system_actor
 from cleanclaim.apps.practices.choices import OrganizationKind
 from cleanclaim.apps.practices.models import Organization
 from cleanclaim.interfaces.jobs.intake import intake
@@ -19,11 +22,20 @@ from cleanclaim.interfaces.jobs.sending import deliver
 ABANDONED_AFTER = timedelta(minutes=15)  # a worker that was killed leaves its task running for ever
 
 
+@contextmanager
+def _acting_for(practice_id: int) -> Iterator[Actor]:
+    """The system acts for the practice; a connection that was cut is given up, so that the worker can say so."""
+    try:
+        with acting_as(system_actor(Organization.objects.get(pk=practice_id))) as by:
+            yield by
+    finally:
+        close_old_connections()
+
+
 @task()
 def exchange_run(practice_id: int) -> None:
     """Empty the practice's outbox, then take in and read what its partners have."""
-    practice = Organization.objects.get(pk=practice_id)
-    with acting_as(system_actor(practice)) as by:
+    with _acting_for(practice_id) as by:
         deliver(by=by)
         intake(by=by)
 
@@ -44,8 +56,7 @@ def exchanges_queue() -> int:
 @task()
 def morning_run(practice_id: int) -> None:
     """What a new day settles by itself."""
-    practice = Organization.objects.get(pk=practice_id)
-    with acting_as(system_actor(practice)) as by:
+    with _acting_for(practice_id) as by:
         eligibility_work_expire(by=by)
 
 
