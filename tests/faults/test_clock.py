@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date
 
 from bench.sent import claims_sent, remittance_of
 
@@ -8,7 +8,7 @@ from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.models import JournalLink, JournalTransaction
 from cleanclaim.interfaces.jobs.intake import file_take_in
 
-LATER, EARLIER = datetime(2026, 3, 9, 12), datetime(2026, 3, 8, 12)
+LATER, EARLIER = date(2026, 3, 9), date(2026, 3, 8)
 
 
 def test_the_books_keep_their_order_when_the_clock_is_set_back_between_two_postings(by):
