@@ -32,7 +32,7 @@ def test_a_rule_is_written_tried_and_switched_on_and_holds_the_next_claim(sign_i
         manager.locator("#id_why").fill("Two denials in October")
         expect(manager.locator("#rule-words")).to_contain_text("require the authorization number")
         looked_at(manager, "rule-form")
-        manager.keyboard.press("Control+Enter")
+        press(manager, "Control+Enter")
         done(manager, "written. Try it before you switch it on.")
         press(manager, "t")
         expect(manager.get_by_text("It would have held 1 claim")).to_be_visible()
