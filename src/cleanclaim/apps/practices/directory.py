@@ -35,6 +35,7 @@ class LocationDetails(Struct, frozen=True, kw_only=True):
     npi: str = ""
     place_of_service: str = "11"
     clia: str = ""
+    clia_kind: str = ""  # a CertificateKind
     phone: str = ""
     line1: str = ""
     line2: str = ""
@@ -77,6 +78,16 @@ def location_add(*, details: LocationDetails, by: Actor) -> Location:
     """One more place where patients are seen."""
     by.require(SET_UP)
     return Location.objects.create(practice=by.practice, **asdict(details))
+
+
+@transaction.atomic
+def location_update(*, location: Location, details: LocationDetails, by: Actor) -> Location:
+    """What the place is from now on; claims that were sent keep what they said."""
+    by.require(SET_UP)
+    for name, value in asdict(details).items():
+        setattr(location, name, value)
+    location.save(update_fields=[*asdict(details)])
+    return location
 
 
 @transaction.atomic
