@@ -9,6 +9,8 @@ from tests.builders.pyx12_judge import pyx12_faults
 from cleanclaim.core.acknowledgment import acknowledge, write_999_interchange
 from cleanclaim.core.claim.write import write_837p_interchange
 from cleanclaim.core.x12 import check, judge, read_transactions
+from cleanclaim.core.x12.judge import LEVELS
+from cleanclaim.core.x12.judge_checks import plan_for
 
 
 def written(*some) -> bytes:
@@ -48,6 +50,22 @@ def test_a_defect_is_named_with_its_place(before, after, code, name, element):
 @settings(max_examples=25, deadline=None)
 def test_what_we_write_has_no_fault(some):
     assert list(check(written(*some), levels={1, 2})) == []
+
+
+@given(st.lists(claims(), min_size=2, max_size=4, unique_by=lambda claim: claim.patient_control_number))
+@settings(max_examples=15, deadline=None)
+def test_what_was_judged_before_changes_nothing(codesets, some):
+    def judged(*claims):
+        content = written(*claims).replace(b":99213", b":9X213").replace(b"*UN*", b"*QQ*")
+        found = check(content, levels=LEVELS, codesets=codesets)
+        return sorted((p.claim, p.code, p.element, p.value, p.message) for p in found if p.claim)
+
+    together = judged(*some)
+    alone = []
+    for claim in some:
+        plan_for.cache_clear()
+        alone += judged(claim)
+    assert together == sorted(alone)
 
 
 def test_a_charge_that_its_lines_do_not_make_is_out_of_balance():

@@ -52,6 +52,14 @@ class Frame(Struct, eq=False, gc=False):
     level: str = ""
     has_levels: bool = False
 
+    def above(self, ups: int) -> "Frame":
+        """The open loop so many loops around this one."""
+        frame = self
+        for _ in range(ups):
+            assert frame.parent
+            frame = frame.parent
+        return frame
+
 
 def alone(row: Row, node: "Node", index: int) -> Frame:
     """A loop with nothing in it but one segment."""

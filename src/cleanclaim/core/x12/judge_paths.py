@@ -196,9 +196,8 @@ class Path:
 
     def first(self, frame: Frame, walk: Walk) -> str:
         """The first of the texts; empty when there is none."""
-        if self.is_near:
-            return next(iter(self._own_texts(frame, walk)), "")
-        return next((text for one in self.frames(frame) for text in self._own_texts(one, walk)), "")
+        texts = self.texts(frame, walk)
+        return texts[0] if texts else ""
 
     def _element(self, frame: Frame, walk: Walk) -> Sequence[str]:
         """One element of a segment that stands once."""

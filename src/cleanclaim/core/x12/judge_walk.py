@@ -56,15 +56,11 @@ class Walk:
             if isinstance(found, dict):
                 found = found.get(text[4 : text.find(separator, 4)], ())
             for up, slot in found:
-                target = frame
-                while up:
-                    assert target.parent
-                    target = target.parent
-                    up -= 1
+                target = frame if not up else frame.above(up)
                 if slot.group < target.at or not (text in accepted[slot.number] or slot.accepts(text, self)):
                     continue
-                mask = target.mask
-                if target is not frame or slot.child or mask & slot.bit or slot.before & ~mask:
+                mask = frame.mask
+                if up or slot.child or mask & slot.bit or slot.before & ~mask:
                     self._place(target, slot, Row(number, text, place))
                     frame = self.frame
                     table = frame.node.table
