@@ -2,7 +2,7 @@ import pytest
 from tests.conftest import LEFT_OUT
 
 
-@pytest.mark.parametrize("kilobytes", [60, 300])
+@pytest.mark.parametrize("kilobytes", [40, 120])
 def test_on_a_full_disk_nothing_is_half_posted_and_all_of_it_once_there_is_space(filled_database, kilobytes):
     told = filled_database("full disk", kilobytes)
     if not told["trials"]:
