@@ -12,6 +12,6 @@ def test_a_connection_cut_at_any_instant_leaves_what_it_would_have_left_undistur
 
 
 @pytest.mark.parametrize("moment", ["cut at start", "cut of timer"])
-def test_a_connection_cut_between_two_transactions_ends_neither_worker_nor_timer(filled_database, moment):
+def test_a_connection_cut_outside_a_transaction_ends_neither_worker_nor_timer(filled_database, moment):
     told = filled_database(moment)
     assert (told["trials"], told["wrong"]) == (1, [])
