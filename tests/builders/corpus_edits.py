@@ -29,7 +29,8 @@ _HEAD = """# Claim edits over the files of others
 
 {claims:,} claims of {files} 837P and 837I files from the tests and examples of other projects, judged by every edit
 as of the day on which the file says it was made (BHT04), with the code sets that CleanClaim ships and nothing known
-besides the claim. `python -m tests.builders.corpus_edits` writes this page; a test keeps it equal to what the edits find.
+besides the claim. `python -m tests.builders.corpus_edits` writes this page; a test keeps it equal to what the edits
+find.
 
 ## Claims whose source calls them valid
 
