@@ -22,6 +22,10 @@ the other does not, one of these rules is why; `tests/core/x12/disagreements.yam
 hold both to. Two loops of one position in the standard (2010BA and 2010BB, 2310A to 2310F) may stand in any
 order: pyx12 wants them in that of the guide. It does not miss what a loop lacks when the same loop begins again
 at once, as after a doubled CLM, AK2 or TRN.
+
+| run | files | same segments | both find nothing | some segments in common | other segments | differ without a reason |
+|---|---|---|---|---|---|---|
+| `python bench/judge_pyx12.py 1500 7` | 1,500 | 1,113 | 226 | 138 | 23 | 0 |
 """
 _SIDES = {"pyx12_only": "pyx12 finds fault, we do not", "ours_only": "We find fault, pyx12 does not"}
 _SYNTAX_AND_GUIDE = frozenset({1, 2})

@@ -20,7 +20,7 @@ jane = SubscriberAsked(
 provider = ProviderAsking("LARKFIELD FAMILY MEDICINE", "1234567893", subscribers=(jane,))
 receiver = ReceiverAsking("LARKFIELD", "LARKFIELD", providers=(provider,))
 payer = PayerAsked("MERIDIAN BLUE", "60054", receivers=(receiver,))
-request = StatusRequest("S1", date(2026, 5, 4), "0915", (payer,))
+request = StatusRequest("S1", date(2026, 5, 4), "0915", payers=(payer,))
 
 envelope = Envelope("LARKFIELD", "MERIDIAN", 12, datetime(2026, 5, 4, 9, 15, tzinfo=UTC))
 content = write_276_interchange([request], envelope)

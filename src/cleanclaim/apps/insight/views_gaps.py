@@ -29,7 +29,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@permission_needed("report.financial")
+@permission_needed("claim.view")
 def gap_rows(request: HttpRequest) -> HttpResponse:
     """The claims of one gap."""
     asked = {name: request.GET.get(name, "") for name in ("payer", "code", "procedure")}

@@ -18,7 +18,8 @@ class AcknowledgedClaim:
     """Counts a claim and its charge as accepted or rejected, for its provider and for the batch."""
 
     def __init__(self, claim: Node) -> None:
-        self._categories = [Path("STC01,10,11-1", claim), Path("2220D.STC01,10,11-1", claim)]
+        places = ("STC01-1", "STC10,11-1")
+        self._categories = [Path(f"{loop}{place}", claim) for loop in ("", "2220D.") for place in places]
         self._charge = Path("STC04", claim)
 
     def __call__(self, frame: Frame, walk: Walk) -> None:
