@@ -5,8 +5,8 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from django.conf import settings
 from django.db import connection
 from tests.faults.copies import Copies
 from tests.faults.kills import Told, journal_size, undisturbed
@@ -77,18 +77,18 @@ def _ballast(disk: Path, kilobytes: int) -> Iterator[None]:
 @contextmanager
 def _small_disk() -> Iterator[Path | None]:
     """A folder of PostgreSQL's user on a file system in memory; None for whom the system lets mount none."""
-    disk = settings.DATA_DIR / "small"
-    disk.mkdir(exist_ok=True)
-    for above in (settings.DATA_DIR, *settings.DATA_DIR.parents[:2]):
-        above.chmod(above.stat().st_mode | 0o011)  # its user has to come through
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", disk]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        yield None
-        return
-    try:
-        place = disk / "database"
-        place.mkdir()
-        shutil.chown(place, "nobody")
-        yield place
-    finally:
-        subprocess.run(["umount", disk], check=True)
+    with TemporaryDirectory(prefix="cleanclaim-disk-") as name:
+        Path(name).chmod(0o711)  # that user has to come through
+        disk = Path(name) / "small"
+        disk.mkdir()
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", disk]
+        if subprocess.run(mount, check=False, capture_output=True).returncode:
+            yield None
+            return
+        try:
+            place = disk / "database"
+            place.mkdir()
+            shutil.chown(place, "nobody")
+            yield place
+        finally:
+            subprocess.run(["umount", disk], check=True)
