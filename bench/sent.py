@@ -95,6 +95,15 @@ def _sent(numbers: Sequence[int]) -> Iterator[ClaimPayment]:
         ClaimLine(**of, claim=claims[at // width], number=at % width + 1, line=line, control_number=f"L{line.pk}")
         for at, line in enumerate(lines)
     )
+    _charged(lines)
+    for at, (claim, patient, plan) in enumerate(zip(claims, patients, plans, strict=True)):
+        own = lines[at * width : (at + 1) * width]
+        yield _answer(claim, Person(patient.last_name, patient.first_name, member_id=plan.member_id), own)
+
+
+def _charged(lines: Sequence[ChargeLine]) -> None:
+    """The charges in the books: journal, entries and balances."""
+    now, day, of = clock.now(), lines[0].service_on, {"practice": lines[0].practice}
     posted = [
         JournalTransaction(
             **of, source_key=f"charge:{line.pk}", kind="charge_posted", posted_on=day, occurred_on=day,
@@ -120,9 +129,6 @@ def _sent(numbers: Sequence[int]) -> Iterator[ClaimPayment]:
         for line in lines
         for account, party, sign in ((chart.INSURANCE, line.payers[0], 1), (chart.CHARGES, "", -1))
     )  # fmt: skip
-    for at, (claim, patient, plan) in enumerate(zip(claims, patients, plans, strict=True)):
-        own = lines[at * width : (at + 1) * width]
-        yield _answer(claim, Person(patient.last_name, patient.first_name, member_id=plan.member_id), own)
 
 
 def _sides(line: ChargeLine) -> tuple[Side, Side]:

@@ -8,13 +8,13 @@ from tests.builders.practices import FEES, the_payer
 from cleanclaim import clock
 from cleanclaim.apps.charges.models import Charge
 from cleanclaim.apps.claims.models import Claim, PayerRule
-from cleanclaim.apps.claims.services import claim_build, payer_rule_write
+from cleanclaim.apps.claims.services import claim_build, claim_scrub, payer_rule_write
 from cleanclaim.apps.claims.services.ruling import next_number
 from cleanclaim.apps.claims.written import short_name
 from cleanclaim.apps.encounters.models import Encounter, Service
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.patients.selectors import coverages_in_force
-from cleanclaim.apps.practices.acting import current_actor
+from cleanclaim.apps.practices.acting import Actor, current_actor
 from cleanclaim.apps.practices.models import Payer
 
 RULE = """\
@@ -48,6 +48,13 @@ def a_claim(*, state: str = "draft", encounter: Encounter | None = None, **given
     for name, value in {"state": state, **given}.items():
         setattr(claim, name, value)
     claim.save()
+    return claim
+
+
+def a_scrubbed_claim(by: Actor, **given: object) -> Claim:
+    """The claim of a visit, judged; keywords are the encounter's."""
+    claim = a_claim(encounter=a_charged_encounter(**given))
+    claim_scrub(claim=claim, by=by)
     return claim
 
 

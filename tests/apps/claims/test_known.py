@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.builders.claims import a_charged_encounter, a_claim
+from tests.builders.claims import a_charged_encounter, a_claim, a_scrubbed_claim
 from tests.builders.eligibility import ACTIVE, INACTIVE, AnsweringPayer, a_check
 from tests.builders.patients import a_coverage, a_patient
 from tests.builders.practices import the_location, the_payer
@@ -24,12 +24,6 @@ DAY = date(2026, 9, 14)
 def soon_after_the_visit():
     with clock.at(date(2026, 9, 20)):
         yield
-
-
-def a_scrubbed_claim(by, **given):
-    claim = a_claim(encounter=a_charged_encounter(**given))
-    services.claim_scrub(claim=claim, by=by)
-    return claim
 
 
 def known(claim):

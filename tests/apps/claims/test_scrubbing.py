@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.builders.claims import a_charged_encounter, a_claim
+from tests.builders.claims import a_claim, a_scrubbed_claim
 from tests.builders.patients import a_coverage, a_patient
 from tests.builders.practices import an_actor, the_payer
 
@@ -20,12 +20,6 @@ from cleanclaim.apps.worklist.models import WorkItem
 def soon_after_the_visit():
     with clock.at(date(2026, 9, 20)):
         yield
-
-
-def a_scrubbed_claim(by, **given):
-    claim = a_claim(encounter=a_charged_encounter(**given))
-    services.claim_scrub(claim=claim, by=by)
-    return claim
 
 
 def a_held_claim(by):

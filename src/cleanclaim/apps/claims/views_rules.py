@@ -65,24 +65,27 @@ def rule_page(request: HttpRequest, payer_rule_id: int) -> HttpResponse:
 @permission_needed(EDITS_RULES)
 def rule_on(request: HttpRequest, payer_rule_id: int) -> HttpResponse:
     """Switch it on."""
-    rule = get_object_or_404(payer_rules_visible(by=request.actor), pk=payer_rule_id)
-    form = OnForm(request.POST)
-    if carried_out(form, lambda: services.payer_rule_switch(rule=rule, by=request.actor, **form.cleaned_data)):
-        messages.success(request, f"{rule.title}: on for services from {form.cleaned_data['first']:%b %-d, %Y}.")
-        return redirect("claims:rule", rule.pk)
-    return _page(request, rule, form, RetireForm())
+    on = OnForm(request.POST)
+    return _switched(request, payer_rule_id, on, "on for services from {first:%b %-d, %Y}", on, RetireForm())
 
 
 @require_POST
 @permission_needed(EDITS_RULES)
 def rule_retire(request: HttpRequest, payer_rule_id: int) -> HttpResponse:
     """Retire it."""
-    rule = get_object_or_404(payer_rules_visible(by=request.actor), pk=payer_rule_id)
-    form = RetireForm(request.POST)
+    retire = RetireForm(request.POST)
+    return _switched(request, payer_rule_id, retire, "retired after {last:%b %-d, %Y}", OnForm(), retire)
+
+
+def _switched(
+    request: HttpRequest, rule_id: int, form: OnForm | RetireForm, words: str, on: OnForm, retire: RetireForm
+) -> HttpResponse:
+    """Switch as the form says, else show the page again with both forms."""
+    rule = get_object_or_404(payer_rules_visible(by=request.actor), pk=rule_id)
     if carried_out(form, lambda: services.payer_rule_switch(rule=rule, by=request.actor, **form.cleaned_data)):
-        messages.success(request, f"{rule.title}: retired after {form.cleaned_data['last']:%b %-d, %Y}.")
+        messages.success(request, f"{rule.title}: {words.format(**form.cleaned_data)}.")
         return redirect("claims:rule", rule.pk)
-    return _page(request, rule, OnForm(), form)
+    return _page(request, rule, on, retire)
 
 
 def _written(request: HttpRequest, form: RuleForm, rule: PayerRule | None) -> HttpResponse:
