@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import pytest
+from tests.postgresql import throw_away_cluster
 
 PROJECT = Path(__file__).parents[2]
 PATHS = os.pathsep.join([str(PROJECT / "src"), str(PROJECT)])
@@ -19,9 +21,22 @@ Scenario = Callable[[str, int], dict]
 @pytest.fixture(scope="session")
 def filled_database(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
     """A filled database; gives what runs a scenario over copies of it and tells what came of it."""
-    folder = tmp_path_factory.mktemp("faults")
+    return _filled(tmp_path_factory.mktemp("faults"), os.environ.get("DATABASE_URL", ""))
+
+
+@pytest.fixture(scope="session")
+def filled_database_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
+    """The same on a server of its own: while one of its disks is full, no database of a server can be dropped."""
+    if not os.environ.get("DATABASE_URL"):
+        yield _filled(tmp_path_factory.mktemp("alone"), "")
+        return
+    with TemporaryDirectory(prefix="cleanclaim-alone-") as name, throw_away_cluster(Path(name)) as url:
+        yield _filled(tmp_path_factory.mktemp("alone"), url)
+
+
+def _filled(folder: Path, url: str) -> Scenario:
     places = {"DATA_DIR": str(folder), "PYTHONPATH": PATHS, "DJANGO_SETTINGS_MODULE": "cleanclaim.config.settings"}
-    if url := os.environ.get("DATABASE_URL"):
+    if url:
         places["DATABASE_URL"] = urlsplit(url)._replace(path=f"/faults_{os.getpid()}").geturl()
 
     def scenario(name: str, number: int = 0) -> dict:
