@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cleanclaim.core.claim import Batch, Claim
-from cleanclaim.core.claim.read import TransactionReader
+from cleanclaim.core.claim.read_transaction import TransactionReader
 from cleanclaim.core.claim.texts import Texts
 from cleanclaim.core.remittance.assembly import Assembly, Readers, RemittanceEvent
 from cleanclaim.core.transactions import KINDS, Read

@@ -9,6 +9,7 @@ from cleanclaim.core.claim.texts import Fields, Memo, Texts
 from cleanclaim.core.claim.value import Adjustment, OtherPayerLine
 
 _REASONS_A_SEGMENT, _FIRST_AMOUNT = 6, 3
+_ONE = 4  # name and elements of a CAS of one reason
 _HELD = frozenset({1, 2, 3, 4, 5, 6})
 _COMPONENTS = 8
 _MODIFIERS = slice(2, 6)
@@ -20,30 +21,44 @@ class AdjudicationReader:
     def __init__(self, texts: Texts, qualifier: str) -> None:
         """`qualifier` is the SV101-1 that is understood: HC, of dental claims AD."""
         self._texts, self._qualifier = texts, qualifier
+        self._cas = f"CAS{texts.separator}"
         self._procedures: Memo[Fields] = Memo(self._read_procedure)
         self._loop = Loop(texts)
         self._loop.known = {
-            "CAS": self.adjustments,
             "DTP*573": self._loop.day("adjudicated_on"),
             "AMT*EAF": self._loop.amount("AMT*EAF", "patient_owes"),
         }
-        self._loop.joins["adjustments"] = joined
 
     def procedure(self, composite: str) -> Fields:
         """SV101 and its like: kind where it is not understood, code, modifiers, description."""
         return self._procedures[composite]
 
-    def adjustments(self, text: str) -> Fields:
-        """CAS."""
-        elements = self._texts.elements(text, 5)
-        count = len(elements)
-        elements += ["", ""]
-        found = tuple(
+    def adjustments(self, texts: Sequence[str]) -> tuple[tuple[Adjustment, ...], Sequence[str]]:
+        """What the CAS say, and the other segments."""
+        found: list[Adjustment] = []
+        others = []
+        for text in texts:
+            if text[:4] != self._cas:
+                others.append(text)
+                continue
+            some = self._adjustments(text)
+            if found and some and some[0].group == found[-1].group and _last_run(found) % _REASONS_A_SEGMENT:
+                some[0] = replace(some[0], apart=True)
+            found += some
+        return tuple(found), others
+
+    def _adjustments(self, text: str) -> list[Adjustment]:
+        """One CAS."""
+        elements = text.split(self._texts.separator)
+        if len(elements) == _ONE and elements[3]:
+            return [Adjustment(elements[1], elements[2], self._texts.amount(text, 3, elements[3]))]
+        count = max(len(elements), _ONE + 1)
+        elements += [""] * (count + 2 - len(elements))
+        return [
             Adjustment(elements[1], elements[at], self._amount(text, at + 1, elements), elements[at + 2])
             for at in range(2, count, 3)
             if elements[at] or elements[at + 1]
-        )
-        return {"adjustments": found} if found else {}
+        ]
 
     def _amount(self, text: str, at: int, elements: list[str]) -> int:
         """An amount; none is meant where the sender gives a quantity alone after the first reason."""
@@ -55,19 +70,23 @@ class AdjudicationReader:
         """Loop 2430."""
         svd = self._texts.elements(block[0], 7)
         _, payer_id, paid, procedure, revenue_code, units, bundled_into = svd[:7]
-        fields, _ = self._loop.take(block)
+        adjustments, others = self.adjustments(block)
+        fields, _ = self._loop.take(others)
         if revenue_code:
             fields["revenue_code"] = revenue_code
         if bundled_into:
             fields["bundled_into"] = bundled_into
         if len(svd) > 7 and (rest := self._texts.rest(svd, _HELD)):
             fields["also"] = (rest, *fields.get("also", ()))
-        if procedure:
-            fields.update(self._procedures[procedure])
+        fields = {**self._procedures[procedure], **fields} if procedure else fields
         return OtherPayerLine(
-            payer_id=payer_id,
-            paid=self._texts.amount(block[0], 2, paid),
-            units=self._texts.decimal(block[0], 5, units),
+            payer_id,
+            self._texts.amount(block[0], 2, paid),
+            fields.pop("procedure", ""),
+            fields.pop("modifiers", ()),
+            self._texts.decimal(block[0], 5, units),
+            adjustments,
+            fields.pop("adjudicated_on", None),
             **fields,
         )
 
@@ -89,14 +108,7 @@ class AdjudicationReader:
         return fields
 
 
-def joined(before: tuple[Adjustment, ...], new: tuple[Adjustment, ...]) -> tuple[Adjustment, ...]:
-    """Those of one more CAS; its first is `apart` where it could have stood in the CAS before."""
-    if new[0].group == before[-1].group and _last_run(before) % _REASONS_A_SEGMENT:
-        return (*before, replace(new[0], apart=True), *new[1:])
-    return before + new
-
-
-def _last_run(adjustments: tuple[Adjustment, ...]) -> int:
+def _last_run(adjustments: Sequence[Adjustment]) -> int:
     """How many adjustments at the end are written without a break between them."""
     group, count = adjustments[-1].group, 0
     for adjustment in reversed(adjustments):

@@ -41,15 +41,33 @@ class CodesReader:
         self._texts = texts
         self._has_presence = kind == "837I"
         self._diagnoses: Memo[Diagnosis | None] = Memo(self._diagnosis)
+        self._plain: Memo[str] = Memo(self._plain_code)
+        element, component = texts.separator, texts.delimiters.component
+        self._principal, self._next = f"HI{element}ABK{component}", f"{element}ABF{component}"
         self._of: dict[str, tuple[str, Values]] = _INSTITUTIONAL if kind == "837I" else _PROFESSIONAL
 
     def __call__(self, text: str) -> Fields | None:
         """One HI; raises Unreadable for a date or amount that means nothing."""
+        usual = self.usual(text)
+        if usual:
+            return usual
         composites = text.rstrip(self._texts.separator).split(self._texts.separator)[1:]
         found = [diagnosis for composite in composites if (diagnosis := self._diagnoses[composite])]
         if len(found) < len(composites):
             return self._codes(text, composites)
         return self._some_diagnoses(found) if found else None
+
+    def usual(self, text: str) -> Fields | None:
+        """A principal diagnosis of ICD-10 and others; None for anything else."""
+        if self._has_presence or not text.startswith(self._principal):
+            return None
+        codes = tuple([self._plain[code] for code in text[len(self._principal) :].split(self._next)])
+        return None if "" in codes else {"icd": "10", "diagnoses": codes}
+
+    def _plain_code(self, text: str) -> str:
+        """A code of ICD-10 alone, with its point; empty for anything else."""
+        is_alone = self._texts.separator not in text and self._texts.delimiters.component not in text
+        return pointed(text) if is_alone and _is_icd(text) else ""
 
     def _diagnosis(self, composite: str) -> Diagnosis | None:
         qualifier, *parts = self._texts.composite(composite)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from cleanclaim.core.claim.places import ANOTHER, PAYER
-from cleanclaim.core.claim.read_adjudication import AdjudicationReader, joined
-from cleanclaim.core.claim.read_parties import PartyReader, PersonReader
+from cleanclaim.core.claim.read_adjudication import AdjudicationReader
+from cleanclaim.core.claim.read_parties import PartyReader
+from cleanclaim.core.claim.read_people import PersonReader
 from cleanclaim.core.claim.segments import Loop
 from cleanclaim.core.claim.texts import Fields, Memo, Texts
 from cleanclaim.core.claim.value import OtherCoverage, Party, Person
@@ -18,7 +19,7 @@ class CoverageReader:
     """Other subscribers with their payers."""
 
     def __init__(self, texts: Texts, adjudication: AdjudicationReader) -> None:
-        self._texts = texts
+        self._texts, self._adjustments = texts, adjudication.adjustments
         self._person = PersonReader(texts)
         self._payer = PartyReader(texts, PAYER, {})
         self._other = PartyReader(texts, ANOTHER, {})
@@ -26,13 +27,11 @@ class CoverageReader:
         self._subscriptions: Memo[Fields] = Memo(lambda text: subscription(texts, text))
         self._loop = Loop(texts, ("NM1",))
         self._loop.known = {
-            "CAS": adjudication.adjustments,
             "AMT*D": self._loop.amount("AMT*D", "paid"),
             "AMT*EAF": self._loop.amount("AMT*EAF", "patient_owes"),
             "AMT*A8": self._loop.amount("AMT*A8", "noncovered"),
             "OI": self._other_insurance,
         }
-        self._loop.joins["adjustments"] = joined
         day, number = self._loop.day("adjudicated_on"), self._loop.text("REF*F8", "payer_claim_control_number")
         separator = texts.separator
         self._of_payer = {f"DTP{separator}573": day, f"REF{separator}F8{separator}": number}
@@ -41,8 +40,10 @@ class CoverageReader:
     def __call__(self, text: str, said: Sequence[object]) -> OtherCoverage:
         """From the text behind the name of the SBR; what the claim has `said` (CLM07 to CLM09) is not said again."""
         first, *blocks = text.split(self._opening)
-        texts = self._texts.segments("SBR", first)
+        adjustments, texts = self._adjustments(self._texts.segments("SBR", first))
         fields, _ = self._loop.take(texts)
+        if adjustments:
+            fields["adjustments"] = adjustments
         own = self._subscriptions[texts[0]]
         if "also" in own and "also" in fields:
             own = {**own, "also": own["also"] + fields["also"]}

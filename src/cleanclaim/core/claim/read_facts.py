@@ -1,11 +1,11 @@
 """The segments of a claim's own loop (2300), professional, institutional and dental."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from cleanclaim.core.claim.read_codes import OTHER_CODES, REPEATING, CodesReader
+from cleanclaim.core.claim.read_head import Head
 from cleanclaim.core.claim.segments import Loop, Read, concatenated, same
 from cleanclaim.core.claim.texts import Fields, Texts
 from cleanclaim.core.claim.value import Accident, Attachment, Dental, Institutional
@@ -20,13 +20,12 @@ REFERENCES = {
     "EA": "medical_record_number",
 }
 NOTES = {"837P": ("ADD", "CER", "DCP", "DGN", "TPO"), "837I": ("ADD",), "837D": ("ADD",)}
-_UNIQUE = ("REF*D9", "REF*EA", "REF*F8", "REF*G1", "REF*9F")
 _DENTAL, _INSTITUTIONAL = frozenset(Dental.__struct_fields__), frozenset(Institutional.__struct_fields__)
 
 
 def claim_loop(texts: Texts, kind: str) -> Loop:
     """Loop 2300 of one kind of claim."""
-    loop = Loop(texts, OPENERS, _UNIQUE)
+    loop = Loop(texts, OPENERS)
     facts = _Facts(texts)
     of_kind = {"837P": _professional, "837I": _institutional, "837D": _dental}[kind]
     loop.known = {
@@ -39,14 +38,6 @@ def claim_loop(texts: Texts, kind: str) -> Loop:
     loop.joins |= dict.fromkeys((*REPEATING, "attachments", "tooth_status"), concatenated)
     loop.joins["icd"] = same
     return loop
-
-
-class Head(NamedTuple):
-    """What CLM says besides its number and charge, in the order of Claim, and what few have."""
-
-    place: tuple[str, str]  # CLM05-3 and CLM05-1
-    signatures: tuple[str, str, str, bool]  # CLM07, CLM08, CLM09, CLM06
-    rest: Fields
 
 
 def gather(fields: Fields, head: Head, kind: str, icd: str) -> None:

@@ -1,30 +1,25 @@
 """Loop 2400 of an 837: a service line with its drug, its providers and what other payers answered for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+
+from msgspec.structs import replace
 
 from cleanclaim.core.claim.places import ANOTHER, OF_LINE, ROLES
 from cleanclaim.core.claim.read_adjudication import AdjudicationReader
+from cleanclaim.core.claim.read_drug import drug
 from cleanclaim.core.claim.read_parties import PartyReader
+from cleanclaim.core.claim.read_services import MOST_KEPT, SERVICES, ServiceReader, Usual
 from cleanclaim.core.claim.segments import Loop, Read, blocks_of, concatenated
 from cleanclaim.core.claim.texts import INVALID_CHARACTER, MISSING, Fields, Memo, Texts, Unreadable
 from cleanclaim.core.claim.value import DentalService, ServiceLine, Tooth
-from cleanclaim.core.x12.shape import shape
 
 OPENERS = ("LIN", "NM1", "SVD", "LQ")
-_SV1_HELD = frozenset({1, 2, 3, 4, 5, 7, 11, 12, 15})
-_SV2_HELD = frozenset({1, 2, 3, 4, 5, 7})
-_SV3_HELD = frozenset({1, 2, 3, 4, 5, 6, 11})
 _LONGEST_NUMBER = 9  # digits
-_USUAL = "{!}~(SV...)~DTP*472*(...)~REF*6R*{!}(?:((?:~LIN*|~NM1*|~SVD*|~LQ*).*)|\\Z)"
-"""What most lines begin with, behind the name of LX."""
-_SERVICE = "SV1*{}*{}*{}*{}*{}**{}"
-_NAME, _ENTITY = 4, slice(0, 3)  # NM1*, 82*
-_BEFORE_DAYS = 6  # fields of SV1 before the days of service
-_PLAIN = {name: getattr(ServiceLine(0), name) for name in ServiceLine.__struct_fields__[1:11]}
-_FIRST = frozenset(_PLAIN)  # between the number and the control number
-_SERVICES = ("SV1", "SV2", "SV3")
+_USUAL = 4  # LX, the service, its days, its control number
+_NAME, _ENTITY, _REFERENCE = 4, slice(0, 3), slice(7, None)  # NM1*, 82*, behind REF*6R*
+Days = tuple[date, date | None]
+"""The first and the last of a span, the last None for a single day."""
 
 
 class LineReader:
@@ -32,14 +27,17 @@ class LineReader:
 
     def __init__(self, texts: Texts, kind: str, adjudication: AdjudicationReader) -> None:
         self._texts, self._adjudication = texts, adjudication
+        self._separator, self._terminator = texts.separator, texts.terminator
         self._openers = tuple(f"{name}{texts.separator}" for name in OPENERS)
-        self._shape, self._service_shape = shape(_USUAL, texts.delimiters), shape(_SERVICE, texts.delimiters)
-        self._usual_services: Memo[tuple[tuple[Any, ...], tuple[Any, ...]]] = Memo(self._usual_service)
-        self._usual_days: Memo[tuple[date | None, date | None]] = Memo(self._usual_day)
-        self._service_days = texts.separator.join(("DTP", "472", ""))
+        service = ServiceReader(texts, adjudication)
+        self._services: Memo[Usual] = Memo(service.usual, MOST_KEPT)
+        self._days: Memo[Days | None] = Memo(self._usual_days)
+        self._days_start, self._control_number = (
+            texts.separator.join(two) for two in (("DTP", "472", ""), ("REF", "6R", ""))
+        )
         self._numbers: Memo[int] = Memo(self._number)
-        self._loop = Loop(texts, OPENERS, unique=("REF*6R",))
-        self._loop.known = self._known(self._loop)
+        self._loop = Loop(texts, OPENERS)
+        self._loop.known = self._known(self._loop, Memo(service, MOST_KEPT))
         self._loop.joins["teeth"] = concatenated
         self._places = {
             f"{place.entity}{texts.separator}": (field, PartyReader(texts, place, ROLES[kind]))
@@ -47,9 +45,9 @@ class LineReader:
         }
         self._other = "", PartyReader(texts, ANOTHER, ROLES[kind])
 
-    def _known(self, loop: Loop) -> dict[str, Read]:
+    def _known(self, loop: Loop, services: Memo[Fields]) -> dict[str, Read]:
         return {
-            **dict.fromkeys(_SERVICES, self._service),
+            **dict.fromkeys(SERVICES, services.__getitem__),
             "DTP*472": loop.period("service_from", "service_to"),
             "REF*6R": loop.text("REF*6R", "control_number"),
             "REF*X4": loop.text("REF*X4", "clia"),
@@ -60,57 +58,43 @@ class LineReader:
 
     def __call__(self, texts: Sequence[str]) -> tuple[ServiceLine, ...]:
         """The lines of a claim from their texts behind the name of LX; raises Unreadable for what means nothing."""
-        match, numbers, services, days = self._shape.match, self._numbers, self._usual_services, self._usual_days
-        lines = []
-        for text in texts:
-            found = match(text)
-            if found:
-                number, composite, period, control_number, left = found.groups()
-                before, after = services[composite]
-                first, last = days[period]
-                if before and first:
-                    usual = numbers[number], *before, first, last, *after, control_number
-                    lines.append(self._with_inner(usual, left) if left else ServiceLine(*usual))
-                    continue
-            lines.append(self._by_segments(self._texts.segments("LX", text)))
-        return tuple(lines)
+        usual, terminator = self.usual, self._terminator
+        return tuple([usual(text) or self._by_segments(text.split(terminator)) for text in texts])
 
-    def _with_inner(self, usual: tuple[Any, ...], left: str) -> ServiceLine:
-        """A usual line with drugs, providers and answers."""
-        fields: Fields = {}
-        self._inner_loops(fields, left.split(self._texts.terminator), 1)
-        return ServiceLine(*usual, **fields)
+    def usual(self, text: str) -> ServiceLine | None:
+        """Service, days and control number, and perhaps inner loops, cut at once; None for any other line."""
+        segments = text.split(self._terminator, _USUAL)
+        inner = segments.pop() if len(segments) > _USUAL else ""
+        if len(segments) < _USUAL or (inner and not inner.startswith(self._openers)):
+            return None
+        number, service, period, reference = segments
+        known, days, control_number = self._services[service], self._days[period], reference[_REFERENCE]
+        if not known or not days or not reference.startswith(self._control_number):
+            return None
+        if not control_number or self._separator in control_number:
+            return None
+        code, charge, modifiers, units, unit, pointers, place, emergency = known
+        first, last = days
+        line = ServiceLine(
+            self._numbers[number], code, charge, modifiers, units, unit, pointers, first, last, place, emergency,
+            control_number,
+        )  # fmt: skip
+        return replace(line, **self._inner_loops({}, inner.split(self._terminator), 0)) if inner else line
 
     def _by_segments(self, texts: Sequence[str]) -> ServiceLine:
-        """A line of any shape."""
+        """A line of any shape; the first text is what stands behind the name of LX."""
         fields, at = self._loop.take(texts)
         if at < len(texts):
-            self._inner_loops(fields, texts, at)
+            fields = self._inner_loops(fields, texts, at)
         if "charge" not in fields:
-            raise Unreadable(texts[0], 1, "the line has no SV1, SV2 or SV3", expected="SV1, SV2 or SV3", code=MISSING)
+            expected, text = "SV1, SV2 or SV3", f"LX{self._texts.separator}{texts[0]}"
+            raise Unreadable(text, 1, f"the line has no {expected}", expected=expected, code=MISSING)
         if "teeth" in fields:
             _add_teeth(fields)
-        number = texts[0].split(self._texts.separator)[1]
-        return ServiceLine(self._numbers[number], **fields)
+        return ServiceLine(self._numbers[texts[0].partition(self._texts.separator)[0]], **fields)
 
-    def _usual_service(self, text: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-        """What an SV1 says before and after the days, in the order of ServiceLine; nothing where it says more."""
-        found = self._service_shape.fullmatch(text)
-        if found:
-            composite, charge, unit, units, place, pointers = found.groups()
-            procedure = self._adjudication.procedure(composite)
-            if units.isdecimal() and units.isascii() and len(procedure) == ("modifiers" in procedure) + 1:
-                cents, pointed = self._texts.amount(text, 2, charge), self._pointers(text, 7, pointers)
-                code, modifiers = procedure["procedure"], procedure.get("modifiers", ())
-                return (code, cents, modifiers, units, unit, pointed), (place, False)
-        fields = self._service(text) if text[:3] in _SERVICES else {}
-        if not fields or not _FIRST.issuperset(fields):
-            return (), ()
-        values = [fields.get(name, default) for name, default in _PLAIN.items()]
-        return tuple(values[:_BEFORE_DAYS]), tuple(values[_BEFORE_DAYS + 2 :])
-
-    def _usual_day(self, period: str) -> tuple[date | None, date | None]:
-        return self._texts.period(self._service_days + period) or (None, None)
+    def _usual_days(self, text: str) -> Days | None:
+        return self._texts.period(text) if text.startswith(self._days_start) else None
 
     def _number(self, number: str) -> int:
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
@@ -119,60 +103,6 @@ class LineReader:
             raise Unreadable(text, 1, f"{number!r} is not a line number", expected="a whole number", code=code)
         return int(number)
 
-    def _service(self, text: str) -> Fields:
-        """SV1, SV2 or SV3: the fields that are not as their defaults."""
-        elements = self._texts.elements(text, 16)
-        reads: dict[str, Callable[[str, list[str]], Fields]]
-        reads = {"SV1": self._professional, "SV2": self._institutional, "SV3": self._dental}
-        fields = reads[elements[0]](text, elements)
-        rest = fields.pop("rest", None)
-        if rest:
-            fields["also"] = (rest,)
-        return fields
-
-    def _professional(self, text: str, elements: list[str]) -> Fields:
-        fields = {**self._adjudication.procedure(elements[1]), "charge": self._texts.amount(text, 2, elements[2])}
-        fields |= _differing(unit=(elements[3], "UN"), place_of_service=(elements[5], ""))
-        fields |= self._units(text, 4, elements[4])
-        fields |= _differing(epsdt=(elements[11], ""), family_planning=(elements[12], ""))
-        fields |= _differing(copay_status=(elements[15], ""), pointers=(self._pointers(text, 7, elements[7]), (1,)))
-        held = _SV1_HELD
-        if elements[9] == "Y":
-            fields["emergency"] = True
-            held |= {9}
-        return {**fields, "rest": self._texts.rest(elements, held)}
-
-    def _institutional(self, text: str, elements: list[str]) -> Fields:
-        fields = self._adjudication.procedure(elements[2]) if elements[2] else {}
-        fields = {**fields, "charge": self._texts.amount(text, 3, elements[3]), "pointers": ()}
-        fields |= _differing(unit=(elements[4], "UN"), revenue_code=(elements[1], ""))
-        fields |= self._units(text, 5, elements[5])
-        if elements[7]:
-            fields["noncovered"] = self._texts.amount(text, 7, elements[7])
-        return {**fields, "rest": self._texts.rest(elements, _SV2_HELD)}
-
-    def _dental(self, text: str, elements: list[str]) -> Fields:
-        fields = {**self._adjudication.procedure(elements[1]), "charge": self._texts.amount(text, 2, elements[2])}
-        fields |= _differing(place_of_service=(elements[3], ""))
-        fields |= _differing(pointers=(self._pointers(text, 11, elements[11]), (1,)))
-        fields |= self._units(text, 6, elements[6] or "1")
-        cavity = tuple(self._texts.composite(elements[4])) if elements[4] else ()
-        says_one = elements[6] == "1"
-        if cavity or elements[5] or says_one:
-            fields["dental"] = DentalService(cavity, elements[5], says_one=says_one)
-        return {**fields, "rest": self._texts.rest(elements, _SV3_HELD)}
-
-    def _units(self, text: str, position: int, element: str) -> Fields:
-        return _differing(units=(self._texts.decimal(text, position, element), "1"))
-
-    def _pointers(self, text: str, position: int, element: str) -> tuple[int, ...]:
-        if not element:
-            return ()
-        pointers = [pointer or "0" for pointer in self._texts.composite(element)]
-        if not all(pointer.isascii() and pointer.isdigit() and len(pointer) <= 9 for pointer in pointers):
-            raise Unreadable(text, position, "a diagnosis pointer is not a number", expected="whole numbers")
-        return tuple(map(int, pointers))
-
     def _tooth(self, text: str) -> Fields | None:
         elements = self._texts.elements(text.rstrip(self._texts.separator), 4)
         if len(elements) > 4:
@@ -180,7 +110,8 @@ class LineReader:
         _, numbering, number, surfaces = elements
         return {"teeth": (Tooth(number, tuple(self._texts.composite(surfaces)) if surfaces else (), numbering),)}
 
-    def _inner_loops(self, fields: Fields, texts: Sequence[str], at: int) -> None:
+    def _inner_loops(self, fields: Fields, texts: Sequence[str], at: int) -> Fields:
+        """The fields together with those of the loops that begin at text `at`."""
         for block in blocks_of(texts, at, self._openers):
             name = block[0][:3]
             if name == "SVD":
@@ -192,30 +123,11 @@ class LineReader:
                     fields[field] = known[text]
                 else:
                     fields["other_parties"] = (*fields.get("other_parties", ()), self._other[1][text])
-            elif name != "LIN" or not self._takes_drug(fields, block):
+            elif name == "LIN" and "ndc" not in fields and (found := drug(self._texts, block)):
+                fields |= found
+            else:
                 fields["also"] = (*fields.get("also", ()), *[self._texts.row(text) for text in block])
-
-    def _takes_drug(self, fields: Fields, block: Sequence[str]) -> bool:
-        """Loop 2410, whole: LIN, CTP and one REF."""
-        by_name = {text[:3]: text.rstrip(self._texts.separator) for text in block}
-        if "ndc" in fields or len(by_name) < len(block) or not by_name.keys() <= {"LIN", "CTP", "REF"}:
-            return False
-        drug = self._texts.elements(by_name["LIN"], 4)
-        quantity = self._texts.elements(by_name.get("CTP", ""), 6)
-        reference = self._texts.elements(by_name.get("REF", ""), 3)
-        is_plain = not any((drug[1], *drug[4:], *quantity[1:4], *quantity[6:], *reference[3:]))
-        if not (is_plain and drug[3] and len(self._texts.composite(quantity[5])) == 1):
-            return False
-        fields |= {"ndc": drug[3], "ndc_units": quantity[4], "ndc_unit": quantity[5]}
-        fields |= _differing(ndc_kind=(drug[2], "N4"))
-        if "REF" in by_name:
-            fields |= {"prescription": reference[2], "prescription_kind": reference[1]}
-        return True
-
-
-def _differing(**values: tuple[object, object]) -> Fields:
-    """The values, each given with its default, that are not it."""
-    return {name: value for name, (value, default) in values.items() if value != default}
+        return fields
 
 
 def _add_teeth(fields: Fields) -> None:

@@ -3,60 +3,56 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cleanclaim.core.claim.texts import Fields, Texts
+from cleanclaim.core.claim.texts import Fields, Memo, Texts
 
 Read = Callable[[str], Fields | None]
 """What one segment says; None when no field can hold all of it."""
 Join = Callable[[Any, Any], Any]
 """What a field holds that two segments of one loop speak of; None when they cannot be one."""
 _START = 7  # characters: three of the name, three of the qualifier and a separator between
-_MOST_KEPT = 10_000
-_LONGEST_KEPT = 300  # characters
 
 
-class Loop(dict[str, Fields | None]):
-    """Fields by the text of a segment, None for one that opens an inner loop.
+class Loop:
+    """What the segments of one loop say, as fields.
 
     `known` has a name with its qualifier ("DTP*472") or a name alone; what is in neither goes into `also` as it is.
-    `unique` are those that hardly repeat in a file and are not remembered.  `joins` say what becomes of a field that
-    more than one segment speaks of; without one the first segment keeps the field and the next goes into `also`.
+    `plain` has the fields of those that are nothing but a beginning of seven characters and a text.
+    `joins` say what becomes of a field that more than one segment speaks of; without one the first segment keeps the
+    field and the next goes into `also`.
     """
 
-    def __init__(self, texts: Texts, openers: Sequence[str] = (), unique: Sequence[str] = ()) -> None:
-        super().__init__()
+    def __init__(self, texts: Texts, openers: Sequence[str] = ()) -> None:
         self.known: dict[str, Read] = {}
         self.joins: dict[str, Join] = {"also": concatenated}
-        self._texts, self._openers, self._unique = texts, frozenset(openers), frozenset(unique)
-        self._starts: dict[str, tuple[Read | None, bool]] = {}
-
-    def __missing__(self, text: str) -> Fields | None:
-        start = text[:_START]
-        read, is_unique = self._starts.get(start) or self._learn(start)
-        if read is None:
-            return None
-        fields = read(text)
-        if fields is None:
-            fields = self.kept(text)
-        if not is_unique and len(text) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[text] = fields
-        return fields
+        self._texts, self._openers = texts, frozenset(openers)
+        self._separator = texts.separator
+        self.plain: dict[str, str] = {}
+        self._reads: Memo[Read | None] = Memo(self._read_of)
 
     def take(self, texts: Sequence[str]) -> tuple[Fields, int]:
         """What the loop's own segments say, the first aside, and how many there are before the first inner loop."""
         fields: Fields = {}
-        said, at = 0, 1
+        at = 1
+        plain, separator = self.plain, self._separator
         for text in texts[1:]:
-            own = self[text]
-            if own is None:
+            start = text[:_START]
+            if start in plain:
+                field, value = plain[start], text[_START:]
+                if value and separator not in value and field not in fields:
+                    fields[field] = value
+                    at += 1
+                    continue
+            read = self._reads[start]
+            if read is None:
                 break
-            fields.update(own)
-            said += len(own)
+            own = read(text)
+            if own is None:
+                own = self.kept(text)
+            fields |= own if fields.keys().isdisjoint(own) else self._joined(fields, own, text)
             at += 1
-        return (fields if said == len(fields) else self._joined(texts[1:at])), at
+        return fields, at
 
-    def kept(self, text: str) -> Fields:
+    def kept(self, text: str) -> dict[str, Any]:
         """The segment as it is."""
         return {"also": (self._texts.row(text),)}
 
@@ -64,6 +60,8 @@ class Loop(dict[str, Fields | None]):
         """A segment of a qualifier and a text: REF, NTE."""
         begins, separator = f"{qualified}*".replace("*", self._texts.separator), self._texts.separator
         start, kind = len(begins), qualified[4:]
+        if start == _START and not kind_field:
+            self.plain[begins] = field
 
         def read(text: str) -> Fields | None:
             value = text[start:].rstrip(separator)
@@ -103,31 +101,21 @@ class Loop(dict[str, Fields | None]):
 
         return read
 
-    def _learn(self, start: str) -> tuple[Read | None, bool]:
+    def _read_of(self, start: str) -> Read | None:
+        """By the beginning of a segment; None for one that opens an inner loop."""
         name, has_elements, rest = start.partition(self._texts.separator)
+        if name in self._openers and has_elements:
+            return None
         qualified = f"{name}*{rest.partition(self._texts.separator)[0]}"
-        read: Read | None = None
-        if name not in self._openers or not has_elements:
-            read = self.known.get(qualified) or self.known.get(name) or self.kept
-        if len(self._starts) >= _MOST_KEPT:
-            self._starts.clear()
-        found = self._starts[start] = read, qualified in self._unique or name in self._unique
-        return found
+        return self.known.get(qualified) or self.known.get(name) or self.kept
 
-    def _joined(self, texts: Sequence[str]) -> Fields:
-        """As `take`, where segments speak of the same field."""
-        fields: Fields = {}
-        for text in texts:
-            own = self[text] or {}
-            if fields.keys().isdisjoint(own):
-                fields.update(own)
-                continue
-            both = {field: self._join(field, fields[field], value) for field, value in own.items() if field in fields}
-            if None in both.values():
-                own, both = self.kept(text), {}
-                own["also"] = fields.get("also", ()) + own["also"]
-            fields |= own | both
-        return fields
+    def _joined(self, fields: Fields, own: Fields, text: str) -> Fields:
+        """Fields of a segment that speaks of what others spoke of, together with those."""
+        both = {field: self._join(field, fields[field], value) for field, value in own.items() if field in fields}
+        if None in both.values():
+            kept = self.kept(text)["also"]
+            return {"also": fields.get("also", ()) + kept}
+        return own | both
 
     def _join(self, field: str, before: object, new: object) -> object:
         join = self.joins.get(field)

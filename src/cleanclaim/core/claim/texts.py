@@ -15,10 +15,9 @@ MISSING, TOO_LONG, INVALID_CHARACTER, INVALID_CODE, INVALID_DATE = "1", "5", "6"
 AN_AMOUNT, A_DATE = "an amount in whole cents", "a date, CCYYMMDD"
 Fields = dict[str, Any]
 """Fields of a value by name, as they are found; a field not found keeps its default."""
-Town = tuple[str, str, str, str, str]
 T = TypeVar("T")
 
-_MOST_KEPT = 10_000
+_MOST_KEPT = 500
 _LONGEST_KEPT = 500  # characters
 _PERIOD = 8  # where DTP02 starts
 _DECIMAL = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
@@ -33,16 +32,16 @@ class Unreadable(Exception):
 
 
 class Memo(dict[str, T], Generic[T]):
-    """What texts mean, each read once; bounded, so that no file fills the memory."""
+    """What the last few texts mean, each read once: few enough to stay near the processor while a file goes by."""
 
-    def __init__(self, read: Callable[[str], T]) -> None:
+    def __init__(self, read: Callable[[str], T], most: int = _MOST_KEPT) -> None:
         super().__init__()
-        self._read = read
+        self._read, self._most = read, most
 
     def __missing__(self, text: str) -> T:
         value = self._read(text)
         if len(text) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
+            if len(self) >= self._most:
                 self.clear()
             self[text] = value
         return value
@@ -54,7 +53,6 @@ class Texts:
     def __init__(self, delimiters: Delimiters) -> None:
         self.delimiters = delimiters
         self.separator, self.terminator = delimiters.element, delimiters.segment
-        self.towns: Memo[Town | None] = Memo(self._plain_town)
         self.periods: Memo[tuple[date, date | None] | None] = Memo(self._period)
 
     def opening(self, name: str) -> str:
@@ -65,9 +63,9 @@ class Texts:
         """The segments of a loop from its text behind the name of the first."""
         return f"{name}{self.separator}{text}".split(self.terminator)
 
-    def elements(self, text: str, least: int) -> list[str]:
-        """Name and elements, at least so many texts."""
-        found = text.split(self.separator)
+    def elements(self, text: str, least: int, cuts: int = -1) -> list[str]:
+        """Name and elements, at least so many texts; with `cuts`, what is left after so many is one text."""
+        found = text.split(self.separator, cuts)
         return found if len(found) >= least else found + [""] * (least - len(found))
 
     def composite(self, element: str) -> list[str]:
@@ -118,16 +116,6 @@ class Texts:
         """The day of a DTP; None for another format than D8."""
         period = self.period(text)
         return period[0] if period and period[1] is None else None
-
-    def town(self, text: str) -> Town:
-        """N4: city, state, ZIP code, country and its subdivision."""
-        elements = self.elements(text, 8)
-        return elements[1], elements[2], elements[3], elements[4], elements[7]
-
-    def _plain_town(self, text: str) -> Town | None:
-        """As `town`; None where the segment says more."""
-        elements = self.elements(text, 8)
-        return None if elements[5] or elements[6] or any(elements[8:]) else self.town(text)
 
     def _kept(self, element: str) -> str | tuple[str | tuple[str, ...], ...]:
         component, repetition = self.delimiters.component, self.delimiters.repetition

@@ -1,6 +1,5 @@
-"""What is read at once by its shape is what its segments say one by one."""
+"""What is usual and cut at once is what its segments say one by one."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,13 @@ from hypothesis import given, settings
 from tests.builders.claim_kinds import a_batch, complete_claims, dental_claims, hospital_claims
 from tests.builders.claim_values import ENVELOPE
 
-from cleanclaim.core.claim import read_batches, read_claim, read_lines, read_parties, write_837_interchange
+from cleanclaim.core.claim import read_batches, write_837_interchange
+from cleanclaim.core.claim.levels import Levels
+from cleanclaim.core.claim.read_codes import CodesReader
+from cleanclaim.core.claim.read_lines import LineReader
+from cleanclaim.core.claim.read_parties import PartyReader
+from cleanclaim.core.claim.read_people import PersonReader
+from cleanclaim.core.claim.segments import Loop
 
 DAMAGES = [
     (b"*1~", b"*X~"),
@@ -23,17 +28,21 @@ DAMAGES = [
 
 
 @contextmanager
-def without_shapes() -> Iterator[None]:
+def segment_by_segment() -> Iterator[None]:
     """Nothing is usual: all is read segment by segment."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (read_claim, read_lines, read_parties):
-            patch.setattr(module, "shape", lambda *_: re.compile("(?!)"))
+        patch.setattr(PartyReader, "usual", lambda *_: None)
+        patch.setattr(PersonReader, "usual", lambda *_: None)
+        patch.setattr(LineReader, "usual", lambda *_: None)
+        patch.setattr(Levels, "usual_subscriber", lambda *_: None)
+        patch.setattr(Loop, "plain", property(lambda _: {}, lambda *_: None), raising=False)
+        patch.setattr(CodesReader, "usual", lambda *_: None)
         yield
 
 
 def both(content: bytes) -> tuple[list[str], list[str]]:
     """What the two ways give, errors as their words."""
-    with without_shapes():
+    with segment_by_segment():
         slowly = list(map(repr, read_batches(content)))
     return list(map(repr, read_batches(content))), slowly
 

@@ -1,0 +1,97 @@
+"""One 837 as its parts come: the head, the levels, and each claim as soon as it is whole."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from cleanclaim.core.claim.batch import Batch, read_head
+from cleanclaim.core.claim.levels import Levels
+from cleanclaim.core.claim.read_claim import ClaimReader
+from cleanclaim.core.claim.read_fault import Texted, located
+from cleanclaim.core.claim.texts import Texts, Unreadable
+from cleanclaim.core.claim.value import Claim, Kind
+from cleanclaim.core.x12.envelope import Opened
+from cleanclaim.core.x12.errors import X12Error
+
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("X222", "X298", "X098"), "837P"),
+    **dict.fromkeys(("X223", "X299", "X096"), "837I"),
+    **dict.fromkeys(("X224", "X300", "X097"), "837D"),
+}
+_BY_SERVICE: dict[str, Kind] = {"SV1": "837P", "SV2": "837I", "SV3": "837D"}
+
+
+def kind_of(version: str, services: Sequence[str] = ()) -> Kind:
+    """By the guide that is named, else by the segment of the first service line."""
+    for mark, kind in _KINDS.items():
+        if mark in version:
+            return kind
+    return next((_BY_SERVICE[name] for name in services if name in _BY_SERVICE), "837P")
+
+
+class TransactionReader:
+    """Takes the parts of one 837 as they come, and gives a claim as soon as it is whole."""
+
+    def __init__(self, opened: Opened, texts: Texts, file: str, before: "TransactionReader | None" = None) -> None:
+        self._opened, self.texts, self._file = opened, texts, file
+        self._kind = kind_of(opened.version)
+        self._is_known = any(mark in opened.version for mark in _KINDS)
+        self._reads: Callable[[str, list[Any]], Claim] | None = None
+        if before and before.texts is texts and before._kind == self._kind:
+            self._reads = before._reads
+        self._levels = Levels(texts, self._kind)
+        self._head: list[str] = []
+        self._is_in_head = True
+        self._claim: list[Texted] = []
+
+    def take(self, part: Texted) -> Batch | Claim | X12Error | None:
+        """The next part; a Batch when the head is whole, a claim or its error when the part belongs to another."""
+        name = part.name
+        if name == "CLM" or name == "HL" or name == "SE":
+            item = self._read_claim() if self._claim else self.end()
+            if name == "CLM":
+                self._claim.append(part)
+            elif name == "HL":
+                self._levels.enter(part.text[:-1])
+            return item
+        if self._claim:
+            self._claim.append(part)
+        elif self._is_in_head:
+            self._head += part.texts
+        return None
+
+    def end(self) -> Batch | Claim | X12Error | None:
+        """What was open is whole: the head, or a claim."""
+        if self._claim:
+            return self._read_claim()
+        return self._batch() if self._is_in_head else None
+
+    def _batch(self) -> Batch:
+        self._is_in_head = False
+        opened = self._opened
+        return Batch(
+            kind=self._kind,
+            version=opened.version,
+            control_number=opened.control_number,
+            group=opened.group,
+            interchange=opened.interchange,
+            **read_head(self.texts, self._head[1:]),
+        )
+
+    def _read_claim(self) -> Claim | X12Error:
+        parts, self._claim = self._claim, []
+        values = self._levels.values()
+        text = parts[0].text if len(parts) == 1 else "".join([part.text for part in parts])
+        try:
+            if values is None:
+                clm, message = parts[0].texts[0], "the claim stands under no level (HL)"
+                raise Unreadable(clm, 0, message, expected="an HL before it", code="")
+            return (self._reads or self._reader(parts))(text[:-1], values)
+        except Unreadable as fault:
+            return located(fault, parts, self.texts.separator, self._file)
+
+    def _reader(self, parts: Sequence[Texted]) -> Callable[..., Claim]:
+        if not self._is_known:
+            services = [text[:3] for part in parts for text in part.texts]
+            self._kind = kind_of(self._opened.version, services)
+        self._reads = ClaimReader(self.texts, self._kind)
+        return self._reads
