@@ -41,7 +41,7 @@ def charge_voided(line: str, state: AccountState, *, source_key: str) -> Posting
     key = f"{source_key}:chg" if posting.transactions else source_key
     charge = Draft(_answers_undone(posting.state, line))
     for (account, party), net in posting.state.lines[line].balances.items():
-        if account in chart.RECEIVABLES:
+        if account in chart.RECEIVABLES or CHART.is_adjustment(account):
             charge.move(net, to=(chart.CHARGES, ""), out_of=(account, party), line=line)
     return posting.then(post(charge.state, *charge.transaction(key, "charge_voided"), work=overpaid))
 
@@ -95,9 +95,10 @@ def _paid_by_payers(known: LineState) -> dict[str, int]:
 
 
 def _write_offs_undone(known: LineState, state: AccountState) -> Draft:
+    """What was taken off is owed again.  A bonus goes with the charge: who it made owe may have passed it on."""
     draft = Draft(state)
     for (account, party), net in known.balances.items():
-        if CHART.is_adjustment(account):
+        if CHART.is_adjustment(account) and net > 0:
             owner = (chart.INSURANCE if party.startswith("payer:") else chart.PATIENT, party)
             draft.move(net, to=owner, out_of=(account, party), line=known.line)
     return draft

@@ -63,12 +63,21 @@ def _doubts(claim: AnsweredClaim) -> list[Work]:
         work.append(Work("claim_level_allocation_review", claim.answer.paid, party=claim.payer, claim=claim.claim))
     if weak := tuple(m.line for m in claim.match.matched if m.by == "charge"):
         work.append(Work("line_match_review", lines=weak, party=claim.payer, claim=claim.claim))
+    if above := _share_above_charge(claim):
+        note = "the PR adjustments are more than the charge; no more than was open was passed on"
+        work.append(Work("patient_responsibility_mismatch", above, claim=claim.claim, note=note))
     shown = claim.answer.patient_responsibility
     summed = sum(a.amount for a in claim.answer.all_adjustments if a.group == "PR")
     if shown is not None and shown != summed:
         note = "CLP05 is not the sum of the PR adjustments; the adjustments were posted (C5)"
         work.append(Work("patient_responsibility_mismatch", abs(shown - summed), claim=claim.claim, note=note))
     return work
+
+
+def _share_above_charge(claim: AnsweredClaim) -> int:
+    parts = claim.answer.lines or (claim.answer,)
+    shares = [(part.charge, sum(a.amount for a in part.adjustments if a.group == "PR")) for part in parts]
+    return sum(max(share - charge, 0) for charge, share in shares)
 
 
 def _refunds_to_qmb(claim: AnsweredClaim, routed: Sequence[Routed], state: AccountState) -> list[Work]:

@@ -89,6 +89,13 @@ class Draft:
         drafted = sum(e.net for e in self.entries if (e.account, e.party, e.line) == (account, party, line))
         return self.state.lines[line].open(account, party) + drafted
 
+    def owed(self, line: str) -> int:
+        """What is owed on the line in all; who is below zero is about to be swept, and makes no room for others."""
+        balances = self.state.lines[line].balances
+        drafted = {(e.account, e.party or "") for e in self.entries if e.line == line}
+        owners = [key for key in {*balances, *drafted} if key[0] in chart.RECEIVABLES]
+        return sum(max(self.open(account, party, line), 0) for account, party in owners)
+
     def owed_overpayment(self, payer: str, line: str) -> int:
         """What is owed back to the payer on this line, with the draft's own entries."""
         drafted = sum(e.net for e in self.entries if (e.account, e.party, e.line) == (chart.OVERPAYMENTS, payer, line))

@@ -58,8 +58,7 @@ def _raise_by_bonus(draft: Draft, answer: Answer, sorted_: Sorted) -> None:
     line = draft.state.lines[answer.line]
     for account, amount in sorted_.written_off:
         if amount < 0 < _open(draft, answer):
-            owed = sum(draft.open(a, p, line.line) for a, p in line.balances if a in chart.RECEIVABLES)
-            headroom = 0 if line.is_voided else max(line.charge + answer.paid - owed, 0)
+            headroom = 0 if line.is_voided else max(line.charge + answer.paid - draft.owed(line.line), 0)
             bonus = min(-amount, headroom)
             draft.move(-bonus, to=(account, answer.payer), out_of=(chart.INSURANCE, answer.payer), line=answer.line)
 
