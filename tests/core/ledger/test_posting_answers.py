@@ -122,3 +122,10 @@ def test_claim_level_amounts_close_every_line():
     billed = [BilledLine(line.line, charge=line.charge) for line in state.lines.values()]
     posting = post(state, AnsweredClaim(answer, match_lines(answer, billed), AET, "1"))
     assert [open_amounts(posting.state, line) for line in ("L1", "L2", "L3")] == [{P1: 34}, {P1: 33}, {P1: 33}]
+
+
+def test_an_answer_that_says_forwarded_and_yet_pays_is_an_answer_like_any_other():
+    state = an_account(20000)
+    posting = post(state, an_answer("1", a_line(9600, CO45=10400), state=state, status="23"))
+    assert posting.disposition == "posted"
+    assert open_amounts(posting.state) == {}

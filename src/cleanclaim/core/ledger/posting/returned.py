@@ -13,7 +13,8 @@ def receipt_returned(
 ) -> Posting:
     """A bounced check or a chargeback: what the receipt paid is owed again, and the money leaves `money` (D12).
 
-    What it had left as credit goes first; credit used elsewhere since is taken off those lines, newest first.
+    What it had left as credit goes first; credit used elsewhere since is taken off those lines, newest first.  Of what
+    was refunded, a refund still to be paid is stopped, and one that went out is the patient's to give back.
     """
     draft = Draft(state)
     amount = -receipt.net(chart.CREDITS, party=patient) + _applied_by(receipt, patient)
@@ -23,6 +24,9 @@ def receipt_returned(
     needed -= min(needed, state.of(chart.CREDITS, patient))
     for known in sorted(state.lines.values(), key=age, reverse=True):
         needed -= unapply(draft, patient, known.line, needed)
+    stopped = min(needed, state.of("patient_refunds_payable", patient))
+    for account, refunded in (("patient_refunds_payable", stopped), ("fees_receivable", needed - stopped)):
+        draft.move(refunded, to=(account, patient), out_of=(chart.CREDITS, patient), line=None)
     draft.move(amount, to=(chart.CREDITS, patient), out_of=money, line=None)
     return post(
         state,

@@ -51,7 +51,7 @@ class Unit:
 
     def answer(self, claim: AnsweredClaim) -> None:
         """Post an answer, unless it says nothing of money, cannot be placed, or contradicts an earlier one."""
-        if claim.answer.status in INFORMATIONAL:
+        if claim.answer.status in INFORMATIONAL and not claim.answer.paid:
             self._note(claim)
             return
         answers = answers_of(claim)
