@@ -83,7 +83,7 @@ class Books(RuleBasedStateMachine):
 
 def check_first_answer(claim: AnsweredClaim, before: AccountState, posting: Posting) -> None:
     """D1 to D4 on every line this payer had not spoken of before."""
-    if posting.disposition != "posted":
+    if posting.disposition != "posted" or (claim.answer.status == "23" and not claim.answer.paid):
         return
     for answer in answers_of(claim) or ():
         if not any(a.payer == claim.payer for a in before.lines[answer.line].answers):

@@ -11,6 +11,7 @@ from cleanclaim.core.ledger.aging import BUCKETS, aging, bucket
 from cleanclaim.core.ledger.errors import ActRefused
 from cleanclaim.core.ledger.posting import adjustments, charges, receipts, refunds, returned
 from cleanclaim.core.ledger.posting.receipts import credits_auto_applied
+from cleanclaim.core.ledger.posting.unmatching import unmatch
 from cleanclaim.core.ledger.state import AccountState, LineState
 
 
@@ -136,3 +137,12 @@ def test_what_is_left_of_a_copay_is_looked_at_and_the_next_visits_is_not():
 
 def test_a_copay_waits_while_a_payer_owes_on_its_visit():
     assert copay_kept(with_payer=5_000).work == ()
+
+
+def test_an_answer_whose_line_was_voided_since_is_not_unmatched_whole():
+    """The voided line's payment is owed back to the payer already: moving all of it would make money."""
+    state = an_account(10000, 5000)
+    claim = an_answer("1", a_line(10000, 10000), a_line(5000, 5000, line="L2"), state=state)
+    state = charges.charge_voided("L2", post(state, claim).state, source_key="void").state
+    with pytest.raises(ActRefused, match="voided or taken back"):
+        unmatch(claim, state, held_as="1")

@@ -17,11 +17,14 @@ from cleanclaim.core.ledger.work import Work
 def unmatch(claim: AnsweredClaim, state: AccountState, *, held_as: str) -> Posting:
     """Undo what the answer posted on its lines and park its cash under the source key `held_as`.
 
-    Raises ActRefused when nothing of it stands, or when a later answer builds on it.
+    Raises ActRefused when nothing of it stands, when a line of it was voided or taken back since, so that its money is
+    not all there to move, or when a later answer builds on it.
     """
     standing = _standing(claim, state)
     if not standing:
         raise ActRefused(f"nothing of {claim.claim} stands in the books")
+    if sum(answer.paid for answer in standing) != claim.answer.paid:
+        raise ActRefused(f"a line of {claim.claim} was voided or taken back since: its payment cannot be moved whole")
     draft = Draft(state)
     work = [each for answer in standing for each in take_back(draft, _own_mirror(answer))]
     work += draft.sweep()
