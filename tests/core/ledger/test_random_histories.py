@@ -102,6 +102,17 @@ class Histories(Books):
             unit.append(data.draw(answers(lines, claim.payer, f"{key}2")))
         self.post(unit[::-1] if correction_first else unit, [])
 
+    @precondition(lambda self: self.answered)
+    @rule(data=st.data(), plb=st.lists(PLB, max_size=2), order=st.permutations([0, 1, 2]))
+    def one_file(self, data: st.DataObject, plb: list[ProviderAdjustment], order: list[int]) -> None:
+        """A takeback and two answers, of one claim or of several, in any order in one 835."""
+        claim, key = data.draw(st.sampled_from(self.answered)), f"835:{self.key}#CLP"
+        unit = [mirror(claim, f"{key}1")]
+        for n in (2, 3):
+            encounter = data.draw(st.sampled_from(sorted(self.claims)))
+            unit.append(data.draw(answers(self.lines_of(encounter), claim.payer, f"{key}{n}")))
+        self.post([unit[place] for place in order], plb)
+
     def post(self, unit: list[AnsweredClaim], plb: list[ProviderAdjustment]) -> Posting:
         paid = sum(claim.answer.paid for claim in unit)
         remittance = Remittance(
