@@ -63,8 +63,7 @@ def postgresql(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0"}
-        | options,  # pages ask short questions
+        "OPTIONS": {"options": SHORT_QUESTIONS} | options,
         "CONN_MAX_AGE": 600,  # seconds
         "CONN_HEALTH_CHECKS": True,
     }

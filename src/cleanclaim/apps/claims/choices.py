@@ -49,6 +49,7 @@ STATES_OF_VIEW = {
     View.DENIED: ("adjudicated_denied", "adjudicated_partial"),
     View.ANSWERED: ("adjudicated_paid", "forwarded_next_payer", *ENDED),
 }
+WAITING = tuple(state for view, states in STATES_OF_VIEW.items() if view != View.ANSWERED for state in states)
 
 
 # Tone, icon and words of each state of the claim machine.

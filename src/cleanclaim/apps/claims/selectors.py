@@ -3,7 +3,7 @@
 from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
 
-from cleanclaim.apps.claims.choices import STATES_OF_VIEW, View
+from cleanclaim.apps.claims.choices import STATES_OF_VIEW, WAITING, View
 from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimFix, PayerRule
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.patients.selectors import spoken_of
@@ -15,12 +15,12 @@ BY_DEADLINE = ("filing_deadline", "pk")
 
 
 class Tab(Struct, frozen=True):
-    """A saved view: how many claims stand in it and for how much, in cents."""
+    """A saved view: how many claims stand in it and for how much, in cents; None where none of them waits."""
 
     name: str
     label: str
-    count: int
-    amount: int
+    count: int | None = None
+    amount: int | None = None
 
 
 def claims_visible(*, by: Actor) -> QuerySet[Claim]:
@@ -43,13 +43,15 @@ def claims_list(*, by: Actor, view: str = "", payer_id: int | None = None, text:
 
 
 def claim_tabs(*, by: Actor, payer_id: int | None = None) -> list[Tab]:
-    """The saved views with counts and sums, from one index; all claims first."""
+    """All claims and the saved views, with counts and sums where claims wait: the answered ones are most of a practice."""
     by.require("claim.view")
-    claims = Claim.objects.filter(payer=payer_id) if payer_id else Claim.objects.all()
+    claims = Claim.objects.filter(state__in=WAITING)
+    if payer_id:
+        claims = claims.filter(payer=payer_id)
     rows = claims.values_list("state").annotate(count=Count("*"), amount=Sum("charge")).order_by()
     sums = {state: (count, amount) for state, count, amount in rows}
-    views = [_tab(view, view.label, STATES_OF_VIEW[view], sums) for view in View]
-    return [_tab("", "All", tuple(sums), sums), *views]
+    waiting = [_tab(view, view.label, states, sums) for view, states in STATES_OF_VIEW.items() if view != View.ANSWERED]
+    return [Tab("", "All"), *waiting, Tab(View.ANSWERED, View.ANSWERED.label)]
 
 
 def payers_billed(*, by: Actor) -> QuerySet[Payer]:
