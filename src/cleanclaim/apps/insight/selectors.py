@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from cleanclaim.apps.insight.measures import (
     MONTHS_SHOWN,
@@ -23,6 +23,7 @@ from cleanclaim.apps.insight.measures import (
 )
 from cleanclaim.apps.ledger.models import Balance, JournalEntry, Receipt
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.core.ledger import chart
 
 AGES = (("0–30 days", 0, 30), ("31–60 days", 31, 60), ("61–90 days", 61, 90), ("91–120 days", 91, 120))
@@ -35,11 +36,13 @@ REFUNDS = ("patient_refunds_payable", "payer_refunds_payable")
 def receivables_by_age(*, on: date, by: Actor) -> list[Bucket]:
     """Open A/R in five ages from the date of service; they sum to the A/R control accounts (invariant G1)."""
     by.require("report.financial")
-    rows = open_balances().values_list("account", "service_on").annotate(sum=Sum("amount")).order_by()
-    owed: dict[tuple[bool, int], int] = defaultdict(int)
-    for account, service_on, amount in rows:
-        owed[account == chart.INSURANCE, _first_day_of_age((on - service_on).days)] += amount
-    return [Bucket(label, first, last, owed[True, first], owed[False, first]) for label, first, last in (*AGES, OLDEST)]
+    ages = (*AGES, OLDEST)
+    sums = {f"from_{first}": Sum("amount", filter=_of_age(on, first, last), default=0) for _, first, last in ages}
+    rows = open_balances().order_by().values_list("account").annotate(**sums)
+    owed = {account: amounts for account, *amounts in rows}
+    payers = owed.pop(chart.INSURANCE, [0] * len(ages))
+    patients = [sum(amounts) for amounts in zip([0] * len(ages), *owed.values(), strict=True)]
+    return [Bucket(*age, *amounts) for age, *amounts in zip(ages, payers, patients, strict=True)]
 
 
 def days_in_receivables(*, on: date, by: Actor) -> Figure:
@@ -93,15 +96,21 @@ def refunds_paid(first: date, last: date) -> QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(account__in=REFUNDS, posted_on__range=(first, last), debit__gt=0)
 
 
-def _first_day_of_age(days: int) -> int:
-    """The first day of the age that so many days fall in; a service still to come is of the youngest."""
-    return next((first for _, first, last in AGES if days <= last), OLDEST[1])
+def _of_age(on: date, first: int, last: int | None) -> Q:
+    """Services that are so many days old; one still to come is of the youngest."""
+    not_older = Q() if last is None else Q(service_on__gte=on - timedelta(days=last))
+    return not_older & Q(service_on__lte=on - timedelta(days=first)) if first else not_older
 
 
 def _net_by_day(accounts: Sequence[str], *, since: date) -> dict[date, int]:
     """{day after `since`: debits less credits of the accounts}; grouped as the index is ordered."""
-    rows = JournalEntry.objects.filter(account__in=accounts, posted_on__gt=since).order_by()
     nets: dict[date, int] = defaultdict(int)
-    for _, day, net in rows.values_list("account", "posted_on").annotate(net=Sum(F("debit") - F("credit"))):
+    for _, day, net in _nets(accounts, since):
         nets[day] += net
     return nets
+
+
+@asked_often
+def _nets(accounts: Sequence[str], since: date) -> QuerySet:
+    rows = JournalEntry.objects.filter(account__in=accounts, posted_on__gt=since).order_by()
+    return rows.values_list("account", "posted_on").annotate(net=Sum(F("debit") - F("credit")))

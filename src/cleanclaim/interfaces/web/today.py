@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import Count, Min, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,24 +42,31 @@ class Need(Struct, frozen=True):
 def today(request: HttpRequest) -> HttpResponse:
     """What needs the person now, ranked by dollars at stake over days left, and the practice's figures."""
     by, on = request.actor, clock.today()
-    waiting = work_of(by).aggregate(count=Count("*"), amount=Sum("amount"))
-    context = {"today": on, "waiting": waiting, "needs": needs_of(by, on), "sees_money": by.may("report.financial")}
+    groups = groups_of(by)
+    waiting = {"count": sum(each["count"] for each in groups), "amount": sum(each["sum"] or 0 for each in groups)}
+    context = {
+        "today": on,
+        "waiting": waiting,
+        "needs": needs_of(groups, by, on),
+        "sees_money": by.may("report.financial"),
+    }
     if context["sees_money"]:
         context |= _figures(by, on)
     return render(request, "web/today.html", context)
 
 
-def work_of(by: Actor) -> QuerySet[WorkItem]:
-    """Open work of the actor's roles, or all of it for who oversees; snoozed work is left out until its day."""
-    return work_waiting(by=by)
+def groups_of(by: Actor) -> list[dict]:
+    """The actor's waiting work by kind: how much, cents at stake, the first deadline."""
+    grouped = work_waiting(by=by).order_by().values("kind")
+    return list(grouped.annotate(count=Count("*"), sum=Sum("amount"), first=Min("deadline")))
 
 
-def needs_of(by: Actor, on: date) -> list[Need]:
+def needs_of(groups: list[dict], by: Actor, on: date) -> list[Need]:
     """The first rows of the ranking."""
-    groups = work_of(by).values("kind").annotate(count=Count("*"), sum=Sum("amount"), first=Min("deadline"))
     many = [group for group in groups if group["count"] > ALONE]
     few = [group["kind"] for group in groups if group["count"] <= ALONE]
-    rows = [_group(group, on) for group in many] + [_single(item, on) for item in work_of(by).filter(kind__in=few)]
+    rows = [_group(group, on) for group in many]
+    rows += [_single(item, on) for item in work_waiting(by=by).filter(kind__in=few)] if few else []
     return sorted(rows, key=lambda need: (-need.a_day, need.deadline or date.max))[:SHOWN]
 
 
