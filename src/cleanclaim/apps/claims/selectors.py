@@ -43,7 +43,7 @@ def claims_list(*, by: Actor, view: str = "", payer_id: int | None = None, text:
 
 
 def claim_tabs(*, by: Actor, payer_id: int | None = None) -> list[Tab]:
-    """All claims and the saved views, with counts and sums where claims wait: the answered ones are most of a practice."""
+    """All claims and the saved views, with counts and sums where claims wait; the answered are most of them all."""
     by.require("claim.view")
     claims = Claim.objects.filter(state__in=WAITING)
     if payer_id:
