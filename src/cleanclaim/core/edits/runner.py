@@ -32,7 +32,7 @@ def run_edits(
     Rules that the practice wrote for the payer run beside them.
     """
     given = Given(codesets, as_of, payer, known)
-    picked = picker(claim.kind, tuple(select), tuple(ignore)).picked(claim, payer, known)
+    picked = picker(claim.kind, tuple(select), tuple(ignore)).picked(claim, given)
     findings: list[Finding] = []
     unchecked = {missing: list(codes) for missing, codes in picked.unchecked}
     day = claim.service_from

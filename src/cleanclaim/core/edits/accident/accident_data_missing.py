@@ -11,7 +11,11 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
+
+_ASKING = ("WC", "AM")
+
 
 edit = Edit(
     "WC002",
@@ -25,6 +29,7 @@ edit = Edit(
         "277CA A6/750",
     ),
     source="TR3 CLM11, DTP 439",
+    when=When(claim=lambda claim: claim.accident is not None or claim.filing_code in _ASKING),
 )
 
 
@@ -32,7 +37,7 @@ edit = Edit(
 def accident_data_missing(claim: Claim, given: Given) -> Iterator[Finding]:
     accident, place = claim.accident, on_claim(claim, "accident", "accident")
     if accident is None:
-        if claim.filing_code in ("WC", "AM"):
+        if claim.filing_code in _ASKING:
             yield edit.finding(place, "the accident is missing")
         return
     if (accident.employment or accident.auto) and accident.on is None:

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 from cleanclaim.core.money import dollars
 
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC 16 + M54",
     ),
     source="TR3 CLM02",
+    when=When(claim=lambda claim: claim.charge is not None),
 )
 
 

@@ -11,7 +11,11 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
+
+_LATER = ("S", "T")
+
 
 edit = Edit(
     "COB001",
@@ -25,10 +29,11 @@ edit = Edit(
         "CARC 16 + MA04",
     ),
     source="TR3 2320, 2330B, 2430",
+    when=When(claim=lambda claim: claim.sequence in _LATER),
 )
 
 
 @edit.check
 def first_answer_missing(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.sequence in ("S", "T") and not any(other.paid is not None for other in claim.other_coverages):
+    if claim.sequence in _LATER and not any(other.paid is not None for other in claim.other_coverages):
         yield edit.finding(on_claim(claim, "other_coverages", "other payer"), "the first payer's result is missing")

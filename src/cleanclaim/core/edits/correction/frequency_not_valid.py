@@ -13,7 +13,11 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
+
+_VALID = ("1", "6", "7", "8")
+
 
 edit = Edit(
     "CC006",
@@ -24,10 +28,11 @@ edit = Edit(
     fix="Choose 1 (original), 7 (replacement) or 8 (void).",
     prevents=("277CA A7/535",),
     source="NUBC type of bill frequency; TR3 CLM05-3",
+    when=When(claim=lambda claim: claim.frequency not in _VALID),
 )
 
 
 @edit.check
 def frequency_not_valid(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.frequency not in ("1", "6", "7", "8"):
+    if claim.frequency not in _VALID:
         yield edit.finding(on_claim(claim, "frequency"), f"frequency is {claim.frequency or 'blank'}")

@@ -13,7 +13,16 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
+
+
+@lru_cache(maxsize=20_000)
+def _is_well_written(code: str) -> bool:
+    plain = code.replace(".", "")
+    usual = f"{plain[:3]}.{plain[3:]}" if len(plain) > 3 else plain
+    return code in (usual, plain) and plain.isalnum()
+
 
 edit = Edit(
     "DX005",
@@ -26,6 +35,7 @@ edit = Edit(
         "999 IK4 code 7",
     ),
     source="TR3 HI notes",
+    when=When(diagnoses=lambda code: not _is_well_written(code)),
 )
 
 
@@ -34,10 +44,3 @@ def dx_badly_written(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, code in enumerate(claim.diagnoses):
         if not _is_well_written(code):
             yield edit.finding(on_diagnosis(claim, index), f"{code!r} is not written as a code is")
-
-
-@lru_cache(maxsize=20_000)
-def _is_well_written(code: str) -> bool:
-    plain = code.replace(".", "")
-    usual = f"{plain[:3]}.{plain[3:]}" if len(plain) > 3 else plain
-    return code in (usual, plain) and plain.isalnum()

@@ -16,6 +16,7 @@ from cleanclaim.core.edits.diagnosis.judging import judged_on
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 edit = Edit(
@@ -29,6 +30,7 @@ edit = Edit(
         "CARC 11",
     ),
     source="ICD-10-CM Guidelines I.A.12.a",
+    when=When(claim=lambda claim: len(claim.diagnoses) > 1),
 )
 
 

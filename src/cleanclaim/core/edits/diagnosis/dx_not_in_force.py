@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.edits.diagnosis.judging import Standing, standing_as
+from cleanclaim.core.edits.diagnosis.judging import Standing, standing_as, stands_as
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 edit = Edit(
@@ -29,6 +30,7 @@ edit = Edit(
     ),
     source="ICD-10-CM annual files; 45 CFR 162.1002",
     since=date(2015, 10, 1),
+    when=When(diagnosis_on=stands_as(Standing.NOT_IN_FORCE)),
 )
 
 

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import patient_age
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 edit = Edit(
@@ -27,6 +28,7 @@ edit = Edit(
         "277CA A8/255 with 158",
     ),
     source="MCE age edits",
+    when=When(diagnosis_on=lambda codesets, code, on: codesets.small.limits(code)),
 )
 
 

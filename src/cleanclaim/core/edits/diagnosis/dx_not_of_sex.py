@@ -13,6 +13,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 edit = Edit(
@@ -29,6 +30,7 @@ edit = Edit(
         "277CA A7/86",
     ),
     source="Pub 100-04 ch.32 §240 (condition code 45/KX)",
+    when=When(diagnosis_on=lambda codesets, code, on: codesets.small.limits(code)),
 )
 
 

@@ -13,6 +13,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 _WORDS = r"rule[sd]? out|r/o|probabl[ey]|suspect(?:ed|s)?|suspicious for|likely|possibl[ey]"
@@ -32,6 +33,7 @@ edit = Edit(
         "CARC 11",
     ),
     source="ICD-10-CM Guidelines IV.H",
+    when=When(facts=("visit.note",)),
     needs="visit",
 )
 

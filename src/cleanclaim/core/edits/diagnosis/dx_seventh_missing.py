@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.edits.diagnosis.judging import Standing, seventh_characters, standing_as
+from cleanclaim.core.edits.diagnosis.judging import Standing, seventh_characters, standing_as, stands_as
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 edit = Edit(
@@ -28,6 +29,7 @@ edit = Edit(
     ),
     source="ICD-10-CM Guidelines I.A.4-5",
     since=date(2015, 10, 1),
+    when=When(diagnosis_on=stands_as(Standing.LACKS_SEVENTH)),
 )
 
 

@@ -15,7 +15,18 @@ from cleanclaim.core.edits.diagnosis.judging import judged_on
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
+
+
+@lru_cache(maxsize=20_000)
+def _is_unsided(icd10cm: Icd10cm, code: str, on: date) -> bool:
+    words = icd10cm.words(code)
+    if not icd10cm.has(code, on=on):
+        return False
+    siblings = {child.words for child in icd10cm.children(code.replace(".", "")[:5], on=on)}
+    return any(sided in siblings for sided in _sided(words))
+
 
 edit = Edit(
     "DX011",
@@ -29,6 +40,7 @@ edit = Edit(
         "CARC 167",
     ),
     source="ICD-10-CM Guidelines I.B.13, I.B.18",
+    when=When(diagnosis_on=lambda codesets, code, on: _is_unsided(codesets.icd10cm, code, on)),
 )
 
 
@@ -38,15 +50,6 @@ def dx_side_unspecified(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, code in enumerate(claim.diagnoses):
         if on and _is_unsided(given.codesets.icd10cm, code, on):
             yield edit.finding(on_diagnosis(claim, index), f"{code} does not say left or right")
-
-
-@lru_cache(maxsize=20_000)
-def _is_unsided(icd10cm: Icd10cm, code: str, on: date) -> bool:
-    words = icd10cm.words(code)
-    if not icd10cm.has(code, on=on):
-        return False
-    siblings = {child.words for child in icd10cm.children(code.replace(".", "")[:5], on=on)}
-    return any(sided in siblings for sided in _sided(words))
 
 
 def _sided(words: str) -> Iterator[str]:

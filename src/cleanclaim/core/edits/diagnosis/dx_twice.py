@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 edit = Edit(
@@ -21,6 +22,7 @@ edit = Edit(
     fix="Remove the repeat; pointers are renumbered.",
     prevents=("277CA A8/255",),
     source="ICD-10-CM Guidelines I.B.12",
+    when=When(claim=lambda claim: len(set(claim.diagnoses)) < len(claim.diagnoses)),
 )
 
 

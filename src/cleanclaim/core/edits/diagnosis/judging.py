@@ -6,8 +6,9 @@ from enum import Enum
 from functools import lru_cache
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.codesets import Icd10cm
+from cleanclaim.core.codesets import CodeSets, Icd10cm
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import CodeOn
 
 _INPATIENT = ("11", "18", "21", "41")
 
@@ -40,6 +41,16 @@ def standing_as(standing: Standing, claim: Claim, given: Given) -> Iterator[tupl
     for index, code in enumerate(claim.diagnoses):
         if standing_of(icd10cm, code, on) is standing:
             yield index, code, on
+
+
+def stands_as(standing: Standing) -> CodeOn:
+    """Whether a code has this standing on a day; the question of an edit's `When`."""
+
+    def asked(codesets: CodeSets, code: str, on: date) -> bool:
+        codesets.icd10cm.require(on)
+        return standing_of(codesets.icd10cm, code, on) is standing
+
+    return asked
 
 
 @lru_cache(maxsize=40_000)

@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -25,6 +26,7 @@ edit = Edit(
         "CARC 16 + M76",
     ),
     source="TR3 SV107; NUCC item 24E",
+    when=When(line=lambda line: not line.pointers),
 )
 
 

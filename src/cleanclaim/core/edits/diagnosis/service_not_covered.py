@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import pointed_codes
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _EXPECTED = frozenset({"GA", "GX", "GY", "GZ"})
@@ -33,6 +34,7 @@ edit = Edit(
         "CARC 167",
     ),
     source="Medicare Coverage Database; SSA 1862(a)(1)(A)",
+    when=When(facts=("policies",)),
     needs="policies",
 )
 

@@ -11,7 +11,11 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
+
+_FIT = 12
+
 
 edit = Edit(
     "DX014",
@@ -22,11 +26,12 @@ edit = Edit(
     fix="Keep those linked to lines.",
     prevents=("277CA A7/255 with 512",),
     source="TR3 837P HI; NUCC item 21",
+    when=When(claim=lambda claim: len(claim.diagnoses) > _FIT),
 )
 
 
 @edit.check
 def too_many_dx(claim: Claim, given: Given) -> Iterator[Finding]:
-    if len(claim.diagnoses) > 12:
-        message = f"{len(claim.diagnoses)} diagnoses; the professional claim carries 12"
+    if len(claim.diagnoses) > _FIT:
+        message = f"{len(claim.diagnoses)} diagnoses; the professional claim carries {_FIT}"
         yield edit.finding(on_claim(claim, "diagnoses"), message)

@@ -11,7 +11,11 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
+
+_FIT = 4
+
 
 edit = Edit(
     "PTR003",
@@ -22,13 +26,14 @@ edit = Edit(
     fix="Keep the four that justify the line, most important first.",
     prevents=("277CA A7/477",),
     source="TR3 SV107",
+    when=When(line=lambda line: len(line.pointers) > _FIT or len(set(line.pointers)) < len(line.pointers)),
 )
 
 
 @edit.check
 def too_many_pointers(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        if len(line.pointers) > 4:
-            yield edit.finding(on_line(claim, index, "pointers"), f"has {len(line.pointers)} pointers; 4 fit")
+        if len(line.pointers) > _FIT:
+            yield edit.finding(on_line(claim, index, "pointers"), f"has {len(line.pointers)} pointers; {_FIT} fit")
         elif len(set(line.pointers)) < len(line.pointers):
             yield edit.finding(on_line(claim, index, "pointers"), "points to the same diagnosis twice")

@@ -13,7 +13,11 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
+
+_ACCEPTED = ("A", "B")
+
 
 edit = Edit(
     "SUB014",
@@ -27,13 +31,14 @@ edit = Edit(
         "CARC 111",
     ),
     source="TR3 CLM07; Pub 100-04 ch.1 §30.3.1",
+    when=When(claim=lambda claim: claim.assignment not in _ACCEPTED),
 )
 
 
 @edit.check
 def assignment_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
     code = claim.assignment
-    if code in ("A", "B"):
+    if code in _ACCEPTED:
         return
     place = on_claim(claim, "assignment")
     fix = Fix("Accept assignment", place.path, "A")

@@ -15,6 +15,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 _NUMBER = re.compile(r"[A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$]{1,20}")
@@ -30,6 +31,7 @@ edit = Edit(
         "277CA A7/478 with 512",
     ),
     source="TR3 CLM01 (HIPAA limit 20)",
+    when=When(claim=lambda claim: not _NUMBER.fullmatch(claim.control_number.strip())),
 )
 
 

@@ -11,7 +11,11 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
+
+_RELEASES, _BENEFITS = ("I", "Y"), ("Y", "N", "W")
+
 
 edit = Edit(
     "SUB013",
@@ -25,13 +29,14 @@ edit = Edit(
         "CARC 100 when CLM08=N",
     ),
     source="TR3 CLM08, CLM09",
+    when=When(claim=lambda claim: claim.release not in _RELEASES or claim.benefits_assigned not in _BENEFITS),
 )
 
 
 @edit.check
 def signatures_missing(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.release not in ("I", "Y"):
+    if claim.release not in _RELEASES:
         yield edit.finding(on_claim(claim, "release"), f"release of information is {claim.release or 'blank'}")
-    if claim.benefits_assigned not in ("Y", "N", "W"):
+    if claim.benefits_assigned not in _BENEFITS:
         place = on_claim(claim, "benefits_assigned")
         yield edit.finding(place, f"benefit assignment is {claim.benefits_assigned or 'blank'}")

@@ -13,6 +13,7 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 from cleanclaim.core.money import dollars
 
@@ -26,6 +27,7 @@ edit = Edit(
     fix="Send the full charge; apply sliding fee to the patient share only.",
     prevents=("payer lesser-of loss",),
     source="42 USC 254b(k)(3)(G)",
+    when=When(facts=("circumstances.is_sliding_fee",)),
 )
 
 

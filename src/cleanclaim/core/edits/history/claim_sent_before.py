@@ -27,7 +27,7 @@ edit = Edit(
         "277CA A3/78",
     ),
     source="Pub 100-04 ch.1 §120",
-    when=When(frequency=NOT_REPLACING),
+    when=When(facts=("history",), frequency=NOT_REPLACING),
     needs="history",
 )
 

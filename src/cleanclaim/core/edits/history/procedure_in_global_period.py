@@ -28,7 +28,7 @@ edit = Edit(
     fix="Choose 58, 78 or 79 from the operative note.",
     prevents=("CARC 97 + M144",),
     source="Pub 100-04 ch.12 §40.2",
-    when=When(procedures=lambda code: number_between(code, 10004, 69990)),
+    when=When(facts=("history",), procedures=lambda code: number_between(code, 10004, 69990)),
 )
 
 

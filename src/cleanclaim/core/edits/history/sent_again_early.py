@@ -26,7 +26,7 @@ edit = Edit(
     fix="Ask for the status (276) before sending again.",
     prevents=("CARC 18",),
     source="Good practice; Pub 100-04 ch.1 §80.2",
-    when=When(frequency=NOT_REPLACING),
+    when=When(facts=("history",), frequency=NOT_REPLACING),
     needs="history",
 )
 

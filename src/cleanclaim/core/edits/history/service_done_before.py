@@ -26,7 +26,7 @@ edit = Edit(
     fix="Confirm that there were two services and add 76, 77 or 59, or remove the line.",
     prevents=("CARC 18",),
     source="Pub 100-04 ch.1 §120",
-    when=When(frequency=NOT_REPLACING),
+    when=When(facts=("history",), frequency=NOT_REPLACING),
     needs="history",
 )
 

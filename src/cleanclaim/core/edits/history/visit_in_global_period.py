@@ -28,7 +28,7 @@ edit = Edit(
     fix="Use 99024, or 24 when the note shows that the visit had another reason.",
     prevents=("CARC 97 + M144",),
     source="MPFS global days; Pub 100-04 ch.12 §40",
-    when=When(procedures=is_visit),
+    when=When(facts=("history",), procedures=is_visit),
 )
 
 

@@ -15,6 +15,7 @@ from cleanclaim.core.codesets import CodeSetMissing
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC B15",
     ),
     source="NCCI add-on code edits; NCCI Policy Manual ch.1",
+    when=When(procedure_on=lambda codesets, code, on: codesets.primaries(code, on=on)),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _PARTS = {
@@ -35,13 +36,12 @@ edit = Edit(
         "CARC 236 + N20",
     ),
     source="NCCI; MPFS PC/TC indicator 4",
+    when=When(claim=lambda claim: len(claim.lines) > 1),
 )
 
 
 @edit.check
 def part_with_its_whole(claim: Claim, given: Given) -> Iterator[Finding]:
-    if len(claim.lines) < 2:
-        return
     whole: dict[tuple[str, date | None], int] = {}
     for index, line in enumerate(claim.lines):
         if _SPLIT.isdisjoint(line.modifiers):

@@ -10,16 +10,27 @@ finding says that it was not checked.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from cleanclaim.core.claim import Claim, ServiceLine
-from cleanclaim.core.codesets import CodeSet
+from cleanclaim.core.codesets import CodeSet, CodeSets
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _NOT_LOADED = "Nothing, if the code is right: a larger code set checks it when one is imported."
 _FORM = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
+
+
+def _is_doubtful(codesets: CodeSets, code: str, on: date) -> bool:
+    procedures = codesets.procedures
+    if not _FORM.fullmatch(code) or not procedures.knows(code):
+        return True
+    procedures.require(on, code)
+    return not procedures.has(code, on=on)
+
 
 edit = Edit(
     "LIN003",
@@ -33,6 +44,7 @@ edit = Edit(
         "CARC 181 + M20",
     ),
     source="HCPCS quarterly and CPT annual updates; 45 CFR 162.1002",
+    when=When(procedure_on=_is_doubtful),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -26,6 +27,7 @@ edit = Edit(
         "audit",
     ),
     source="CPT time rule (midpoint unless stated)",
+    when=When(procedure_on=lambda codesets, code, on: code in codesets.small.minimum_minutes),
 )
 
 

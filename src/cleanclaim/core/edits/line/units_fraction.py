@@ -7,12 +7,21 @@
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Claim, ServiceLine
 from cleanclaim.core.edits.coding import is_ambulance, quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
+
+
+def _is_fraction(line: ServiceLine) -> bool:
+    units = quantity(line.units)
+    if units is None or line.unit != "UN" or is_ambulance(line.procedure):
+        return False
+    return units != units.to_integral_value()
+
 
 edit = Edit(
     "LIN007",
@@ -26,15 +35,13 @@ edit = Edit(
         "277CA A7/697",
     ),
     source="TR3 SV104 notes",
+    when=When(line=_is_fraction),
 )
 
 
 @edit.check
 def units_fraction(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        units = quantity(line.units)
-        if units is None or line.unit != "UN" or is_ambulance(line.procedure):
-            continue
-        if units != units.to_integral_value():
+        if _is_fraction(line):
             message = f"{line.procedure} has {line.units} units; only whole ones are taken"
             yield edit.finding(on_line(claim, index, "units"), message)

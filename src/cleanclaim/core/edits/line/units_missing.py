@@ -9,12 +9,19 @@ The table proposes to set 1. Units are a coder's, so here nothing is proposed.
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Claim, ServiceLine
 from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
+
+
+def _has_none(line: ServiceLine) -> bool:
+    units = quantity(line.units)
+    return units is None or units <= 0
+
 
 edit = Edit(
     "LIN006",
@@ -27,12 +34,12 @@ edit = Edit(
         "CARC 16 + M53",
     ),
     source="TR3 SV104",
+    when=When(line=_has_none),
 )
 
 
 @edit.check
 def units_missing(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        units = quantity(line.units)
-        if units is None or units <= 0:
+        if _has_none(line):
             yield edit.finding(on_line(claim, index, "units"), f"{line.procedure} has {line.units or 'no'} units")

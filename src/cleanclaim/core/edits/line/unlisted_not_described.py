@@ -9,13 +9,22 @@ which many ending so are ordinary tests.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.coding import number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
+
+
+def _is_unlisted(codesets: CodeSets, code: str, on: date) -> bool:
+    by_form = code.endswith("99") and number_between(code, 0, 99999) and not number_between(code, 80000, 87999)
+    return by_form or codesets.procedures.flagged(code, "unlisted")
+
 
 edit = Edit(
     "LIN005",
@@ -28,6 +37,7 @@ edit = Edit(
         "CARC 16 + M51/N350",
     ),
     source="TR3 SV101-7 situational rule",
+    when=When(procedure_on=_is_unlisted),
 )
 
 

@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -22,13 +23,12 @@ edit = Edit(
     fix="Add the modifier that says why.",
     prevents=("CARC 18 + N522",),
     source="Pub 100-04 ch.1 §120",
+    when=When(claim=lambda claim: len(claim.lines) > 1),
 )
 
 
 @edit.check
 def line_repeated(claim: Claim, given: Given) -> Iterator[Finding]:
-    if len(claim.lines) < 2:
-        return
     first: dict[tuple[object, ...], int] = {}
     for index, line in enumerate(claim.lines):
         who = line.rendering.npi if line.rendering else ""

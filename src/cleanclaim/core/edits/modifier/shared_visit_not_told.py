@@ -31,7 +31,7 @@ edit = Edit(
     ),
     source="42 CFR 415.140",
     since=date(2022, 1, 1),
-    when=When(procedures=is_visit),
+    when=When(facts=("visit.is_shared",), procedures=is_visit),
     needs="visit",
 )
 

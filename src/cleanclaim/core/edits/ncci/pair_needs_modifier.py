@@ -15,6 +15,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.ncci.pairs import conflicts, is_parted
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 97 + M15",
     ),
     source="NCCI Policy Manual ch.1; either column since 2019-07-01",
+    when=When(claim=lambda claim: len(claim.lines) > 1),
 )
 
 

@@ -13,6 +13,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.ncci.pairs import conflicts
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -26,6 +27,7 @@ edit = Edit(
         "CARC 97",
     ),
     source="NCCI Policy Manual ch.1",
+    when=When(claim=lambda claim: len(claim.lines) > 1),
 )
 
 

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.known import PastService
 from cleanclaim.core.edits.ncci.pairs import is_parted, pair_table, provider_of
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -27,6 +28,7 @@ edit = Edit(
         "CARC 97",
     ),
     source="NCCI Policy Manual ch.1",
+    when=When(facts=("history",)),
     needs="history",
 )
 

@@ -7,9 +7,11 @@ from decimal import Decimal
 from msgspec import Struct
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.codesets.ncci import UnitLimit
 from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import CodeOn
 
 BY_LINE, BY_POLICY, BY_EXPERIENCE = 1, 2, 3
 """Adjudication indicators: of a line; of a day, fixed by law or meaning; of a day, which records can overcome."""
@@ -32,6 +34,16 @@ def limit_of(claim: Claim, given: Given, index: int) -> UnitLimit | None:
         return None
     tables = given.codesets.mue_outpatient if claim.kind == "837I" else given.codesets.mue_practitioner
     return tables.at(line.service_from).limit(line.procedure)
+
+
+def is_limited(indicator: int) -> CodeOn:
+    """Whether a limit of this indicator is set on a code, in either table; the question of an edit's `When`."""
+
+    def asked(codesets: CodeSets, code: str, on: date) -> bool:
+        limits = (table.at(on).limit(code) for table in (codesets.mue_practitioner, codesets.mue_outpatient))
+        return any(limit is not None and limit.indicator == indicator for limit in limits)
+
+    return asked
 
 
 def days_over(claim: Claim, given: Given, indicator: int) -> Iterator[Excess]:

@@ -12,7 +12,8 @@ from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.ncci.units import BY_LINE, limit_of
+from cleanclaim.core.edits.ncci.units import BY_LINE, is_limited, limit_of
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -26,6 +27,7 @@ edit = Edit(
         "CARC 222",
     ),
     source="NCCI MUE ch.1 §V",
+    when=When(procedure_on=is_limited(BY_LINE)),
 )
 
 

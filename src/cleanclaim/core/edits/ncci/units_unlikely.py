@@ -11,7 +11,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.ncci.units import BY_EXPERIENCE, days_over
+from cleanclaim.core.edits.ncci.units import BY_EXPERIENCE, days_over, is_limited
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -22,6 +23,7 @@ edit = Edit(
     fix="Check the units, and have the records ready for an appeal.",
     prevents=("CARC 151 + N362",),
     source="NCCI MUE ch.1",
+    when=When(procedure_on=is_limited(BY_EXPERIENCE)),
 )
 
 

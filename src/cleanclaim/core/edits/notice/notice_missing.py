@@ -30,7 +30,7 @@ edit = Edit(
         "CARC 151",
     ),
     source="SSA 1879; Pub 100-04 ch.30",
-    when=When(filing=MEDICARE),
+    when=When(facts=("policies", "coverage.next_eligible"), filing=MEDICARE),
     needs="policies",
 )
 

@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_person
 
 edit = Edit(
@@ -21,6 +22,7 @@ edit = Edit(
     fix="Take the first name from the card or the 271 response.",
     prevents=("277CA A6/505/QC",),
     source="TR3 2010BA/2010CA NM104",
+    when=When(claim=lambda claim: not claim.person.first_name.strip()),
 )
 
 

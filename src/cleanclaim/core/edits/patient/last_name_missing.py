@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_person
 
 edit = Edit(
@@ -21,6 +22,7 @@ edit = Edit(
     fix="Enter the name exactly as on the insurance card.",
     prevents=("277CA A6/504/QC",),
     source="TR3 005010X222A1/X223A2 2010BA, 2010CA NM1",
+    when=When(claim=lambda claim: not claim.person.last_name.strip()),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import line_days
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -25,6 +26,7 @@ edit = Edit(
         "277CA A8/159 with 187",
     ),
     source="CARC 13; TR3 PAT05/PAT06",
+    when=When(claim=lambda claim: claim.person.date_of_death is not None),
 )
 
 

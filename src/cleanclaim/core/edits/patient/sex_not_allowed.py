@@ -14,7 +14,11 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_person
+
+_ALLOWED = ("F", "M", "U")
+
 
 edit = Edit(
     "PAT006",
@@ -24,13 +28,14 @@ edit = Edit(
     fix=("Map the registration value to F, M or U as held by the payer; keep gender identity in its own field."),
     prevents=("277CA A7/157/QC",),
     source="TR3 DMG03",
+    when=When(claim=lambda claim: claim.person.sex not in _ALLOWED),
 )
 
 
 @edit.check
 def sex_not_allowed(claim: Claim, given: Given) -> Iterator[Finding]:
     sex = claim.person.sex
-    if sex in ("F", "M", "U") or claim.person.is_organization:
+    if sex in _ALLOWED or claim.person.is_organization:
         return
     place = on_person(claim, "sex")
     fix = Fix("Send U", place.path, "U") if sex.strip() else None

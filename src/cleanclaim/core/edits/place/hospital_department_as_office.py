@@ -32,7 +32,7 @@ edit = Edit(
     ),
     source="42 CFR 413.65; CMS POS",
     since=date(2016, 1, 1),
-    when=When(places=_OFFICE),
+    when=When(facts=("visit.hospital_department",), places=_OFFICE),
 )
 
 

@@ -16,6 +16,7 @@ from cleanclaim.core.edits.coding import place_of
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _INPATIENT = frozenset({"21", "51", "61", "31", "41", "42", "81"})
@@ -33,6 +34,7 @@ edit = Edit(
         "CARC 60",
     ),
     source="Pub 100-04 ch.26 §10.5",
+    when=When(facts=("coverage.inpatient_from",)),
     needs="coverage",
 )
 

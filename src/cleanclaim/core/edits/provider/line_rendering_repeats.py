@@ -25,7 +25,7 @@ edit = Edit(
     fix="Remove the line-level loop.",
     prevents=("277CA A8/562/82",),
     source="TR3 2420A",
-    when=When(has=("rendering",)),
+    when=When(has=("lines.rendering",)),
 )
 
 

@@ -7,12 +7,18 @@
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Claim, Party
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import Place, parties
 from cleanclaim.core.identifiers import is_npi
+
+
+def _is_wrong(party: Party) -> bool:
+    return bool(party.npi.strip()) and not is_npi(party.npi)
+
 
 edit = Edit(
     "PRV002",
@@ -25,11 +31,12 @@ edit = Edit(
         "CARC 207",
     ),
     source="45 CFR 162.406; NPI check-digit standard",
+    when=When(party=_is_wrong),
 )
 
 
 @edit.check
 def npi_check_digit_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
-    for place, party in parties(claim, lambda party: party.npi.strip() and not is_npi(party.npi)):
+    for place, party in parties(claim, _is_wrong):
         spot = Place(place.where, f"{place.path}.npi", place.money)
         yield edit.finding(spot, f"NPI {party.npi} fails its check digit: a digit is wrong or swapped")

@@ -16,6 +16,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given, is_medicare
 from cleanclaim.core.edits.provider.orderers import needs_orderer, orderer_of
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -33,13 +34,12 @@ edit = Edit(
     ),
     source="42 CFR 424.507; Pub 100-04 ch.1; NUCC item 17",
     since=date(2014, 1, 6),
+    when=When(claim=lambda claim: not (claim.referring and claim.referring.npi)),
 )
 
 
 @edit.check
 def orderer_missing(claim: Claim, given: Given) -> Iterator[Finding]:
-    if claim.referring is not None and claim.referring.npi:
-        return
     listed, always = given.payer.needs_orderer, is_medicare(claim)
     if not (listed or always):
         return

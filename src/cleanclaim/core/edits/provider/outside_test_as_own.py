@@ -13,7 +13,8 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given, is_medicare
-from cleanclaim.core.edits.provider.laboratory import is_laboratory, is_own_laboratory
+from cleanclaim.core.edits.provider.laboratory import is_laboratory, is_laboratory_number, is_own_laboratory
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line, sent
 
 edit = Edit(
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 16 + MA120",
     ),
     source="SSA 1833(h)(5); Pub 100-04 ch.16 §40",
+    when=When(line=lambda line: "90" in line.modifiers or is_laboratory_number(line.procedure)),
 )
 
 

@@ -13,6 +13,7 @@ from cleanclaim.core.edits.coding import is_home_infusion
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 _SUPPLIES = frozenset("ABEKL")
@@ -30,6 +31,7 @@ edit = Edit(
         "CARC 16 + N290",
     ),
     source="TR3 2310B; NUCC item 24J",
+    when=When(claim=lambda claim: not (claim.rendering and claim.rendering.npi.strip())),
 )
 
 

@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(
@@ -24,6 +25,7 @@ edit = Edit(
         "CARC 16 + N382",
     ),
     source="TR3 2010BA NM108/NM109",
+    when=When(claim=lambda claim: not claim.subscriber.member_id.strip()),
 )
 
 
