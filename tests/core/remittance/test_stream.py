@@ -105,7 +105,7 @@ def test_at_once_and_by_segments_are_one_reading(claim):
     rows = [*claim_rows(claim), *(row for line in claim.lines for row in line_rows(line))]
     texts = ["*".join(_text(element) for element in row).rstrip("*") for row in rows]
     reader = ClaimReader(Delimiters())
-    assert reader.read(texts, 1, 0) == reader.by_segments(texts, 1, 0) == claim
+    assert reader.read("".join(f"{text}~" for text in texts), 1, 0) == reader.by_segments(texts, 1, 0) == claim
 
 
 @given(remittances())

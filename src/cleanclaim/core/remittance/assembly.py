@@ -1,35 +1,21 @@
 """The pieces of one 835 as they come: header, groups, claims and provider adjustments, and the sums they make."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from cleanclaim.core.remittance.balance import Totals, claim_sums, out_of_balance, total_sums
+from cleanclaim.core.remittance.pieces import Claims, Part, Piece, cut, texts_of
 from cleanclaim.core.remittance.read_claim import ClaimReader
 from cleanclaim.core.remittance.read_header import MISPLACED, HeaderReader
 from cleanclaim.core.remittance.runs import MOST
 from cleanclaim.core.remittance.value import ClaimGroup, ClaimPayment, ProviderAdjustment, Remittance, RemittanceEnd
-from cleanclaim.core.x12 import Delimiters, Segment
+from cleanclaim.core.x12 import Delimiters
 from cleanclaim.core.x12.errors import MalformedSegment, X12Error
 
 RemittanceEvent = Remittance | ClaimPayment | ProviderAdjustment | RemittanceEnd | X12Error
-_OPENERS = {"LX", "CLP", "PLB", "SE"}
+_OPENERS = {"LX", "PLB", "SE"}
 _ONE_GROUP = [ClaimGroup()]
-
-
-class Piece(Protocol):
-    """Segments that follow each other from number `number` of the interchange on, as texts without terminators."""
-
-    @property
-    def number(self) -> int: ...
-
-    @property
-    def texts(self) -> Sequence[str]: ...
-
-    def offset(self, number: int) -> int:
-        """The byte of the file at which a segment starts."""
 
 
 class Readers:
@@ -40,13 +26,9 @@ class Readers:
         self.claim = ClaimReader(delimiters)
         self.header = HeaderReader(self.claim.elements)
 
-    def text(self, segment: Segment) -> str:
-        """The segment as it was sent."""
-        return self.delimiters.element.join(segment.elements)
-
 
 class Assembly:
-    """One transaction.  A piece waits until the next one opens, since a long claim comes in several."""
+    """One transaction.  Its last piece waits until the next one opens, since a long claim comes in several parts."""
 
     def __init__(self, control_number: str, readers: Readers, *, file: str, claims: int, pairs: int) -> None:
         self.claims, self.pairs = claims, pairs  # how many there are up to here, over the whole file
@@ -60,18 +42,24 @@ class Assembly:
         self._totals = Totals()
         self._read = self._unread = self._errors = 0
 
-    def take(self, piece: Piece) -> Iterable[RemittanceEvent]:
-        """What the piece before this one says."""
-        told: Iterable[RemittanceEvent] = ()
-        name = self._name(piece.texts[0])
-        if name in _OPENERS:
-            told = self._told()
-            self._waiting = [] if name == "SE" else [piece]
-        elif name == "ST":
-            self._opening = [piece]
-        else:
-            self._waiting.append(piece)
-        return told
+    def take(self, part: Part) -> Iterator[RemittanceEvent]:
+        """What is complete now that this part has come."""
+        delimiters, number = self._readers.delimiters, part.number
+        if part.name == "ST":
+            self._opening = [Piece(part.text, number, part.offset)]
+            return
+        head, claims = cut(part.text, delimiters)
+        if head:
+            if part.name in _OPENERS:
+                yield from self._told()
+            if part.name != "SE":
+                self._waiting.append(Piece(head, number, part.offset))
+            number += head.count(delimiters.segment)
+        if claims:
+            yield from self._told()
+            run = Claims(claims, number, part, delimiters.segment)
+            yield from self._read_claims(claims[:-1], lambda at: [run.piece(at)])
+            self._waiting = [run.piece(len(claims) - 1)]
 
     def end(self, problems: Sequence[X12Error]) -> Iterator[RemittanceEvent]:
         """What the last piece says, what is wrong with the SE, and the sums."""
@@ -95,14 +83,14 @@ class Assembly:
             return list(self._read_header(pieces))
         if not pieces:
             return ()
-        name = self._name(pieces[0].texts[0])
+        name = self._name(pieces[0].text)
         if name == "CLP":
-            return (self._read_claim(pieces),)
+            return self._read_claims(["".join(piece.text for piece in pieces)], lambda _: pieces)
         return list(self._read_group(pieces) if name == "LX" else self._read_plb(pieces))
 
     def _read_header(self, pieces: list[Piece]) -> Iterator[RemittanceEvent]:
         try:
-            self._header = self._readers.header.header(_texts(pieces), self._control_number)
+            self._header = self._readers.header.header(self._texts(pieces), self._control_number)
             yield self._header
         except MalformedSegment as error:
             yield self._unreadable(error, pieces)
@@ -110,21 +98,25 @@ class Assembly:
     def _read_group(self, pieces: list[Piece]) -> Iterator[RemittanceEvent]:
         self._groups.append(ClaimGroup())
         try:
-            self._groups[-1] = self._readers.header.group(_texts(pieces))
+            self._groups[-1] = self._readers.header.group(self._texts(pieces))
         except MalformedSegment as error:
             yield self._unreadable(error, pieces)
 
-    def _read_claim(self, pieces: list[Piece]) -> RemittanceEvent:
-        self.claims += 1
-        try:
-            claim = self._readers.claim.read(_texts(pieces), len(self._groups), self.claims)
-        except MalformedSegment as error:
-            return self._unreadable(error, pieces)
-        self._read += 1
-        return claim if self._totals.add(claim) else self._unbalanced(claim, pieces)
+    def _read_claims(self, texts: list[str], pieces: Callable[[int], list[Piece]]) -> Iterator[RemittanceEvent]:
+        """Claims that follow each other, each with the pieces that it was sent in."""
+        read, add, group = self._readers.claim.read, self._totals.add, len(self._groups)
+        for at, text in enumerate(texts):
+            self.claims += 1
+            try:
+                claim = read(text, group, self.claims)
+            except MalformedSegment as error:
+                yield self._unreadable(error, pieces(at))
+                continue
+            self._read += 1
+            yield claim if add(claim) else self._unbalanced(claim, pieces(at))
 
     def _read_plb(self, pieces: list[Piece]) -> Iterator[RemittanceEvent]:
-        text, *strays = _texts(pieces)
+        text, *strays = self._texts(pieces)
         try:
             found = self._readers.header.provider_adjustments(text, self.pairs + 1)
         except MalformedSegment as error:
@@ -150,7 +142,7 @@ class Assembly:
         is_line = number <= len(claim.lines)
         error.claim, error.totals = claim, self._totals.sums(self._header.amount if self._header else 0)
         error.loop, error.element = ("2110", "SVC03") if is_line else ("2100", "CLP04")
-        starts = [at for at, text in enumerate(_texts(pieces)) if self._name(text) == "SVC"]
+        starts = [at for at, text in enumerate(self._texts(pieces)) if self._name(text) == "SVC"]
         return self._placed(error, pieces, starts[number - 1] if is_line else 0)
 
     def _unreadable(self, error: X12Error, pieces: list[Piece]) -> X12Error:
@@ -162,19 +154,20 @@ class Assembly:
         self._errors += 1
         error.file = self._file
         for piece in pieces or self._opening:
-            if at < len(piece.texts):
+            size = piece.text.count(self._readers.delimiters.segment)
+            if at < size:
                 error.segment = piece.number + at
                 error.offset = piece.offset(error.segment)
                 break
-            at -= len(piece.texts)
+            at -= size
         return error
 
     def _name(self, text: str) -> str:
-        return text.partition(self._readers.delimiters.element)[0]
+        delimiters = self._readers.delimiters
+        return text.partition(delimiters.segment)[0].partition(delimiters.element)[0]
 
-
-def _texts(pieces: list[Piece]) -> Sequence[str]:
-    return pieces[0].texts if len(pieces) == 1 else list(chain.from_iterable(piece.texts for piece in pieces))
+    def _texts(self, pieces: list[Piece]) -> list[str]:
+        return texts_of(pieces, self._readers.delimiters)
 
 
 def _payee(pair: ProviderAdjustment) -> tuple[object, object]:

@@ -16,6 +16,8 @@ from cleanclaim.core.remittance.value import (
 )
 
 S = TypeVar("S", bound=Struct)
+Outpatient = tuple[OutpatientAdjudication | None, tuple[str, ...]]
+"""A MOA: what it says beside its remark codes, and these."""
 
 
 class Layout(Generic[S]):
@@ -62,3 +64,17 @@ MIA = Layout("MIA", InpatientAdjudication, (*range(1, 5), *range(6, 20), 24), MI
 MOA = Layout("MOA", OutpatientAdjudication, (1, 2, 8, 9), MOA_REMARKS)
 TS3 = Layout("TS3", ProviderSummary, (*range(1, 6), 13, 15, 17, 18, *range(20, 25)))
 TS2 = Layout("TS2", InpatientSummary, range(1, 20))
+
+
+def outpatient_of(sent: Sequence[str], elements: Elements) -> Outpatient | None:
+    """What a MOA says; None when no field can hold it."""
+    found, remarks = MOA.read(sent, elements), remarks_of(sent, MOA_REMARKS)
+    is_empty = found == OutpatientAdjudication()
+    if found is None or (is_empty and not remarks):
+        return None
+    return None if is_empty else found, remarks
+
+
+def remarks_of(sent: Sequence[str], positions: Sequence[int]) -> tuple[str, ...]:
+    """The remark codes of a MIA or MOA, without the gaps between them."""
+    return tuple(sent[position] for position in positions if position < len(sent) and sent[position])

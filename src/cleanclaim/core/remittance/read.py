@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cleanclaim.core.remittance.assembly import Assembly, Readers, RemittanceEvent
 from cleanclaim.core.remittance.value import ClaimPayment, ProviderAdjustment, Remittance, RemittanceEnd
-from cleanclaim.core.x12 import Transaction
+from cleanclaim.core.x12 import Segment, Transaction
 from cleanclaim.core.x12.envelope import Closed, Opened
 from cleanclaim.core.x12.errors import RemittanceOutOfBalance, X12Error
 from cleanclaim.core.x12.stream import Part, Source, name_of, read_stream
@@ -59,7 +59,7 @@ def read_835(transaction: Transaction) -> Remittance:
     assembly = Assembly(transaction.control_number, readers, file=transaction.file, claims=0, pairs=0)
     events: list[RemittanceEvent] = []
     for segment in transaction.segments:
-        events += assembly.take(_OneSegment(transaction, segment.number, [readers.text(segment)]))
+        events += assembly.take(_OneSegment(transaction, segment))
     events += assembly.end(())
     end = events[-1]
     assert isinstance(end, RemittanceEnd)
@@ -74,7 +74,7 @@ def _events(source: Source, file: str) -> Iterator[RemittanceEvent]:
     assembly: Assembly | None = None
     readers: Readers | None = None
     claims = pairs = 0
-    for event in read_stream(source, file=file):
+    for event in read_stream(source, file=file, within=frozenset({"CLP"})):
         if isinstance(event, Part):
             if assembly:
                 yield from assembly.take(event)
@@ -94,11 +94,23 @@ def _events(source: Source, file: str) -> Iterator[RemittanceEvent]:
 
 
 class _OneSegment(Struct):
-    """A segment of a transaction as a piece of its own."""
+    """A segment of a transaction as a part of its own."""
 
     transaction: Transaction
-    number: int
-    texts: Sequence[str]
+    segment: Segment
+
+    @property
+    def name(self) -> str:
+        return self.segment.id
+
+    @property
+    def text(self) -> str:
+        delimiters = self.transaction.interchange.delimiters
+        return f"{delimiters.element.join(self.segment.elements)}{delimiters.segment}"
+
+    @property
+    def number(self) -> int:
+        return self.segment.number
 
     def offset(self, number: int) -> int:
         segments = self.transaction.segments

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from operator import length_hint
-from typing import NoReturn
 
 from msgspec.structs import replace
 
@@ -25,10 +24,12 @@ from cleanclaim.core.remittance.fields import (
 )
 from cleanclaim.core.remittance.loops import CLAIM
 from cleanclaim.core.remittance.order import order_sent
-from cleanclaim.core.remittance.outcomes import MIA, MIA_REMARKS, MOA, MOA_REMARKS
+from cleanclaim.core.remittance.outcomes import MIA, MIA_REMARKS, MOA_REMARKS, outpatient_of, remarks_of
 from cleanclaim.core.remittance.read_line import LineReader, adjusting
 from cleanclaim.core.remittance.shapes import OfAnotherShape, Shapes
-from cleanclaim.core.remittance.value import ClaimPayment, OutpatientAdjudication
+from cleanclaim.core.remittance.usual_claim import UsualClaims
+from cleanclaim.core.remittance.usual_line import UsualLines
+from cleanclaim.core.remittance.value import ClaimPayment
 from cleanclaim.core.remittance.write_claim import claim_rows, only_room
 from cleanclaim.core.x12 import Delimiters
 from cleanclaim.core.x12.errors import MalformedSegment
@@ -37,8 +38,6 @@ AT = places(ClaimPayment)
 _CHARGE, _PAID, _SHARE = AT["charge"], AT["paid"], AT["patient_responsibility"]
 _ADJUSTMENTS, _LINES, _REMARKS = AT["adjustments"], AT["lines"], AT["remarks"]
 _INPATIENT, _OUTPATIENT = AT["inpatient"], AT["outpatient"]
-_PATIENT, _RENDERING, _AMOUNTS = AT["patient"], AT["rendering"], AT["amounts"]
-_FIRST_DAY, _LAST_DAY, _RECEIVED = AT["service_from"], AT["service_to"], AT["received_on"]
 _GROUP, _INDEX = AT["group"], AT["index"]
 _DEFAULTS = draft_of(ClaimPayment)
 _REST = {count: [*[""] * (15 - count), *_DEFAULTS[14:]] for count in range(5, 16)}
@@ -50,62 +49,34 @@ class ClaimReader:
 
     def __init__(self, delimiters: Delimiters) -> None:
         self.elements, self._shapes = Elements(delimiters), Shapes(delimiters)
-        self._lines = LineReader(self.elements, self._shapes)
+        self._lines = LineReader(self.elements)
+        self._usual, self._usual_lines = (
+            UsualClaims(self.elements),
+            UsualLines(self.elements, self._shapes, self._lines),
+        )
         self._steps = steps(CLAIM, _takers(self.elements), self.elements)
 
-    def read(self, texts: Sequence[str], group: int, index: int) -> ClaimPayment:
-        """The claim whose segments these are, from CLP on.
+    def read(self, text: str, group: int, index: int) -> ClaimPayment:
+        """The claim of a text in which each segment is terminated, CLP the first.
 
         Raises MalformedSegment with loop, element and value; `segment` counts from 0 at the CLP.
         """
-        end = self.elements.terminator
         try:
-            return self._at_once(f"{end.join(texts)}{end}", group, index)
+            match = self._shapes.claim.match(text)
+            if match:
+                lines = self._usual_lines.read(text, match.end())
+                return self._usual.read(match.groups(""), lines, group, index)
+            return self._with_usual_lines(text, group, index)
         except (MalformedAmount, MalformedSegment, OfAnotherShape):
-            return self.by_segments(texts, group, index)
+            return self.by_segments(self.elements.texts(text), group, index)
 
-    def _at_once(self, text: str, group: int, index: int) -> ClaimPayment:
-        """Claim and lines by their shapes, those of another shape by segments."""
-        match = self._shapes.claim.match(text)
-        if match:
-            start, claim = match.end(), self._usual(match.groups(), group, index)
-        else:
-            line = self._shapes.opening.search(text)
-            start = line.start() if line else len(text)
-            own = self.elements.texts(text[:start])
-            claim = self._filled(own, iter(own), group, index)
-        claim[_LINES] = tuple(self._lines.read(text, start))
+    def _with_usual_lines(self, text: str, group: int, index: int) -> ClaimPayment:
+        line = self._shapes.opening.search(text)
+        start = line.start() if line else len(text)
+        own = self.elements.texts(text[:start])
+        claim = self._filled(own, iter(own), group, index)
+        claim[_LINES] = tuple(self._usual_lines.read(text, start))
         return ClaimPayment(*claim)
-
-    def _usual(self, sent: Sequence[str], group: int, index: int) -> Draft:
-        """A claim of the usual shape."""
-        elements = self.elements
-        cents, dates = elements.cents, elements.dates
-        charge, paid, share = sent[2:5]
-        (cas, patient, subscriber, rendering, crossover, outpatient, references) = sent[9:16]
-        (first, last, received, contacts, kind, amount, amounts) = sent[16:]
-        draft = [*sent[:9], *_REST[10]]
-        draft[_CHARGE], draft[_PAID] = cents[charge], cents[paid]
-        draft[_SHARE] = cents[share] if share else None
-        draft[_GROUP], draft[_INDEX] = group, index
-        if patient:
-            draft[_PATIENT] = elements.person(patient) or _unusual()
-        if rendering:
-            draft[_RENDERING] = elements.party(rendering) or _unusual()
-        if first:
-            draft[_FIRST_DAY] = dates[first]
-        if last:
-            draft[_LAST_DAY] = dates[last]
-        if received:
-            draft[_RECEIVED] = dates[received]
-        if amount:
-            draft[_AMOUNTS] = ((kind, cents[amount]),)
-        rest = f"{cas}{subscriber}{crossover}{outpatient}{references}{contacts}{amounts}"
-        if rest:
-            fill(draft, iter(elements.texts(rest)), self._steps)
-            if draft[ORDER]:
-                _unusual()
-        return draft
 
     def by_segments(self, texts: Sequence[str], group: int, index: int) -> ClaimPayment:
         """Claim and lines segment by segment, so that an error knows its own."""
@@ -159,10 +130,6 @@ class ClaimReader:
             raise error from None
 
 
-def _unusual() -> NoReturn:
-    raise OfAnotherShape
-
-
 def _takers(elements: Elements) -> dict[str, Taking]:
     """Who takes what belongs to a CLP, by field of `loops.CLAIM`."""
     leave, day = leaving(elements), elements.days.__getitem__
@@ -195,7 +162,7 @@ def _inpatient(elements: Elements) -> Taker:
         if found is None or draft[_INPATIENT] is not None:
             leave(draft, text)
             return
-        remarks = _remarks(sent, MIA_REMARKS)
+        remarks = remarks_of(sent, MIA_REMARKS)
         draft[_INPATIENT] = replace(found, remark_count=len(remarks))
         draft[_REMARKS] = (*remarks, *draft[_REMARKS])
 
@@ -208,20 +175,15 @@ def _outpatient(elements: Elements) -> Taker:
 
     def take(draft: Draft, text: str) -> None:
         sent = text.split(elements.separator)
-        found, remarks = MOA.read(sent, elements), _remarks(sent, MOA_REMARKS)
+        found = outpatient_of(sent, elements)
         before = draft[_INPATIENT].remark_count if draft[_INPATIENT] else 0
         is_second = draft[_OUTPATIENT] is not None or len(draft[_REMARKS]) > before
-        is_empty = found == OutpatientAdjudication()
-        if found is None or is_second or (is_empty and not remarks):
+        if found is None or is_second:
             leave(draft, text)
             return
+        draft[_OUTPATIENT], remarks = found
         draft[_REMARKS] += remarks
-        draft[_OUTPATIENT] = None if is_empty else found
         if len(remarks) == len(MOA_REMARKS) and draft[_INPATIENT] == only_room(before):
             draft[_INPATIENT] = None
 
     return take
-
-
-def _remarks(sent: Sequence[str], positions: Sequence[int]) -> tuple[str, ...]:
-    return tuple(sent[position] for position in positions if position < len(sent) and sent[position])

@@ -25,7 +25,6 @@ from cleanclaim.core.remittance.fields import (
 from cleanclaim.core.remittance.loops import LINE
 from cleanclaim.core.remittance.order import order_sent
 from cleanclaim.core.remittance.runs import has_room
-from cleanclaim.core.remittance.shapes import OfAnotherShape, Shapes
 from cleanclaim.core.remittance.value import ServicePayment
 from cleanclaim.core.remittance.write_claim import line_rows
 from cleanclaim.core.x12.errors import MalformedSegment
@@ -41,58 +40,17 @@ _REST = {count: [*[""] * (6 - count), *_DEFAULTS[_UNITS + 1 :]] for count in ran
 
 
 class LineReader:
-    """Reads the lines of one interchange.
+    """Reads the lines of one interchange, of any shape.
 
     What is wrong with one is raised as MalformedSegment or MalformedAmount, without its place in the file.
     """
 
-    def __init__(self, elements: Elements, shapes: Shapes) -> None:
-        self._elements, self._shape = elements, shapes.line
+    def __init__(self, elements: Elements) -> None:
+        self._elements = elements
         self._steps = steps(LINE, _takers(elements), elements)
 
-    def read(self, text: str, start: int) -> list[ServicePayment]:
-        """Every line of a claim's text from `start` on."""
-        cents, dates, procedures = self._elements.cents, self._elements.dates, self._elements.procedures
-        lines = []
-        for sent in self._shape.findall(text, start):
-            composite, charge, paid, revenue_code, units, day, *reasons, number, kind, allowed, remarks, other = sent
-            if other:
-                lines.append(self.by_segments(self._elements.texts(other)))
-                continue
-            group, reason, amount, reason2, amount2, group3, reason3, amount3, reason4, amount4, more = reasons
-            adjustments: tuple[Adjustment, ...] = ()
-            if amount:
-                adjustments = (Adjustment(group, reason, cents[amount]),)
-                if amount2:
-                    adjustments = (*adjustments, Adjustment(group, reason2, cents[amount2]))
-                if amount3:
-                    adjustments = (*adjustments, Adjustment(group3, reason3, cents[amount3], "", group == group3))
-                    if amount4:
-                        adjustments = (*adjustments, Adjustment(group3, reason4, cents[amount4]))
-            if more:
-                adjustments = self._with_more(adjustments, more)
-            procedure, qualifier, modifiers, description, procedure_to = procedures[composite]
-            line = ServicePayment(
-                cents[charge],
-                cents[paid],
-                procedure,
-                qualifier,
-                modifiers,
-                description,
-                procedure_to,
-                revenue_code,
-                units,
-                service_from=dates[day] if day else None,
-                line_control_number=number,
-                adjustments=adjustments,
-                amounts=((kind, cents[allowed]),) if allowed else (),
-                remarks=self._elements.remarks[remarks] if remarks else (),
-            )
-            lines.append(line)
-        return lines
-
     def by_segments(self, texts: Sequence[str], left: Iterator[str] | None = None) -> ServicePayment:
-        """A line of any shape; `left` are its texts as they are taken."""
+        """A line; `left` are its texts as they are taken."""
         left = left or iter(texts)
         draft = opened(self._elements, next(left))
         fill(draft, left, self._steps)
@@ -101,14 +59,6 @@ class LineReader:
             value = ServicePayment(*draft)
             draft[ORDER] = order_sent(texts[1:], line_rows(value)[1:], value.also, self._elements)
         return ServicePayment(*draft)
-
-    def _with_more(self, held: tuple[Adjustment, ...], run: str) -> tuple[Adjustment, ...]:
-        for text in self._elements.texts(run):
-            found = self._elements.adjustments(text)
-            if not found:
-                raise OfAnotherShape
-            held = behind(held, found)
-        return held
 
 
 def opened(elements: Elements, text: str) -> Draft:

@@ -18,7 +18,7 @@ from cleanclaim.core.x12.segment import Delimiters, Segment
 
 Source = bytes | BinaryIO | Path
 _ENVELOPE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"})
-_OPENERS = ("CLP", "CLM", "HL", "LX", "PLB", *_ENVELOPE)
+_OPENERS = frozenset({"CLP", "CLM", "HL", "LX", "PLB", *_ENVELOPE})
 
 
 class Part(Struct, gc=False):
@@ -64,8 +64,10 @@ class Part(Struct, gc=False):
         return self._block.offset(self._index + number - self.number)
 
 
-def read_stream(source: Source, *, file: str = "") -> Iterator[Event | Part]:
+def read_stream(source: Source, *, file: str = "", within: frozenset[str] = frozenset()) -> Iterator[Event | Part]:
     """What a file says, in order; ST and SE come as a Part of their own as well, after Opened and before Closed.
+
+    The openers `within` open no part: who reads them cuts faster.
 
     Raises MalformedInterchange, at its place, when the envelope cannot be trusted; smaller faults are events.
     """
@@ -74,12 +76,12 @@ def read_stream(source: Source, *, file: str = "") -> Iterator[Event | Part]:
     part: Part | None = None
     try:
         for block in read_blocks(source):
-            for part in _parts(block, last, envelope):
+            for part in _parts(block, last, envelope, _OPENERS - within):
                 if envelope.transaction and part.name not in _ENVELOPE:
                     yield part
                 else:
                     yield from _taken(part, envelope, file)
-            last = part.number + len(part.texts) - 1 if part else 0
+            last = part.number + part.text.count(block.delimiters.segment) - 1 if part else 0
         envelope.end(last)
         yield from _placed(envelope, part, file)
     except X12Error as error:
@@ -93,11 +95,11 @@ def name_of(source: Source, file: str = "") -> str:
     return file or (source.name if isinstance(source, Path) else "")
 
 
-def _parts(block: Block, last: int, envelope: EnvelopeReader) -> Iterator[Part]:
-    """The block cut before each opener; `last` is the number of the last segment of the block before."""
+def _parts(block: Block, last: int, envelope: EnvelopeReader, openers: frozenset[str]) -> Iterator[Part]:
+    """The block cut before each of the openers; `last` is the number of the last segment of the block before."""
     text, terminator = block.text, block.delimiters.segment
     name, start, index = "", 1, 0
-    for match in _openers(block.delimiters).finditer(text):
+    for match in _expression(block.delimiters, openers).finditer(text):
         if match[1] == "LX" and envelope.transaction and envelope.transaction.kind == "837":
             continue
         at = match.start() + 1
@@ -141,7 +143,7 @@ def _placed(envelope: EnvelopeReader, part: Part | None, file: str) -> Iterator[
 
 
 @cache
-def _openers(delimiters: Delimiters) -> re.Pattern[str]:
+def _expression(delimiters: Delimiters, openers: frozenset[str]) -> re.Pattern[str]:
     """The end of a segment and the opener behind it."""
     element, segment = re.escape(delimiters.element), re.escape(delimiters.segment)
-    return re.compile(f"{segment}({'|'.join(sorted(_OPENERS))})[{element}{segment}]")
+    return re.compile(f"{segment}({'|'.join(sorted(openers))})[{element}{segment}]")
