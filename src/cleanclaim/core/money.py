@@ -17,7 +17,7 @@ def cents(text: str) -> int:
 
     Raises MalformedAmount for anything else, a third decimal that is not zero included.
     """
-    if text.isascii():
+    if len(text) <= _LONGEST and text.isascii():
         if text.isdigit():
             return int(text) * 100
         digits = text[:-3] + text[-2:]

@@ -192,5 +192,6 @@ def bad_amount(elements: list[str]) -> MalformedSegment:
         except MalformedAmount as error:
             place = f"{name}{at:02d}"
             return MalformedSegment(str(error), element=place, value=text, code=NOT_A_NUMBER, expected=_AMOUNT)
-    at = next(at for at, text in places if not text and (name not in _BESIDE_A_REASON or elements[at - 1]))
+    given = [at for at, _ in places if at <= len(elements) and (name not in _BESIDE_A_REASON or elements[at - 1])]
+    at = next((at for at, text in places if not text and at in given), places[0][0])
     return MalformedSegment("an amount is missing here", element=f"{name}{at:02d}", code=REQUIRED, expected=_AMOUNT)
