@@ -155,3 +155,17 @@ def test_memory_does_not_grow_with_the_file():
         tracemalloc.stop()
     assert count == 6_000
     assert peak < 20_000_000
+
+
+@pytest.mark.parametrize(
+    ("before", "strange", "kept"),
+    [
+        (b"~NM1*IL*", b"PRV*BI*PXC*207Q00000X", ("2000B", ("PRV", "BI", "PXC", "207Q00000X"))),
+        (b"~NM1*IL*", b"CUR*85*CAD", ("2000B", ("CUR", "85", "CAD"))),
+        (b"~NM1*85*", b"PAT*19", ("2000A", ("PAT", "19"))),
+        (b"~NM1*85*", b"SBR*P*18", ("2000A", ("SBR", "P", "18"))),
+    ],
+)
+def test_a_segment_of_another_level_is_kept_where_it_stands(before, strange, kept):
+    (claim,) = read_claims(EVERY_KIND[0].replace(before, b"~" + strange + before, 1))
+    assert kept in claim.above

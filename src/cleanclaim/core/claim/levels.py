@@ -10,7 +10,7 @@ from cleanclaim.core.claim.read_parties import PERSON, PartyReader
 from cleanclaim.core.claim.read_people import PersonReader, patient_facts
 from cleanclaim.core.claim.segments import Loop, concatenated
 from cleanclaim.core.claim.texts import Fields, Memo, Texts
-from cleanclaim.core.claim.value import Claim
+from cleanclaim.core.claim.value import Claim, Person
 from cleanclaim.core.x12 import Kept
 
 BILLER, SUBSCRIBER, PATIENT = "20", "22", "23"
@@ -34,13 +34,14 @@ class Levels:
         self._payer = PartyReader(texts, PAYER, {})
         self._person, self._address = PersonReader(texts), AddressReader(texts)
         self._opening = texts.opening("NM1")
-        self._loop = Loop(texts, ("NM1",))
-        self._loop.known = {
+        loops = self._loops = {level: Loop(texts, ("NM1",)) for level in LOOPS}
+        patient = {"PAT": lambda text: patient_facts(texts, text)}
+        loops[BILLER].known = {
             "PRV*BI": lambda text: {"taxonomy": text},
-            "CUR*85": self._loop.text("CUR*85", "currency"),
-            "SBR": lambda text: subscription(texts, text),
-            "PAT": lambda text: patient_facts(texts, text),
+            "CUR*85": loops[BILLER].text("CUR*85", "currency"),
         }
+        loops[SUBSCRIBER].known = {"SBR": lambda text: subscription(texts, text), **patient}
+        loops[PATIENT].known = {**patient}
         self._billers: Memo[Fields] = Memo(self._biller)
         self._levels: dict[str, list[Any]] = {}
         self._last: list[Any] | None = None
@@ -97,7 +98,7 @@ class Levels:
 
     def _subscriber(self, segments: Sequence[str], blocks: Sequence[str]) -> Fields:
         """Loops 2000B, 2010BA and 2010BB."""
-        fields, _ = self._loop.take(segments)
+        fields, _ = self._loops[SUBSCRIBER].take(segments)
         facts = fields.pop("facts", None)
         for block in blocks:
             entity = block[:2]
@@ -107,6 +108,8 @@ class Levels:
                 fields["payer"] = self._payer[block]
             else:
                 self._keep(fields, block)
+        if facts and "subscriber" not in fields:
+            fields["subscriber"] = Person(**facts)
         if not fields.get("relationship"):
             fields |= {"relationship": "18", "subscriber_relationship": ""}
         return fields
@@ -121,19 +124,21 @@ class Levels:
 
     def _patient(self, segments: Sequence[str], blocks: Sequence[str]) -> Fields:
         """Loops 2000C and 2010CA."""
-        fields, _ = self._loop.take(segments)
+        fields, _ = self._loops[PATIENT].take(segments)
         facts = fields.pop("facts", None)
         for block in blocks:
             if block[:2] == "QC" and "patient" not in fields:
                 fields["patient"] = self._person(block, facts)
             else:
                 self._keep(fields, block)
+        if facts and "patient" not in fields:
+            fields["patient"] = Person(**facts)
         return fields
 
     def _biller(self, said: str) -> Fields:
         """Loops 2000A and 2010AA to 2010AC, from the text behind their HL."""
         own, *blocks = f"{self._texts.terminator}{said}".split(self._opening)
-        fields, _ = self._loop.take(own.split(self._texts.terminator))
+        fields, _ = self._loops[BILLER].take(own.split(self._texts.terminator))
         taxonomy = fields.pop("taxonomy", None)
         for text in blocks:
             block = self._texts.segments("NM1", text)
@@ -144,6 +149,8 @@ class Levels:
                 fields["pay_to_plan"] = self._plan[text]
             elif name[1] != "87" or "pay_to" in fields or not self._pay_to(fields, name, block):
                 self._keep(fields, text)
+        if taxonomy and "billing" not in fields:
+            fields["also"] = concatenated(fields.get("also", ()), (self._texts.row(taxonomy),))
         return fields
 
     def _pay_to(self, fields: Fields, name: list[str], block: Sequence[str]) -> bool:
