@@ -38,8 +38,9 @@ def located(fault: Unreadable, parts: Sequence[Texted], separator: str, file: st
 
 
 def _place(parts: Sequence[Texted], text: str) -> tuple[Texted, int]:
-    """Where this very text stands; of segments that are alike the first was read first."""
-    return next((part, index) for part in parts for index, own in enumerate(part.texts) if own == text)
+    """Where this very text stands, else the claim; of segments that are alike the first was read first."""
+    places = ((part, index) for part in parts for index, own in enumerate(part.texts) if own == text)
+    return next(places, (parts[0], 0))
 
 
 def _loop_of(parts: Sequence[Texted], number: int, separator: str) -> str:

@@ -91,15 +91,16 @@ class LineReader:
             raise Unreadable(text, 1, f"the line has no {expected}", expected=expected, code=MISSING)
         if "teeth" in fields:
             _add_teeth(fields)
-        return ServiceLine(self._numbers[texts[0].partition(self._texts.separator)[0]], **fields)
+        return ServiceLine(self._numbers[texts[0]], **fields)
 
     def _usual_days(self, text: str) -> Days | None:
         return self._texts.period(text) if text.startswith(self._days_start) else None
 
-    def _number(self, number: str) -> int:
+    def _number(self, said: str) -> int:
+        number = said.partition(self._separator)[0]
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
             code = INVALID_CHARACTER if number else MISSING
-            text = f"LX{self._texts.separator}{number}"
+            text = f"LX{self._separator}{said}"
             raise Unreadable(text, 1, f"{number!r} is not a line number", expected="a whole number", code=code)
         return int(number)
 
