@@ -47,8 +47,8 @@ bench-posting: .venv/test.stamp  ## post one long 835 on both engines, beside th
 bench-codes: .venv/test.stamp  ## time and weigh the code sets with a made-up quarter of the real sizes (PAIRS=3000000)
 	$(BIN)/python bench/codesets.py --pairs $(or $(PAIRS),3000000)
 
-bench-edits: .venv/test.stamp  ## time the edits over CLAIMS (100,000) made-up claims, or those of FILE
-	$(BIN)/python bench/edits.py --claims $(or $(CLAIMS),100000) $(if $(FILE),--file $(FILE)) --write docs/benchmarks.md
+bench-edits: .venv/test.stamp  ## time the edits over CLAIMS (100,000) made-up claims with a made-up quarter of every table
+	$(BIN)/python bench/edits.py --claims $(or $(CLAIMS),100000) --write docs/benchmarks.md
 
 mutation: .venv/test.stamp  ## turn every comparison of every edit around; its examples must notice (97 %)
 	$(BIN)/python scripts/mutate_edits.py

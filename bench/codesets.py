@@ -20,15 +20,13 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+from quarter import CODES, fill  # noqa: E402
+
 from cleanclaim.core.codesets import CodeSets, open_codesets  # noqa: E402
-from cleanclaim.core.codesets.code_set import Code  # noqa: E402
-from cleanclaim.core.codesets.mapped import MappedTable, key_of, write_table  # noqa: E402
-from cleanclaim.core.codesets.ncci import MUE_COLUMNS, PTP_COLUMNS  # noqa: E402
-from cleanclaim.core.codesets.overlay import codes_write  # noqa: E402
-from cleanclaim.core.codesets.releases import TABLE, Release, release_save  # noqa: E402
+from cleanclaim.core.codesets.mapped import MappedTable  # noqa: E402
+from cleanclaim.core.codesets.releases import TABLE  # noqa: E402
 
 ON = date(2026, 9, 15)
-CODES = [f"{number:05}" for number in range(100, 99_500, 7)]
 TIMES = 20_000
 TYPED = (
     "chest pain on breathing",
@@ -42,29 +40,6 @@ TYPED = (
 MAPPED: list[MappedTable] = []
 FAST = dict.fromkeys(("diagnosis", "procedure", "units"), "2 µs")
 BARS = {**FAST, "open": "50 ms", "pair": "5 µs", "search": "20 ms", "resident": "300 MB"}
-
-
-def pairs(count: int) -> Iterator[tuple[int, ...]]:
-    """Pairs in force since 2020, each column 1 with some hundred others."""
-    each = count // len(CODES) + 1
-    for place, first in enumerate(CODES):
-        for step in range(1, each):
-            yield key_of(first, CODES[(place + step * 31) % len(CODES)]), 18_262, 0, step % 2, 1
-
-
-def fill(folder: Path, count: int) -> None:
-    """One quarter of every large table."""
-    units = [(key_of(code), 4, 3, 0) for code in CODES]
-    listed = [Code(f"J{number:04}", f"a drug of many words {number}", date(2020, 1, 1)) for number in range(8_000)]
-    save(folder, "ncci_ptp_practitioner", lambda place: write_table(place / TABLE, PTP_COLUMNS, pairs(count)))
-    save(folder, "ncci_ptp_outpatient", lambda place: write_table(place / TABLE, PTP_COLUMNS, pairs(count * 2 // 3)))
-    for name in ("ncci_mue_practitioner", "ncci_mue_outpatient"):
-        save(folder, name, lambda place: write_table(place / TABLE, MUE_COLUMNS, units))
-    save(folder, "hcpcs", lambda place: codes_write(place, listed))
-
-
-def save(folder: Path, name: str, write: Callable[[Path], int]) -> None:
-    release_save(folder, Release(name, "2026Q3", date(2026, 7, 1), date(2026, 9, 30), 0, "made up", "", ON), write)
 
 
 def measure(folder: Path) -> dict[str, str]:
