@@ -324,7 +324,12 @@ class Claim(Struct, frozen=True, omit_defaults=True, gc=False):
     @property
     def total_charge(self) -> int:
         """CLM02: as read, else the sum of the lines."""
-        return sum(line.charge for line in self.lines) if self.charge is None else self.charge
+        if self.charge is not None:
+            return self.charge
+        total = 0
+        for line in self.lines:  # asked by most edits of every claim: no generator
+            total += line.charge
+        return total
 
     @property
     def person(self) -> Person:
@@ -334,11 +339,19 @@ class Claim(Struct, frozen=True, omit_defaults=True, gc=False):
     @property
     def service_from(self) -> date | None:
         """First day of service over the lines, else the statement's first day."""
-        days = [line.service_from for line in self.lines if line.service_from]
-        return min(days) if days else self.institutional.statement_from if self.institutional else None
+        first = None
+        for line in self.lines:
+            day = line.service_from
+            if day and (first is None or day < first):
+                first = day
+        return first or (self.institutional.statement_from if self.institutional else None)
 
     @property
     def service_to(self) -> date | None:
         """Last day of service over the lines, else the statement's last day."""
-        days = [day for line in self.lines if (day := line.service_to or line.service_from)]
-        return max(days) if days else self.institutional.statement_to if self.institutional else None
+        last = None
+        for line in self.lines:
+            day = line.service_to or line.service_from
+            if day and (last is None or day > last):
+                last = day
+        return last or (self.institutional.statement_to if self.institutional else None)

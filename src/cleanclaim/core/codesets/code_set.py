@@ -52,6 +52,9 @@ class LazyPeriods(Periods):
         """The periods of a code; asked for every line of every claim, so without the detour of a Mapping."""
         return self._found.get(code, default)
 
+    def __contains__(self, code: object) -> bool:
+        return code in self._found
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +14,7 @@ FEE_COLUMNS = {
     **dict.fromkeys(("status", "pctc", "global", "multiple", "bilateral", "assistant", "co_surgeon", "team"), "B"),
     "factor": "I",
 }
+_REMEMBERED = 20_000
 _NO_MODIFIER = "00"
 _GLOBALS = ("", "000", "010", "090", "MMM", "XXX", "YYY", "ZZZ")
 
@@ -53,6 +54,7 @@ class FeeSchedule:
 
     def __init__(self, table: MappedTable) -> None:
         self._table = table
+        self._indicators = lru_cache(maxsize=_REMEMBERED)(self._indicators_of)
 
     def fee(self, code: str, modifier: str = "") -> Fee | None:
         """The row of a code, or of its professional (26), technical (TC) or discontinued (53) part."""
@@ -68,6 +70,9 @@ class FeeSchedule:
 
     def indicators(self, code: str) -> Indicators | None:
         """How a procedure is paid, None for one without a row."""
+        return self._indicators(code)
+
+    def _indicators_of(self, code: str) -> Indicators | None:
         fee = self.fee(code)
         return Indicators(*(getattr(fee, name) for name in Indicators.__struct_fields__)) if fee else None
 

@@ -117,7 +117,7 @@ def quantity(text: str) -> Decimal | None:
 
 def digits(text: str) -> str:
     """The text without hyphens and blanks."""
-    return text.replace("-", "").replace(" ", "")
+    return text if text.isalnum() else text.replace("-", "").replace(" ", "")
 
 
 def is_digits(text: str, *lengths: int) -> bool:

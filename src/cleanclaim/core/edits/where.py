@@ -1,11 +1,16 @@
 """Where on a claim a finding stands: the words on the screen, the path into the value, the money behind it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
 from cleanclaim.core.claim import Claim, Party, ServiceLine
 from cleanclaim.core.x12 import Kept
+
+_OF_CLAIM = "billing", "rendering", "referring", "supervising", "facility"
+_OF_STAY, _OF_LINE = ("attending", "operating"), ("rendering", "ordering")
+_of_claim, _of_stay, _of_line = attrgetter(*_OF_CLAIM), attrgetter(*_OF_STAY), attrgetter(*_OF_LINE)
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -40,19 +45,17 @@ def on_person(claim: Claim, field: str) -> Place:
 
 def parties(claim: Claim, is_wanted: Callable[[Party], object] = lambda party: True) -> Iterator[tuple[Place, Party]]:
     """The wanted ones of all who have an NPI on the claim and its lines."""
-    names = ("billing", "rendering", "referring", "supervising", "facility")
-    for name in names:
-        party = getattr(claim, name)
+    for name, party in zip(_OF_CLAIM, _of_claim(claim), strict=True):
         if party is not None and is_wanted(party):
             yield on_claim(claim, name, name), party
     if claim.institutional:
-        for name in ("attending", "operating"):
-            party = getattr(claim.institutional, name)
+        for name, party in zip(_OF_STAY, _of_stay(claim.institutional), strict=True):
             if party is not None and is_wanted(party):
                 yield on_claim(claim, f"institutional.{name}", name), party
     for index, line in enumerate(claim.lines):
-        for name in ("rendering", "ordering"):
-            party = getattr(line, name)
+        if line.rendering is None and line.ordering is None:
+            continue
+        for name, party in zip(_OF_LINE, _of_line(line), strict=True):
             if party is not None and is_wanted(party):
                 place = on_line(claim, index, name)
                 yield Place(f"{place.where} {name}", place.path, place.money), party

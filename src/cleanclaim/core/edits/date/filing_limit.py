@@ -45,9 +45,9 @@ def filing_limit(claim: Claim, given: Given) -> Iterator[Finding]:
         limit = day + timedelta(days=min(given.payer.filing_days, 36_500))
     else:
         return
-    left, place = (limit - given.as_of).days, on_claim(claim, "lines")
+    left = (limit - given.as_of).days
     if left < 0:
-        yield edit.finding(place, f"the filing limit for {day} was {limit}, {-left} days ago")
+        yield edit.finding(on_claim(claim, "lines"), f"the filing limit for {day} was {limit}, {-left} days ago")
     elif left * 5 < (limit - day).days:
         message = f"the filing limit for {day} is {limit}: {left} days left"
-        yield edit.finding(place, message, severity=Severity.WARNING)
+        yield edit.finding(on_claim(claim, "lines"), message, severity=Severity.WARNING)

@@ -34,9 +34,13 @@ edit = Edit(
 
 @edit.check
 def claim_sent_before(claim: Claim, given: Given) -> Iterator[Finding]:
-    found = [next((past for past in given.history if is_same(claim, line, past)), None) for line in claim.lines]
-    if found and all(found) and found[0]:
-        sent = f" sent {found[0].sent_on}" if found[0].sent_on else ""
-        yield edit.finding(
-            on_claim(claim, "frequency"), f"same patient, date, codes and charge as claim {found[0].claim}{sent}"
-        )
+    first = None
+    for line in claim.lines:
+        same = next((past for past in given.history if is_same(claim, line, past)), None)
+        if same is None:
+            return
+        first = first or same
+    if first:
+        sent = f" sent {first.sent_on}" if first.sent_on else ""
+        message = f"same patient, date, codes and charge as claim {first.claim}{sent}"
+        yield edit.finding(on_claim(claim, "frequency"), message)

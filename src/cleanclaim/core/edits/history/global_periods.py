@@ -28,6 +28,8 @@ def _periods(claim: Claim, given: Given, index: int) -> Iterator[GlobalPeriod]:
     line = claim.lines[index]
     clinician = line.rendering or claim.rendering or claim.billing
     for past in given.history:
+        if past.global_days == 0:
+            continue
         is_ours = past.rendering_npi == clinician.npi or past.billing_npi == claim.billing.npi
         if not is_ours or not line.service_from or line.service_from < past.service_from:
             continue

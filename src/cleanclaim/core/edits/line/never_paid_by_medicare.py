@@ -41,9 +41,9 @@ edit = Edit(
 @edit.check
 def never_paid_by_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line, row in indicated(claim, given, lambda line: line.procedure not in _NOT_ASKED):
-        place = on_line(claim, index, "procedure")
         if row.status == "I" or (row.status == "N" and _KNOWN.isdisjoint(line.modifiers)):
-            yield edit.finding(place, f"{line.procedure} has status {row.status} at Medicare and is never paid")
+            message = f"{line.procedure} has status {row.status} at Medicare and is never paid"
+            yield edit.finding(on_line(claim, index, "procedure"), message)
         elif row.status in ("B", "P") and line.charge:
             message = f"{line.procedure} is bundled into other services and not paid by itself"
-            yield edit.finding(place, message, severity=Severity.INFO)
+            yield edit.finding(on_line(claim, index, "procedure"), message, severity=Severity.INFO)

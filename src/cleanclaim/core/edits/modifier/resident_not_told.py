@@ -32,12 +32,13 @@ edit = Edit(
 @edit.check
 def resident_not_told(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        place = on_line(claim, index, "modifiers")
         if "GE" in line.modifiers and line.procedure not in _EXCEPTION:
+            place = on_line(claim, index, "modifiers")
             yield edit.finding(place, f"GE does not go on {line.procedure}: the exception is for visits of low levels")
         elif (
             _TOLD.isdisjoint(line.modifiers)
             and is_visit(line.procedure)
             and given.visit_with("has_resident").has_resident
         ):
+            place = on_line(claim, index, "modifiers")
             yield edit.finding(place, f"a resident took part in {line.procedure}; GC or GE is missing")

@@ -36,14 +36,12 @@ def pair_table(claim: Claim, given: Given, on: date) -> PtpEdits:
 def conflicts(claim: Claim, given: Given) -> Iterator[Conflict]:
     """Lines of one day and one provider that are a pair in force; each pair once."""
     told: set[tuple[str, str, date]] = set()
-    for first, second in permutations(range(len(claim.lines)), 2):
-        one, other = claim.lines[first], claim.lines[second]
-        on = one.service_from
-        if on is None or on != other.service_from or provider_of(claim, one) != provider_of(claim, other):
+    done = [(line.service_from, provider_of(claim, line)) for line in claim.lines]
+    for first, second in permutations(range(len(done)), 2):
+        on, one, other = done[first][0], claim.lines[first].procedure, claim.lines[second].procedure
+        if on is None or done[first] != done[second] or not one or one == other:
             continue
-        if not one.procedure or one.procedure == other.procedure:
-            continue
-        pair = pair_table(claim, given, on).pair(one.procedure, other.procedure, on=on)
+        pair = pair_table(claim, given, on).pair(one, other, on=on)
         if pair and (pair.column_1, pair.column_2, on) not in told:
             told.add((pair.column_1, pair.column_2, on))
             yield Conflict(first, second, pair, on)

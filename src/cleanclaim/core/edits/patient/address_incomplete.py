@@ -7,7 +7,7 @@
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Address, Claim
 from cleanclaim.core.edits.coding import digits, is_digits
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
@@ -35,12 +35,16 @@ def address_incomplete(claim: Claim, given: Given) -> Iterator[Finding]:
     address = claim.person.address
     if address.country not in ("", "US", "USA"):
         return
-    parts = {
-        "street": bool(address.line1.strip()),
-        "city": bool(address.city.strip()),
-        "state": len(address.state) == 2 and address.state.isalpha(),
-        "ZIP": is_digits(digits(address.zip), 5, 9),
-    }
-    lacking = [name for name, good in parts.items() if not good]
-    if lacking:
+    if lacking := list(_lacking(address)):
         yield edit.finding(on_person(claim, "address"), f"address is incomplete: {', '.join(lacking)}")
+
+
+def _lacking(address: Address) -> Iterator[str]:
+    if not address.line1.strip():
+        yield "street"
+    if not address.city.strip():
+        yield "city"
+    if len(address.state) != 2 or not address.state.isalpha():
+        yield "state"
+    if not is_digits(digits(address.zip), 5, 9):
+        yield "ZIP"

@@ -33,10 +33,11 @@ def birth_date_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
     person = claim.person
     if person.is_organization:
         return
-    place = on_person(claim, "birth_date")
     if person.birth_date is None:
-        yield edit.finding(place, "date of birth is missing")
+        yield edit.finding(on_person(claim, "birth_date"), "date of birth is missing")
     elif person.birth_date > given.as_of:
+        place = on_person(claim, "birth_date")
         yield edit.finding(place, f"date of birth {person.birth_date} is in the future")
     elif (age := age_on(person.birth_date, claim.service_from or given.as_of)) is not None and age > 125:
+        place = on_person(claim, "birth_date")
         yield edit.finding(place, f"date of birth {person.birth_date} makes the patient {age} years old")

@@ -36,11 +36,12 @@ def billing_not_enrolled(claim: Claim, given: Given) -> Iterator[Finding]:
     npi, tax_id, on = claim.billing.npi, digits(claim.billing.tax_id), claim.service_from
     if not npi or on is None:
         return
-    own = [row for row in given.enrollments if row.npi == npi and row.tax_id]
-    same = [row for row in own if digits(row.tax_id) == tax_id]
-    if claim.filing_code == "MC":
-        same = [row for row in same if row.taxonomy in ("", claim.billing.taxonomy)]
-    if not any(row.in_force(on) for row in same):
-        payer = claim.payer.name or "the payer"
-        message = f"{npi} with tax ID {tax_id or '(none)'} is not enrolled with {payer} on {on}"
-        yield edit.finding(on_claim(claim, "billing", "billing"), message)
+    taxonomies = ("", claim.billing.taxonomy) if claim.filing_code == "MC" else ()
+    for row in given.enrollments:
+        if row.npi != npi or not row.tax_id or digits(row.tax_id) != tax_id or not row.in_force(on):
+            continue
+        if not taxonomies or row.taxonomy in taxonomies:
+            return
+    payer = claim.payer.name or "the payer"
+    message = f"{npi} with tax ID {tax_id or '(none)'} is not enrolled with {payer} on {on}"
+    yield edit.finding(on_claim(claim, "billing", "billing"), message)

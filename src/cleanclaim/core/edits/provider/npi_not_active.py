@@ -7,7 +7,7 @@
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Claim, Party
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -30,11 +30,12 @@ edit = Edit(
 
 @edit.check
 def npi_not_active(claim: Claim, given: Given) -> Iterator[Finding]:
-    for place, party in parties(claim, lambda party: party.npi):
-        if not party.npi:
-            continue
-        known = given.registry.get(party.npi)
-        if known is None:
-            yield edit.finding(place, f"NPI {party.npi} is not in the national register")
-        elif not known.is_active:
-            yield edit.finding(place, f"NPI {party.npi} is not active")
+    registry = given.registry
+
+    def is_wrong(party: Party) -> bool:
+        known = registry.get(party.npi)
+        return party.npi != "" and (known is None or not known.is_active)
+
+    for place, party in parties(claim, is_wrong):
+        said = "is not active" if party.npi in registry else "is not in the national register"
+        yield edit.finding(place, f"NPI {party.npi} {said}")

@@ -8,7 +8,7 @@ calls it.
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Claim, Party
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -33,14 +33,20 @@ edit = Edit(
 
 @edit.check
 def npi_of_other_kind(claim: Claim, given: Given) -> Iterator[Finding]:
-    for place, party in parties(claim, lambda party: party.npi):
-        known = given.registry.get(party.npi) if party.npi else None
+    registry = given.registry
+
+    def may_be_wrong(party: Party) -> bool:
+        known = registry.get(party.npi) if party.npi else None
         if known is None or known.is_person is None:
-            continue
+            return False
+        return not (known.is_person and party.is_person)
+
+    for place, party in parties(claim, may_be_wrong):
+        is_person = registry[party.npi].is_person
         role = place.path.rpartition(".")[2]
-        kind = "a person's" if known.is_person else "an organization's"
-        if known.is_person != party.is_person:
+        kind = "a person's" if is_person else "an organization's"
+        if is_person != party.is_person:
             sent_as = "a person (NM102 1)" if party.is_person else "an organization (NM102 2)"
             yield edit.finding(place, f"NPI {party.npi} is {kind}, and is sent as {sent_as}")
-        elif not known.is_person and (role in _PEOPLE or (role == "rendering" and claim.kind == "837I")):
+        elif role in _PEOPLE or (role == "rendering" and claim.kind == "837I"):
             yield edit.finding(place, f"NPI {party.npi} is {kind}, and {role} must be a person")

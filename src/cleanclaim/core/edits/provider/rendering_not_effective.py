@@ -34,14 +34,16 @@ edit = Edit(
 
 @edit.check
 def rendering_not_effective(claim: Claim, given: Given) -> Iterator[Finding]:
-    seen = set()
+    effective, told = None, set()
     for index, line in enumerate(claim.lines):
         party, on = line.rendering or claim.rendering, line.service_from
-        if party is None or not party.npi or on is None or party.npi in seen:
+        if party is None or not party.npi or on is None or party.npi in told or (party.npi, on) == effective:
             continue
         own = [row for row in given.enrollments if row.npi == party.npi]
-        if not any(row.in_force(on) for row in own):
-            seen.add(party.npi)
+        if any(row.in_force(on) for row in own):
+            effective = party.npi, on
+        else:
+            told.add(party.npi)
             payer = claim.payer.name or "the payer"
             message = f"{party.name or party.npi} is not effective with {payer} on {on} ({_words(own)})"
             yield edit.finding(on_line(claim, index, "rendering"), message)

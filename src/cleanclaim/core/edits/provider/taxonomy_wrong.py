@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import CodeSet
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -39,11 +40,16 @@ edit = Edit(
 def taxonomy_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
     if given.payer.needs_taxonomy and not claim.billing.taxonomy:
         yield edit.finding(on_claim(claim, "billing.taxonomy", "billing provider"), "this payer needs the taxonomy")
-    for place, party in parties(claim, lambda party: party.taxonomy):
+    listed = given.codesets.taxonomy
+    for place, party in parties(claim, lambda party: party.taxonomy and not _is_right(party.taxonomy, listed)):
         code = party.taxonomy
         spot = Place(place.where, f"{place.path}.taxonomy", place.money)
-        if code and not _FORM.fullmatch(code):
+        if not _FORM.fullmatch(code):
             yield edit.finding(spot, f"taxonomy {code} is not in the form of the code set")
-        elif code and not given.codesets.taxonomy.knows(code):
+        else:
             message = f"not checked: taxonomy {code} is not in the part of the list that is loaded"
             yield edit.finding(spot, message, severity=Severity.INFO, fix=_NOT_LOADED)
+
+
+def _is_right(code: str, listed: CodeSet) -> bool:
+    return listed.knows(code) and _FORM.fullmatch(code) is not None

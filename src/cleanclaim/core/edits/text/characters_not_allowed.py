@@ -8,6 +8,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from string import ascii_letters, digits
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
@@ -16,7 +17,8 @@ from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.text.fields import place_of, text_fields, texts_of
 
-_NOT_ALLOWED = re.compile(r"[^A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$]")
+_ALLOWED = f"{ascii_letters}{digits} !\"&'()+,-./;?=%@[]_{{}}\\|<>#$"
+_NOT_ALLOWED, _PLAIN = re.compile(f"[^{re.escape(_ALLOWED)}]"), _ALLOWED.encode()
 
 edit = Edit(
     "TXT001",
@@ -33,7 +35,7 @@ edit = Edit(
 
 @edit.check
 def characters_not_allowed(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not _NOT_ALLOWED.search("".join(texts_of(claim))):
+    if not "".join(texts_of(claim)).encode(errors="surrogatepass").translate(None, _PLAIN):
         return
     for field in text_fields(claim):
         text = field[0]

@@ -1,10 +1,19 @@
 """The free texts of a claim, each with the number of characters its element holds."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from cleanclaim.core.claim import Address, Claim, Party, Person
 from cleanclaim.core.edits.where import Place, on_claim, on_line
 
+_ADDRESS = "address.line1", "address.line2", "address.city"
+_PERSON, _PARTY = ("last_name", "first_name", *_ADDRESS), ("name", "first_name", *_ADDRESS)
+_OF_PERSON, _OF_PARTY = attrgetter(*_PERSON), attrgetter(*_PARTY)
+_OWN = attrgetter(
+    *("note", "prior_authorization", "referral_number"),
+    *(f"subscriber.{name}" for name in _PERSON),
+    *(f"{party}.{name}" for party in ("payer", "billing") for name in _PARTY),
+)
 SHORTEST = 30
 _NAME, _FIRST_NAME, _STREET, _CITY, _NOTE, _REFERENCE = 60, 35, 55, SHORTEST, 80, 50
 TextField = tuple[str, int, str, int]
@@ -18,18 +27,14 @@ def text_fields(claim: Claim) -> Iterator[TextField]:
 
 def texts_of(claim: Claim) -> list[str]:
     """The same texts alone, the empty ones too: a quick look before a long one."""
-    people = [claim.subscriber, claim.patient] if claim.patient else [claim.subscriber]
-    texts = [claim.note, claim.prior_authorization, claim.referral_number]
-    for person in people:
-        texts += (person.last_name, person.first_name)
-    parties = (claim.payer, claim.billing, claim.rendering, claim.referring, claim.supervising, claim.facility)
-    there = [party for party in parties if party is not None]
-    for party in there:
-        texts += (party.name, party.first_name)
-    for address in [person.address for person in people] + [party.address for party in there]:
-        texts += (address.line1, address.line2, address.city)
+    texts = [*_OWN(claim)]
+    if claim.patient:
+        texts += _OF_PERSON(claim.patient)
+    for party in (claim.rendering, claim.referring, claim.supervising, claim.facility):
+        if party:
+            texts += _OF_PARTY(party)
     for line in claim.lines:
-        texts += (line.description, line.note)
+        texts += line.description, line.note
     return texts
 
 
