@@ -29,7 +29,7 @@ from cleanclaim.core.benefits import (
     write_inquiry,
 )
 from cleanclaim.core.claim import Batch, Claim
-from cleanclaim.core.claim.write import written
+from cleanclaim.core.claim.write import TextWriter
 from cleanclaim.core.remittance import (
     ClaimPayment,
     ProviderAdjustment,
@@ -101,7 +101,8 @@ def write_values(values: Iterable[Read], envelope: Envelope) -> bytes:
         raise ValueError(f"one file is of one kind, not {', '.join(sorted(names)) or 'none'}")
     (name,) = names
     if name in CLAIMS:
-        bodies = [("837", written(claims, batch, envelope.delimiters)) for batch, claims in _batches(name, some)]
+        written = TextWriter(envelope.delimiters)
+        bodies = [("837", written(claims, batch)) for batch, claims in _batches(name, some)]
         return write_interchange(envelope, "HC", CLAIMS[name], bodies)
     kind = KINDS[name]
     whole = _remittances(some) if name == "835" else [one.value for one in some]

@@ -1,5 +1,6 @@
 """What is usual is written at once as text: byte for byte what its rows give, refusals included."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ from msgspec.structs import replace
 from tests.builders.claim_kinds import a_batch, complete_claims
 from tests.builders.claim_values import ENVELOPE, a_claim, a_line, claims
 
-from cleanclaim.core.claim import Claim, write_837, write_837_interchange
-from cleanclaim.core.claim.write import written
+from cleanclaim.core.claim import Batch, Claim, read_batches, write_837, write_837_interchange
+from cleanclaim.core.claim.write import TextWriter
 from cleanclaim.core.x12 import Delimiters, Envelope, write_interchange
 from cleanclaim.core.x12.characters import CharacterSet
 from cleanclaim.core.x12.errors import UnwritableValue
@@ -83,7 +84,8 @@ def test_both_ways_give_the_same_bytes(some, delimiters, folds):
 )
 @settings(max_examples=80, deadline=None)
 def test_both_ways_fold_and_refuse_the_same(some, place, text, characters, folds):
-    odd = [*some[:-1], changed(some[-1], *place, text)]
+    claim = changed(some[-1], *place, text)
+    odd = [*some[:-1], claim, replace(claim, control_number="NEXT")]
     at_once, slowly = both(odd, characters=characters, folds=folds)
     assert at_once == slowly
 
@@ -96,6 +98,28 @@ def test_both_ways_write_every_text_the_same(where, field, text):
     assert at_once == slowly
 
 
+@pytest.mark.corpus
+def test_both_ways_write_other_people_s_claims_the_same(corpus: Path):
+    for path in sorted(corpus.rglob("*837*")):
+        batches = batches_of(path) if path.is_file() else []
+        bodies = [("837", write_837(some, batch)) for batch, some in batches]
+        version = batches[0][0].version if batches else ""
+        at_once = outcome(lambda given=batches: write_837_interchange(given, ENVELOPE))
+        slowly = outcome(lambda given=bodies, version=version: write_interchange(ENVELOPE, "HC", version, given))
+        assert at_once == slowly or not batches, path.name
+
+
+def batches_of(path: Path) -> list[tuple[Batch, list[Claim]]]:
+    """What can be read of a file."""
+    batches: list[tuple[Batch, list[Claim]]] = []
+    for item in read_batches(path):
+        if isinstance(item, Batch):
+            batches.append((item, []))
+        elif isinstance(item, Claim):
+            batches[-1][1].append(item)
+    return batches
+
+
 def test_a_usual_claim_is_text():
-    levels_and_claim = list(written([a_claim()], a_batch(), Delimiters()))[-2:]
+    levels_and_claim = list(TextWriter(Delimiters())([a_claim()], a_batch()))[-2:]
     assert [type(part) for part in levels_and_claim] == [str, str]

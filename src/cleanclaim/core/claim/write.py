@@ -42,17 +42,21 @@ def write_837(claims: Iterable[Claim], batch: Batch) -> Iterator[Row]:
         yield from cast("Iterator[Row]", Hierarchy(first.kind).parts(chain([first], some)))  # by itself it gives rows
 
 
-def written(
-    claims: Iterable[Claim], batch: Batch, delimiters: Delimiters, characters: CharacterSet = "extended"
-) -> Iterator[Part]:
-    """As `write_837`, what is usual as text."""
-    some = iter(claims)
-    first = next(some, None)
-    if first is None or first.kind != "837P" or not _LETTERS.isdisjoint(astuple(delimiters)):
-        yield from write_837(chain([first] if first else [], some), batch)
-    else:
-        yield from _head(batch)
-        yield from TextHierarchy(Texts(delimiters, characters)).parts(chain([first], some))
+class TextWriter:
+    """As `write_837`, what is usual as text: transactions of one interchange, what repeats in them written once."""
+
+    def __init__(self, delimiters: Delimiters, characters: CharacterSet = "extended") -> None:
+        is_told_apart = _LETTERS.isdisjoint(astuple(delimiters))
+        self._professional = TextHierarchy(Texts(delimiters, characters)) if is_told_apart else None
+
+    def __call__(self, claims: Iterable[Claim], batch: Batch) -> Iterator[Part]:
+        some = iter(claims)
+        first = next(some, None)
+        if first is None or first.kind != "837P" or self._professional is None:
+            yield from write_837(chain([first] if first else [], some), batch)
+        else:
+            yield from _head(batch)
+            yield from self._professional.parts(chain([first], some))
 
 
 def write_837_interchange(
@@ -68,8 +72,8 @@ def write_837_interchange(
     """
     some = list(batches)
     version = next((batch.version for batch, _ in some), VERSIONS["837P"])
-    delimiters = envelope.delimiters
-    bodies = (("837", written(claims, batch, delimiters, characters)) for batch, claims in some)
+    written = TextWriter(envelope.delimiters, characters)
+    bodies = (("837", written(claims, batch)) for batch, claims in some)
     return write_interchange(envelope, FUNCTIONAL_CODE, version, bodies, characters=characters, folds=folds)
 
 

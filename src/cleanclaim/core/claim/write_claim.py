@@ -26,6 +26,7 @@ class ClaimWriter:
     def __init__(self, kind: str, guide: Guide) -> None:
         self.party = PartyWriter(ROLES[kind])
         self._kind, self.guide = kind, guide
+        self._most = _DIAGNOSES[kind], _LINES[kind]
         self.line = LineWriter(kind, guide, self.party)
         self._places = [*(OF_CLAIM | OF_INSTITUTIONAL_CLAIM if kind == "837I" else OF_CLAIM).items()]
 
@@ -62,11 +63,11 @@ class ClaimWriter:
         if claim.kind != self._kind:
             message = f"claim {claim.control_number} is an {claim.kind}: one transaction carries claims of one kind"
             raise UnwritableValue(message, loop="2300", value=claim.control_number)
-        most = ("diagnoses", len(claim.diagnoses), _DIAGNOSES), ("lines", len(claim.lines), _LINES)
-        for what, count, limits in most:
-            if count > limits[self._kind]:
-                message = f"claim {claim.control_number} has {count} {what}: an {self._kind} carries at most "
-                raise UnwritableValue(f"{message}{limits[self._kind]}", loop="2300", value=claim.control_number)
+        diagnoses, lines = self._most
+        if len(claim.diagnoses) > diagnoses:
+            raise _too_many(claim, f"{len(claim.diagnoses)} diagnoses", diagnoses)
+        if len(claim.lines) > lines:
+            raise _too_many(claim, f"{len(claim.lines)} lines", lines)
 
     def _head(self, claim: Claim) -> Row:
         own = claim.institutional
@@ -103,6 +104,11 @@ class ClaimWriter:
                 rows += self.party(place, party)
         for party in claim.other_parties:
             rows += self.party(ANOTHER, party)
+
+
+def _too_many(claim: Claim, has: str, most: int) -> UnwritableValue:
+    message = f"claim {claim.control_number} has {has}: an {claim.kind} carries at most {most}"
+    return UnwritableValue(message, loop="2300", value=claim.control_number)
 
 
 def _causes(accident: Accident) -> tuple[str, ...] | str:

@@ -57,7 +57,8 @@ class Hierarchy:
         self._number = 0
 
     def parts(self, claims: Iterable[Claim]) -> Iterator[Part]:
-        """Levels and claims."""
+        """Levels and claims of one transaction."""
+        self._number = 0
         biller: BilledBy | None = None
         coverage: CoveredBy | None = None
         patient: Patient | None = None

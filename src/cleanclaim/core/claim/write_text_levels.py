@@ -1,10 +1,10 @@
 """The levels above professional claims as text, and the claims below them; what needs care is written by its rows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from cleanclaim.core.claim.places import PAYER
 from cleanclaim.core.claim.value import Claim
-from cleanclaim.core.claim.write_levels import NOBODY, CoveredBy, Hierarchy, Patient, patient_level_rows
+from cleanclaim.core.claim.write_levels import NOBODY, CoveredBy, Hierarchy, Patient
 from cleanclaim.core.claim.write_text_claim import ClaimTexts
 from cleanclaim.core.claim.write_text_parties import PartyTexts, PersonTexts
 from cleanclaim.core.claim.write_texts import NeedsCare, Texts
@@ -19,27 +19,32 @@ class TextHierarchy(Hierarchy):
         super().__init__("837P")
         party = PartyTexts(texts, self._claim.party)
         self._texts, self._party, self._person = texts, party, PersonTexts(texts)
-        self._claim_text = ClaimTexts(texts, self._claim, party)
+        self._claim_text = ClaimTexts(texts, self._claim, party, self._person)
         self._subscriber = texts.template("HL*%s*%s*%s*%s~SBR*%s*%s*%s*%s*%s****%s~")
         self._patient = texts.template("HL*%s*%s*%s*%s~PAT*%s~")
 
     def _covered(self, level: Row, coverage: CoveredBy) -> Iterable[Part]:
-        try:
-            return (self._coverage(level, coverage) or self._texts.of(self._coverage_rows(level, coverage)),)
-        except NeedsCare:
-            return super()._covered(level, coverage)
+        text = self._proven(self._coverage, level, coverage)
+        return (text,) if text else super()._covered(level, coverage)
 
     def _seen(self, level: Row, patient: Patient) -> Iterable[Part]:
-        try:
-            return (self._known_patient(level, patient) or self._texts.of(patient_level_rows(level, patient)),)
-        except NeedsCare:
-            return super()._seen(level, patient)
+        text = self._proven(self._known_patient, level, patient)
+        return (text,) if text else super()._seen(level, patient)
 
     def _claimed(self, claim: Claim) -> Iterable[Part]:
+        text = self._proven(self._claim_text, claim)
+        return (text,) if text else super()._claimed(claim)
+
+    def _proven(self, write: Callable[..., str], *values: object) -> str:
+        """The text, when all in it is data; empty when the rows are to say it, and nothing written is used again."""
         try:
-            return (self._claim_text(claim),)
+            text = write(*values)
+            self._texts.prove()
         except NeedsCare:
-            return super()._claimed(claim)
+            self._texts.said.clear()
+            self._party.forget()
+            return ""
+        return text
 
     def _coverage(self, level: Row, coverage: CoveredBy) -> str:
         """Loops 2000B, 2010BA, 2010BB; empty where they say anything else."""
@@ -47,7 +52,7 @@ class TextHierarchy(Hierarchy):
         person = self._person("IL", subscriber) if coverage.filing_code and not above else None
         if person is None:
             return ""
-        self._texts.check(*facts)
+        self._texts.said += facts
         sequence, filing_code, *group, relationship = facts
         text = self._subscriber % (*level[1:], sequence, relationship, *group, filing_code)
         return text + person + (self._party(PAYER, payer) if payer != NOBODY else "")
@@ -57,5 +62,5 @@ class TextHierarchy(Hierarchy):
         text = self._person("QC", patient.person) if patient.relationship and not patient.above else None
         if text is None:
             return ""
-        self._texts.check(patient.relationship)
+        self._texts.said.append(patient.relationship)
         return self._patient % (*level[1:], patient.relationship) + text

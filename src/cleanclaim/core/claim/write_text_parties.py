@@ -1,6 +1,6 @@
 """People and organizations of a professional claim as text: what most of them have, in the guide's order."""
 
-from operator import attrgetter
+from collections.abc import Sequence
 
 from msgspec.structs import astuple
 
@@ -9,22 +9,13 @@ from cleanclaim.core.claim.value import Address, Party, Person
 from cleanclaim.core.claim.write_parties import PartyWriter
 from cleanclaim.core.claim.write_texts import Texts
 
-_MOST_KEPT = 10_000
-_NAMES = attrgetter("name", "first_name", "middle_name", "suffix")
-_RARE = attrgetter(
-    *("tax_id", "ssn", "contact_name", "phone", "other_ids", "id_qualifier", "prefix", "entity", "also"),
-    *("taxonomy_role", "taxonomy_kind", "other_numbers"),
-)
-_USUAL = _RARE(Party())
-_NAMES_OF_PERSON = attrgetter("last_name", "first_name", "middle_name", "suffix", "member_id")
-_NO_MORE = ("", "", "")  # of a person's names
-_RARE_OF_PERSON = attrgetter(
-    *("is_organization", "date_of_death", "id_qualifier", "prefix", "ssn", "claim_number", "weight", "is_pregnant"),
-    *("student", "also"),
-)
-_USUAL_PERSON = _RARE_OF_PERSON(Person())
-_WHOLE = attrgetter("line1", "city", "state", "zip")
-_NOWHERE = Party().address
+_MOST_KEPT = 500
+_NOWHERE = astuple(Address())
+_USUAL = Party.__struct_fields__.index("address") + 1
+"""How many values a usual party has; the rest are as in any."""
+_RARE = astuple(Party())[_USUAL:]
+_USUAL_OF_PERSON = Person.__struct_fields__.index("member_id") + 1
+_RARE_OF_PERSON = astuple(Person())[_USUAL_OF_PERSON:]
 
 
 class AddressTexts:
@@ -33,18 +24,21 @@ class AddressTexts:
     def __init__(self, texts: Texts) -> None:
         self._short, self._long = texts.template("N3*%s~N4*%s*%s*%s~"), texts.template("N3*%s*%s~N4*%s*%s*%s~")
 
-    def __call__(self, address: Address) -> str | None:
-        """The address, not checked; None when there is anything else to say, or less."""
-        whole = _WHOLE(address)
-        if not all(whole) or address.country or address.subdivision:
-            return None
-        if address.line2:
-            return self._long % (whole[0], address.line2, *whole[1:])
-        return self._short % whole
+    def __call__(self, values: Sequence[str]) -> str | None:
+        """Of the values of an Address, not checked; None when there is anything else to say, or less."""
+        line1, line2, city, state, code, country, subdivision = values
+        if not (line1 and city and state and code) or country or subdivision:
+            return "" if values == _NOWHERE else None
+        if line2:
+            return self._long % (line1, line2, city, state, code)
+        return self._short % (line1, city, state, code)
 
 
 class PartyTexts:
-    """Parties of claims and levels, each written once in each place."""
+    """Parties of claims and levels; the last of them are written once in each place.
+
+    What it has written is proven with the claim: when that fails, it is to `forget`.
+    """
 
     def __init__(self, texts: Texts, rows: PartyWriter) -> None:
         self._texts, self._rows, self._address = texts, rows, AddressTexts(texts)
@@ -63,22 +57,32 @@ class PartyTexts:
             known = self._known[key] = party, text  # the party is held, so its id stays its own
         return known[1]
 
+    def forget(self) -> None:
+        """Everything that was written."""
+        self._known.clear()
+
     def _usual(self, place: Place, party: Party) -> str:
         """Name, taxonomy and address; empty where there is anything else to say, or less."""
-        is_provider = place.id_qualifier == "XX" or not party.payer_id
-        qualifier, identifier = ("XX", party.npi) if is_provider else (place.id_qualifier, party.payer_id)
-        address = self._address(party.address) if party.address is not _NOWHERE else ""
-        if not identifier or address is None or _RARE(party) != _USUAL:
+        values = astuple(party)
+        name, first, middle, suffix, is_person, npi, taxonomy, tax_id, ssn, payer_id, where = values[:_USUAL]
+        if tax_id or ssn or values[_USUAL:] != _RARE:
             return ""
-        names = _NAMES(party)
-        self._texts.check(*names, identifier, party.taxonomy, *astuple(party.address))
-        text = self._name % (place.entity, "1" if party.is_person else "2", *names, qualifier, identifier)
-        role = self._rows.roles.get(place.entity)
-        return text + (self._taxonomy % (role, party.taxonomy) if role and party.taxonomy else "") + address
+        qualifier, identifier = place.id_qualifier, payer_id
+        if qualifier == "XX" or not payer_id:
+            qualifier, identifier = "XX", npi
+        lines = astuple(where)
+        address = self._address(lines)
+        if not identifier or address is None:
+            return ""
+        self._texts.said += (name, first, middle, suffix, identifier, taxonomy, *lines)
+        kind = "1" if is_person else "2"
+        text = self._name % (place.entity, kind, name, first, middle, suffix, qualifier, identifier)
+        role = taxonomy and self._rows.roles.get(place.entity)
+        return text + self._taxonomy % (role, taxonomy) + address if role else text + address
 
 
 class PersonTexts:
-    """Subscribers and patients with a name, an address, a birthday and a sex."""
+    """Subscribers and patients with a name, and perhaps a number, an address, a birthday and a sex."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts, self._address = texts, AddressTexts(texts)
@@ -88,12 +92,17 @@ class PersonTexts:
 
     def __call__(self, entity: str, person: Person) -> str | None:
         """The person's segments; None when there is anything else to say, or less."""
-        names = _NAMES_OF_PERSON(person)
-        if _RARE_OF_PERSON(person) != _USUAL_PERSON or not (person.birth_date and person.sex and names[1]):
+        values = astuple(person)
+        last, first, middle, suffix, born, sex, where, member_id = values[:_USUAL_OF_PERSON]
+        lines = astuple(where)
+        address = self._address(lines)
+        if values[_USUAL_OF_PERSON:] != _RARE_OF_PERSON or address is None or not first or bool(born) != bool(sex):
             return None
-        address = self._address(person.address)
-        if address is None or not (names[-1] or names[2:] == _NO_MORE):
+        self._texts.said += (last, first, middle, suffix, sex, member_id, *lines)
+        if member_id:
+            text = self._insured % (entity, last, first, middle, suffix, member_id)
+        elif middle or suffix:
             return None
-        self._texts.check(*names, person.sex, *astuple(person.address))
-        name = self._insured % (entity, *names) if names[-1] else self._named % (entity, *names[:2])
-        return name + address + self._facts % (self._texts.days[person.birth_date], person.sex)
+        else:
+            text = self._named % (entity, last, first)
+        return text + address + self._facts % (self._texts.days[born], sex) if born else text + address

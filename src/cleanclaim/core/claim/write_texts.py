@@ -39,6 +39,7 @@ class Texts:
     def __init__(self, delimiters: Delimiters, characters: CharacterSet) -> None:
         self._delimiters = delimiters
         self._encoder = Encoder(delimiters, characters)
+        self.said: list[str] = []  # values in what was written, not yet checked
         self.amounts: Known[int, str] = Known(money.x12)
         self.days: Known[date, str] = Known(day)
 
@@ -62,3 +63,8 @@ class Texts:
         """Raises NeedsCare unless all of it is data."""
         if not self._encoder.allows("".join(values)):
             raise NeedsCare
+
+    def prove(self) -> None:
+        """Raises NeedsCare unless all that was `said` since the last time is data."""
+        self.check(*self.said)
+        self.said.clear()
