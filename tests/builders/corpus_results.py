@@ -17,7 +17,7 @@ from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.x12 import check, read_transactions
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.guide import guide_of
-from cleanclaim.core.x12.judge import LEVELS
+from cleanclaim.core.x12.judging import LEVELS
 
 TABLE = Path(__file__).parents[1] / "core" / "x12" / "corpus_results.csv"
 COLUMNS = ("file", "transactions", "without_guide", *(f"level_{level}" for level in sorted(LEVELS)), "answer")

@@ -22,7 +22,7 @@ from cleanclaim.core.acknowledgment import (
 from cleanclaim.core.claim import Party
 from cleanclaim.core.x12 import check, judge, read_interchanges, read_transactions
 from cleanclaim.core.x12.errors import MalformedInterchange
-from cleanclaim.core.x12.judge import LEVELS, PLAIN, SITUATIONS
+from cleanclaim.core.x12.judging import LEVELS, PLAIN, SITUATIONS
 
 DEFECTS = yaml.safe_load((Path(__file__).parents[1] / "x12" / "defects.yaml").read_text(encoding="utf-8"))
 SOURCE = Party(name="BLUE PLAINS HEALTH", payer_id="BPH01")

@@ -13,7 +13,7 @@ from tests.builders.x12_files import a_file
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.x12 import check
 from cleanclaim.core.x12.errors import X12Error
-from cleanclaim.core.x12.judge import LEVELS, PLAIN, SITUATIONS
+from cleanclaim.core.x12.judging import LEVELS, PLAIN, SITUATIONS
 
 DEFECTS = yaml.safe_load((Path(__file__).parent / "defects.yaml").read_text(encoding="utf-8"))
 SPOKEN = ("unknown_segment", "element_not_used", "claim_is_not_its_lines", "line_of_another_payer", "taxonomy")

@@ -9,8 +9,8 @@ from tests.builders.pyx12_judge import pyx12_faults
 from cleanclaim.core.acknowledgment import acknowledge, write_999_interchange
 from cleanclaim.core.claim.write import write_837p_interchange
 from cleanclaim.core.x12 import check, judge, read_transactions
-from cleanclaim.core.x12.judge import LEVELS
 from cleanclaim.core.x12.judge_checks import plan_for
+from cleanclaim.core.x12.judging import LEVELS
 
 
 def written(*some) -> bytes:

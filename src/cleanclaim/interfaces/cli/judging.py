@@ -18,7 +18,7 @@ from cleanclaim.core.transactions import KINDS
 from cleanclaim.core.x12 import Segment, Transaction, read_transactions
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.guide import guide_of
-from cleanclaim.core.x12.judge import judge
+from cleanclaim.core.x12.judging import judge
 from cleanclaim.core.x12.problem import Problem
 from cleanclaim.interfaces.cli.rules import BY_LEVEL, ENVELOPE, PATIENT_SHARE, SEGMENT, SUMS, USUAL, Rule
 from cleanclaim.interfaces.cli.sources import Given

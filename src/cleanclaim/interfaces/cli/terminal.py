@@ -15,7 +15,7 @@ from rich.table import Table
 
 from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.x12.errors import X12Error
-from cleanclaim.core.x12.judge import LEVELS
+from cleanclaim.core.x12.judging import LEVELS
 from cleanclaim.interfaces.cli.sources import Sources, sources_of
 from cleanclaim.library import codesets_folder
 

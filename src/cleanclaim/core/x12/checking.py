@@ -6,7 +6,7 @@ from datetime import date
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.x12.envelope import Closed, Opened
 from cleanclaim.core.x12.errors import X12Error
-from cleanclaim.core.x12.judge import PLAIN, SYNTAX, Judge, Terms
+from cleanclaim.core.x12.judging import PLAIN, SYNTAX, Judge, Terms
 from cleanclaim.core.x12.problem import Problem
 from cleanclaim.core.x12.stream import Part, Source, name_of, read_stream
 
