@@ -7,11 +7,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 from practice import Filling
+from tests.builders.claims import a_scrubbed_claim
+from tests.builders.patients import a_patient
 from tests.builders.practices import a_practice, an_actor
 
 from cleanclaim.apps.practices.acting import Actor, acting_as
 from cleanclaim.apps.practices.models import Payer
 
+DIAGNOSES = ("M54.5", "E11", "M25.561", "I10", "Z00.00", "Z00.01")
+SERVICES = (
+    ("99214", "26", "1,2"), ("20610", "", "3"), ("J3301", "", "3", "4"), ("93000", "", "4"), ("80053", "", "2"),
+    ("36415", "", "2"),
+)  # fmt: skip
 ROLES = ("front_desk", "biller", "coder", "payment_poster", "manager")
 
 
@@ -40,6 +47,12 @@ def payer_of(actor: Actor) -> int:
     """A payer of the practice."""
     with acting_as(actor):
         return Payer.objects.earliest("pk").pk
+
+
+def held_claim_of(actor: Actor) -> int:
+    """A claim of six lines and six diagnoses that a dozen findings hold."""
+    with acting_as(actor):
+        return a_scrubbed_claim(actor, patient=a_patient(mrn="B-1"), diagnoses=DIAGNOSES, services=SERVICES).pk
 
 
 def queries_of(client: Client, address: str) -> int:

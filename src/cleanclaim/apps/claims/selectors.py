@@ -1,5 +1,7 @@
 """Reads of the claims app; each carries its permission."""
 
+from datetime import date
+
 from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
 
@@ -8,6 +10,7 @@ from cleanclaim.apps.claims.models import Claim, ClaimFinding, ClaimFix, PayerRu
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.patients.selectors import spoken_of
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Payer
 
 RECENT = ("-created_at", "-pk")
@@ -24,9 +27,10 @@ class Tab(Struct, frozen=True):
 
 
 def claims_visible(*, by: Actor) -> QuerySet[Claim]:
-    """Every claim of the practice, for who may see claims."""
+    """Every claim of the practice, for who may see claims; without the texts of its batch and of what it corrects."""
     by.require("claim.view")
-    return Claim.objects.select_related("patient", "payer", "coverage__payer", "encounter", "batch", "corrects")
+    rows = Claim.objects.select_related("patient", "payer", "coverage__payer", "encounter", "batch", "corrects")
+    return rows.defer("batch__content", "corrects__snapshot")
 
 
 def claims_list(*, by: Actor, view: str = "", payer_id: int | None = None, text: str = "") -> QuerySet[Claim]:
@@ -82,9 +86,25 @@ def held_neighbors(claim: Claim, *, by: Actor) -> tuple[Claim | None, Claim | No
     """The held claims before and after this one by filing limit; None and None for a claim that is not held."""
     if claim.state not in STATES_OF_VIEW[View.HELD]:
         return None, None
-    held = claims_list(view=View.HELD, by=by).exclude(pk=claim.pk).order_by(*BY_DEADLINE)
-    sooner = Q(filing_deadline__lt=claim.filing_deadline) | Q(filing_deadline=claim.filing_deadline, pk__lt=claim.pk)
-    return held.filter(sooner).last(), held.exclude(sooner).first()
+    by.require("claim.view")
+    place = claim.filing_deadline, claim.pk
+    return next(iter(_held_before(*place)), None), next(iter(_held_after(*place)), None)
+
+
+@asked_often
+def _held_before(deadline: date, pk: int) -> QuerySet[Claim]:
+    is_sooner = Q(filing_deadline__lt=deadline) | Q(filing_deadline=deadline, pk__lt=pk)
+    return _held().filter(is_sooner).order_by("-filing_deadline", "-pk")[:1]
+
+
+@asked_often
+def _held_after(deadline: date, pk: int) -> QuerySet[Claim]:
+    is_later = Q(filing_deadline__gt=deadline) | Q(filing_deadline=deadline, pk__gt=pk)
+    return _held().filter(is_later).order_by(*BY_DEADLINE)[:1]
+
+
+def _held() -> QuerySet[Claim]:
+    return Claim.objects.filter(state__in=STATES_OF_VIEW[View.HELD]).only(*BY_DEADLINE)
 
 
 def identifiers_hidden(*, by: Actor) -> bool:

@@ -39,13 +39,14 @@ ICONS = {
     "ack_999_or_277ca_reject": "circle-x", "claim_fix": "wand", "batch": "inbox",
 }  # fmt: skip
 LATEST = 30
+FINDINGS = "findings__overridden_by"
 
 
 @require_safe
 @permission_needed("claim.view")
 def claim_page(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Everything known of one claim."""
-    claim = get_object_or_404(claims_visible(by=request.actor), pk=claim_id)
+    claim = get_object_or_404(claims_visible(by=request.actor).prefetch_related(FINDINGS), pk=claim_id)
     return render(request, "web/claim.html", _shown(claim, request.actor))
 
 
@@ -90,7 +91,7 @@ def claim_recheck(request: HttpRequest, claim_id: int) -> HttpResponse:
 def claim_line_settle(request: HttpRequest, claim_id: int, charge_line_id: int) -> HttpResponse:
     """Decide about what the plan still owes on one line; a refusal stands beside its form."""
     by = request.actor
-    claim = get_object_or_404(claims_visible(by=by), pk=claim_id)
+    claim = get_object_or_404(claims_visible(by=by).prefetch_related(FINDINGS), pk=claim_id)
     line = get_object_or_404(ChargeLine.objects.filter(claim_lines__claim=claim).distinct(), pk=charge_line_id)
     form = settle_form(line.pk, request.POST)
     asked: list[object] = []
@@ -105,7 +106,7 @@ def claim_line_settle(request: HttpRequest, claim_id: int, charge_line_id: int) 
 
 def _shown(claim: Claim, by: Actor) -> dict[str, Any]:
     value, hides = unpack(claim), identifiers_hidden(by=by)
-    rows = list(claim.findings.select_related("overridden_by")) if claim.state in UNSENT else []
+    rows = list(claim.findings.all()) if claim.state in UNSENT else []
     found = numbered([row for row in rows if row.edit != UNCHECKED], titles_of(row.edit for row in rows))
     lines = ChargeLine.objects.filter(claim_lines__claim=claim)
     return {
@@ -146,7 +147,10 @@ def _entries(claim: Claim) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _others(claim: Claim) -> QuerySet[Claim]:
+def _others(claim: Claim) -> list[Claim]:
     """The other claims of the same visit: to other payers, before and after corrections."""
-    rows = Claim.objects.filter(encounter=claim.encounter).exclude(pk=claim.pk).exclude(encounter=None)
-    return rows.select_related("payer").defer("snapshot").order_by("pk")
+    if claim.encounter_id is None:
+        return []
+    of_patient = Claim.objects.filter(patient=claim.patient_id)  # few, and found by their index on any engine
+    rows = of_patient.filter(encounter=claim.encounter_id).exclude(pk=claim.pk).defer("snapshot")
+    return sorted(rows, key=lambda row: row.pk)
