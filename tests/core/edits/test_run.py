@@ -66,6 +66,14 @@ def test_a_code_set_that_does_not_reach_the_day_of_service_is_said_once(codesets
     assert f"not checked (DX002, DX003, DX004): ICD-10-CM for {on} is not loaded" in said[0].message
 
 
+def test_an_error_may_be_made_a_warning(codesets):
+    claim = structs.replace(a_claim(), diagnoses=("M54.5",))
+    softer = {finding.edit: finding.severity for finding in found(claim, codesets, warn=("DX002",))}
+    as_written = {finding.edit: finding.severity for finding in found(claim, codesets)}
+    assert as_written["DX002"] is Severity.ERROR
+    assert softer == as_written | {"DX002": Severity.WARNING}
+
+
 def test_the_same_claim_is_judged_by_the_day_of_its_service(codesets):
     claim = structs.replace(a_claim(), diagnoses=("M54.5",))
     line = structs.replace(claim.lines[0], service_from=date(2021, 9, 30), service_to=date(2021, 9, 30))

@@ -30,6 +30,23 @@ STANDING = ("ready", "batched", *WITH_PAYER, *ADJUDICATED, "closed")
 UNANSWERED = ("ready", "batched", "sent", "ch_accepted", "payer_accepted", "pending_payer")
 
 
+class Setting(models.TextChoices):
+    """What a choice says of an edit: the fields of EditChoice."""
+
+    IGNORE = "ignore", "Off"
+    WARN = "warn", "Warning only"
+    KEEP = "keep", "On"
+    SELECT = "select", "On alone"
+
+
+SHOWN_SETTING = {
+    Setting.IGNORE: ("is-wait", "circle-dashed"),
+    Setting.WARN: ("is-warn", "alert-triangle"),
+    Setting.KEEP: ("is-ok", "circle-check"),
+    Setting.SELECT: ("is-ok", "circle-check"),
+}
+
+
 class View(models.TextChoices):
     """The saved views of the list."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from cleanclaim import clock
-from cleanclaim.apps.claims.choices import SHOWN, Frequency, Sequence
+from cleanclaim.apps.claims.choices import SHOWN, Frequency, Sequence, Setting
 from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.patients.models import Coverage, Patient
@@ -65,6 +65,7 @@ class Claim(PracticeRow):
     created_at = models.DateTimeField()
     first_sent_at = models.DateTimeField(null=True, blank=True)
     was_clean_at_first = models.BooleanField(null=True, help_text="No edit needed a person before sending (KPI K13)")
+    found_at_first = models.CharField(max_length=200, blank=True, help_text="Edits that its first check found, by code")
     edits_version = models.CharField(max_length=12, blank=True, help_text="Of the edits that it passed")
     first_rejected_at = models.DateTimeField(null=True, blank=True, help_text="By 999 or 277CA (KPIs K14, K15)")
     first_adjudicated_at = models.DateTimeField(null=True, blank=True)
@@ -92,6 +93,11 @@ class Claim(PracticeRow):
             models.Index(fields=["practice", "payer_claim_control_number"], name="claim_payer_number"),
             models.Index(
                 fields=["practice", "edits_version", "first_sent_at", "first_rejected_at"], name="claim_edits_version"
+            ),
+            models.Index(
+                fields=["practice", "created_at", "found_at_first"],
+                condition=~Q(found_at_first=""),
+                name="claim_found",
             ),
             models.Index(
                 fields=["practice", "first_rejected_at"],
@@ -191,15 +197,40 @@ class PayerRule(PracticeRow):
 
 
 class EditChoice(PracticeRow, Effective):
-    """Edits that are on or left out for all claims, or those of a payer, a plan, a specialty; codes or beginnings."""
+    """Edits that are on, off or no more than warnings for all claims, or those of a payer, a plan, a specialty.
+
+    Each list holds codes or their beginnings, as `core.edits.selection.Choice` reads them.
+    """
 
     payer = models.ForeignKey(Payer, null=True, blank=True, on_delete=models.PROTECT, related_name="edit_choices")
     group_number = models.CharField(max_length=50, blank=True, help_text="The plan, SBR03")
     specialty = models.CharField(max_length=10, blank=True, help_text="A taxonomy code or its beginning")
     select = models.JSONField(default=list, blank=True)
     ignore = models.JSONField(default=list, blank=True)
+    warn = models.JSONField(default=list, blank=True)
+    keep = models.JSONField(default=list, blank=True)
     why = models.CharField(max_length=200)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ActingManager.from_queryset(EffectiveQuerySet)()
     everywhere = models.Manager()
+
+    def setting_of(self, code: str) -> Setting | None:
+        """What it says of an edit; None: nothing."""
+        return next((each for each in Setting if code.startswith(tuple(getattr(self, each)))), None)
+
+    @property
+    def words(self) -> str:
+        """What it says: "Off: DX018, LIN"."""
+        said = ((each, getattr(self, each)) for each in Setting)
+        return "; ".join(f"{each.label}: {', '.join(codes)}" for each, codes in said if codes)
+
+    @property
+    def scope(self) -> str:
+        """The claims that it is for."""
+        parts = (
+            str(self.payer) if self.payer else "",
+            f"plan {self.group_number}" if self.group_number else "",
+            f"specialty {self.specialty}" if self.specialty else "",
+        )
+        return ", ".join(filter(None, parts)) or "all claims"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cleanclaim.apps.claims import views, views_held, views_rules
+from cleanclaim.apps.claims import views, views_edits, views_held, views_rules
 
 urlpatterns = [
     path("", views.claim_list, name="list"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("rules/<int:payer_rule_id>/change/", views_rules.rule_change, name="rule_change"),
     path("rules/<int:payer_rule_id>/on/", views_rules.rule_on, name="rule_on"),
     path("rules/<int:payer_rule_id>/retire/", views_rules.rule_retire, name="rule_retire"),
+    path("edits/", views_edits.edits, name="edits"),
+    path("edits/<str:edit>/", views_edits.edit_choices, name="edit_choices"),
+    path("choices/<int:edit_choice_id>/end/", views_edits.choice_end, name="choice_end"),
+    path("choices/<int:edit_choice_id>/undo/", views_edits.choice_undo, name="choice_undo"),
     path("held/<str:edit>/fix-all/", views_held.findings_fix_all, name="fix_all"),
     path("fixes/<str:act>/undo-all/", views_held.fixes_undo, name="fixes_undo"),
     path("fixes/<int:claim_fix_id>/undo/", views.fix_undo, name="fix_undo"),

@@ -59,6 +59,8 @@ def _choice(row: EditChoice) -> Choice:
     return Choice(
         select=tuple(row.select),
         ignore=tuple(row.ignore),
+        warn=tuple(row.warn),
+        keep=tuple(row.keep),
         payer_id=row.payer.payer_id if row.payer else "",
         group_number=row.group_number,
         specialty=row.specialty,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from msgspec.structs import replace
+
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import CodeSetMissing, CodeSets
 from cleanclaim.core.edits.catalog import ALL_EDITS
@@ -24,10 +26,12 @@ def run_edits(
     known: Known = Known(),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    warn: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """What is wrong with the claim on the day `as_of`, worst first; the same arguments find the same for ever.
 
-    `select` and `ignore` hold codes or their beginnings ("DX", "LIN003").  Edits whose table is not loaded for the date
+    `select`, `ignore` and `warn` hold codes or their beginnings ("DX", "LIN003"); what edits of `warn` find is no more
+    than a warning.  Edits whose table is not loaded for the date
     of service give one finding that names them and the table.
     Rules that the practice wrote for the payer run beside them.
     """
@@ -48,7 +52,13 @@ def run_edits(
         findings.extend(broken(claim, written))
     money = claim.total_charge
     findings.extend(_not_checked(missing, sorted(codes), money) for missing, codes in unchecked.items())
+    if warn:
+        findings = [_warning(finding) if finding.edit.startswith(tuple(warn)) else finding for finding in findings]
     return tuple(sorted(findings, key=_rank))
+
+
+def _warning(finding: Finding) -> Finding:
+    return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
 
 
 def _rank(finding: Finding) -> int:

@@ -2,17 +2,13 @@
 
 from cleanclaim.apps.claims.services.answers import claim_acknowledge, claim_adjudicate
 from cleanclaim.apps.claims.services.batching import batch_seal
+from cleanclaim.apps.claims.services.choosing import edit_choice_end, edit_choice_write
 from cleanclaim.apps.claims.services.correcting import claim_correct, claim_next_payer, claim_replace, claim_void
 from cleanclaim.apps.claims.services.drafting import claim_build, claim_rebuild
 from cleanclaim.apps.claims.services.fixing import claim_fix, claim_fix_safe, finding_fix, finding_override
 from cleanclaim.apps.claims.services.fixing_together import Outcome, findings_fix_all, fix_undo, fixes_undo_all
 from cleanclaim.apps.claims.services.holding import claim_approve, claim_cancel, claim_hold, claim_release
-from cleanclaim.apps.claims.services.ruling import (
-    edit_choice_end,
-    edit_choice_write,
-    payer_rule_switch,
-    payer_rule_write,
-)
+from cleanclaim.apps.claims.services.ruling import payer_rule_switch, payer_rule_write
 from cleanclaim.apps.claims.services.scrubbing import claim_scrub
 
 __all__ = [

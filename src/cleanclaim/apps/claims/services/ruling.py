@@ -1,6 +1,5 @@
-"""Rules for a payer: written, switched on and retired by the practice manager; and which edits are left out."""
+"""Rules for a payer: written, switched on and retired by the practice manager."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,14 +8,13 @@ from django.db.models import Max
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
 from cleanclaim.apps.claims.errors import RuleNotUsable
-from cleanclaim.apps.claims.models import EditChoice, PayerRule
+from cleanclaim.apps.claims.models import PayerRule
 from cleanclaim.apps.claims.written import short_name
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.core.edits.payer_rule import PayerRule as Rule
 from cleanclaim.core.edits.payer_rules_file import PayerRulesWrong, examples_failed, payer_rules_of
-from cleanclaim.core.edits.runner import chosen
 
 WRITES_RULES = "payer_rule.edit"
 
@@ -76,38 +74,3 @@ def rule_checked(payer: Payer, text: str) -> Rule:
 def next_number(payer: Payer) -> int:
     """Of the payer's next rule; numbers are never given again."""
     return (PayerRule.objects.filter(payer=payer).aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-@transaction.atomic
-def edit_choice_write(
-    *,
-    why: str,
-    first: date,
-    by: Actor,
-    ignore: Sequence[str] = (),
-    select: Sequence[str] = (),
-    payer: Payer | None = None,
-    group_number: str = "",
-    specialty: str = "",
-) -> EditChoice:
-    """Leave edits out, or run only some, for services from `first`: of a payer, a plan, a specialty, or all."""
-    by.require(WRITES_RULES)
-    if unknown := [code for code in (*ignore, *select) if not code.startswith("PR-") and not chosen((code,))]:
-        raise RuleNotUsable(f"No edit begins with {', '.join(unknown)}.", "ignore")
-    row = EditChoice.objects.create(
-        practice=by.practice, payer=payer, group_number=group_number, specialty=specialty, select=list(select),
-        ignore=list(ignore), why=why, written_by=by.user, effective_from=first,
-    )  # fmt: skip
-    words = f"Edits left out: {', '.join(ignore) or 'none'}; run: {', '.join(select) or 'all'}"
-    activity_record(subject=row, what="edit_choice_write", words=words, by=by, why=why)
-    return row
-
-
-@transaction.atomic
-def edit_choice_end(*, choice: EditChoice, last: date, by: Actor) -> EditChoice:
-    """The choice holds no more for services after `last`."""
-    by.require(WRITES_RULES)
-    choice.effective_to = last
-    choice.save(update_fields=["effective_to"])
-    activity_record(subject=choice, what="edit_choice_end", words=f"Choice of edits ended on {last}", by=by)
-    return choice

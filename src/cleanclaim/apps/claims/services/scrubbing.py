@@ -36,9 +36,9 @@ def claim_scrub(*, claim: Claim, by: Actor, known: Known | None = None) -> list[
     require_any(by, *WORKS_ON_CLAIMS)
     findings = _found_anew(claim, known)
     faults = [row for row in findings if is_fault(row)]
-    also = () if claim.was_clean_at_first is not None else ("was_clean_at_first",)
+    also = () if claim.was_clean_at_first is not None else ("was_clean_at_first", "found_at_first")
     if also:
-        claim.was_clean_at_first = not faults
+        claim.was_clean_at_first, claim.found_at_first = not faults, _codes(findings)
     if faults:
         move(row=claim, event="scrub_fail", words=f"Held by {_count(faults)}", by=by, also=also)
         _work_open(claim, faults, by)
@@ -75,10 +75,14 @@ def _found_anew(claim: Claim, known: Known | None) -> list[ClaimFinding]:
 def _judged(claim: Claim, value: ClaimValue, known: Known) -> Sequence[Finding]:
     """What the edits that the practice has on find, and the rules it wrote for the payer."""
     payer = structs.replace(payer_rules(claim.payer), written=rules_switched_on(claim.payer_id))
-    select, ignore = selection_on(claim.service_from).of(value)
-    return run_edits(
-        value, codesets=codesets(), as_of=clock.today(), payer=payer, known=known, select=select, ignore=ignore
-    )
+    chosen = selection_on(claim.service_from).of(value)
+    return run_edits(value, codesets=codesets(), as_of=clock.today(), payer=payer, known=known, **chosen._asdict())
+
+
+def _codes(findings: Sequence[ClaimFinding]) -> str:
+    """Which edits found something, as far as there is room."""
+    codes, most = " ".join(sorted({row.edit for row in findings})), Claim._meta.get_field("found_at_first").max_length
+    return codes if len(codes) <= most else codes[:most].rpartition(" ")[0]
 
 
 def _leads_marked(rows: Sequence[ClaimFinding]) -> None:
