@@ -9,12 +9,13 @@ from django.db.models import Sum
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
-from cleanclaim.apps.ledger.accounts import account_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.approvals import approval_ask
 from cleanclaim.apps.ledger.choices import Act
 from cleanclaim.apps.ledger.credit_work import credits_review
 from cleanclaim.apps.ledger.errors import ActNotPossible
 from cleanclaim.apps.ledger.models import ApprovalRequest, ChargeLine, JournalEntry
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.services import control_number_take
 from cleanclaim.core.ledger.errors import ActRefused

@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
-from cleanclaim.apps.ledger.accounts import account_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.errors import ActNotPossible, NotApprovable
 from cleanclaim.apps.ledger.models import Balance, JournalTransaction
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.ledger.services import CARD_PROCESSOR
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Location
@@ -58,7 +59,8 @@ def drawer_bank(*, drawer: Drawer, counted: int, slip: str, by: Actor) -> Journa
         state, expected=drawer.amount, counted=counted, source_key=f"{key}:counted", site=drawer.site
     )
     deposit = drawer_deposit(count.state, amount=counted, source_key=key, site=drawer.site)
-    *_, banked = posting_save([count, deposit], state, by=by, occurred_on=clock.today())
+    *_, saved = posting_save([count, deposit], state, by=by, occurred_on=clock.today())
+    banked = JournalTransaction.objects.get(pk=saved)
     words = f"{dollars(counted)} of {drawer.name} banked, slip {slip or 'without number'}"
     activity_record(subject=banked, what="drawer_bank", words=words, by=by, amount=counted)
     if short := drawer.amount - counted:
@@ -79,7 +81,8 @@ def cards_settle(*, gross: int, fee: int, reference: str, by: Actor) -> JournalT
         raise ActNotPossible(f"{dollars(waiting)} was taken by card. Enter the batch and the fee of it as paid.")
     state, key = account_state((), parties=[CARD_PROCESSOR]), f"cards:{reference}:{clock.today()}"
     posting = card_settlement(state, gross=gross, fee=fee, source_key=key, processor=CARD_PROCESSOR)
-    [settled] = posting_save([posting], state, by=by, occurred_on=clock.today())
+    [saved] = posting_save([posting], state, by=by, occurred_on=clock.today())
+    settled = JournalTransaction.objects.get(pk=saved)
     words = f"{dollars(gross)} of cards settled, {dollars(fee)} of it kept by the processor, {reference}"
     activity_record(subject=settled, what="cards_settle", words=words, by=by, amount=gross - fee)
     return settled

@@ -5,12 +5,13 @@ from django.db.models import QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
-from cleanclaim.apps.ledger.accounts import account_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.approvals import approval_ask
 from cleanclaim.apps.ledger.choices import Act, Method
 from cleanclaim.apps.ledger.credits import SEES, credits_held
 from cleanclaim.apps.ledger.errors import NotApprovable, NotRefundable
 from cleanclaim.apps.ledger.models import ApprovalRequest, HeldMoney, Refund
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.worklist.kinds import kind_of
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close

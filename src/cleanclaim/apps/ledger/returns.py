@@ -6,13 +6,14 @@ from django.db import transaction
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
-from cleanclaim.apps.ledger.accounts import account_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.choices import Method
 from cleanclaim.apps.ledger.credit_work import credits_review
 from cleanclaim.apps.ledger.credits import credits_held
 from cleanclaim.apps.ledger.errors import ActNotPossible, NotApprovable, NotRefundable
 from cleanclaim.apps.ledger.models import Balance, JournalTransaction, Receipt
 from cleanclaim.apps.ledger.refunds import BANK
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.credits import dormant_days
@@ -51,7 +52,7 @@ def receipt_return(*, receipt: Receipt, reason: str, by: Actor, fee: int = 0) ->
     words = f"Receipt {receipt.number} returned: {dollars(receipt.amount)} is owed again"
     activity_record(subject=receipt, what="receipt_return", words=words, why=reason, by=by, amount=receipt.amount)
     credits_review(patients=[receipt.patient_id], by=by)
-    return saved[0]
+    return JournalTransaction.objects.get(pk=saved[0])
 
 
 @transaction.atomic

@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
-from cleanclaim.apps.ledger.accounts import account_state, line_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state, line_state
 from cleanclaim.apps.ledger.adjustments import possible
 from cleanclaim.apps.ledger.choices import Method, Purpose
 from cleanclaim.apps.ledger.credit_work import credits_review
 from cleanclaim.apps.ledger.errors import ActNotPossible
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, Receipt
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Clinician, Location
@@ -129,7 +130,7 @@ def receipt_take(
         amount=amount,
         received_at=clock.now(),
         appointment_id=appointment_id,
-        transaction=posted,
+        transaction_id=posted,
         taken_by=by.name,
     )
     words = f"{dollars(amount)} received, {receipt.get_method_display().lower()}, receipt {number}"

@@ -4,6 +4,7 @@ Django makes the SQL of a query anew each time it is asked, which takes ten time
 Where a profile shows a question asked with every visit, it is written once as a function and marked `asked_often`.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date, datetime
@@ -15,42 +16,42 @@ from django.db.models.expressions import Expression
 
 from cleanclaim.apps.practices.acting import current_actor
 
-ONE = -1  # the length of what is no list
+NONE = ""  # the kind of what is no list
+KINDS = {int: "bigint", str: "text", date: "date"}  # of a list's values, as PostgreSQL calls them
+AMONG = {"postgresql": "(SELECT unnest(%s::{kind}[]))", "sqlite": "(SELECT value FROM json_each(%s))"}
 
 
 class Place(Expression):
-    """Stands in a query for a value that is known when it is asked: of `argument`, and of a list its `item`."""
+    """Stands in a query for a value, or a list of values of one kind, that is known when it is asked."""
 
-    def __init__(self, argument: int, item: int = 0) -> None:
+    def __init__(self, argument: int, kind: str = NONE) -> None:
         super().__init__()
-        self.argument, self.item = argument, item
+        self.argument, self.kind = argument, kind
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+        return (AMONG[connection.vendor].format(kind=self.kind) if self.kind else "%s"), [self]
 
 
 def asked_often(build: Callable[..., models.QuerySet]) -> Callable[..., list[Any]]:
     """Marks a function of positional values that returns a QuerySet; called, it gives the rows as a list.
 
-    The function sees a place for each value, and for a list or tuple a list of places: it may put them into filters
-    and nothing else.  What it builds is kept by practice and by the lengths of its lists.
+    The function sees a place for each value: it may put it into filters (`__in` for a list) and nothing else.  What it
+    builds is kept by practice, whatever the lengths of its lists are.
     """
 
     @lru_cache(maxsize=256)
-    def ready(practice_id: int, lengths: tuple[int, ...]) -> Ready:
-        return Ready(build(*(_places(argument, length) for argument, length in enumerate(lengths))))
+    def ready(practice_id: int, kinds: tuple[str, ...]) -> Ready:
+        return Ready(build(*(Place(argument, kind) for argument, kind in enumerate(kinds))))
 
     @wraps(build)
     def asked(*values: Any) -> list[Any]:
-        lengths = tuple(len(value) if isinstance(value, list | tuple) else ONE for value in values)
-        practice_id = current_actor().practice.pk
-        return [] if 0 in lengths else ready(practice_id, lengths).rows(values)  # among none is nobody
+        lists = {place: value for place, value in enumerate(values) if isinstance(value, list | tuple)}
+        if not all(lists.values()):
+            return []  # among none is nobody
+        kinds = tuple(KINDS[type(lists[place][0])] if place in lists else NONE for place in range(len(values)))
+        return ready(current_actor().practice.pk, kinds).rows(values)
 
     return asked
-
-
-def _places(argument: int, length: int) -> Place | list[Place]:
-    return Place(argument) if length == ONE else [Place(argument, item) for item in range(length)]
 
 
 class Ready:
@@ -86,8 +87,8 @@ def _value(place: Any, values: Sequence[Any], connection: Any) -> Any:
     if not isinstance(place, Place):
         return place
     value = values[place.argument]
-    if isinstance(value, list | tuple):
-        value = value[place.item]
+    if place.kind:
+        return list(value) if connection.vendor == "postgresql" else json.dumps(value, default=str)
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, datetime):

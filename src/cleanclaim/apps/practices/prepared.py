@@ -10,8 +10,9 @@ from functools import cache
 
 from django.db import connection, models
 
+from cleanclaim.apps.practices.bulk import rows_change
+
 INSERT = "INSERT INTO {table} ({columns}) VALUES "
-UPDATE = "UPDATE {table} SET {columns} WHERE id = %s"
 # Fields that hand a value of these classes to the database as it is; `Any` other goes through the field.
 PLAIN: tuple[tuple[type[models.Field], type], ...] = (
     (models.CharField, str),
@@ -56,10 +57,8 @@ def rows_update(rows: Sequence[models.Model], names: tuple[str, ...]) -> None:
     if not rows:
         return
     fields = tuple(rows[0]._meta.get_field(name) for name in names)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            _update(type(rows[0]), names), [[*_values(row, fields, is_new=False), row.pk] for row in rows]
-        )
+    values = [(*_values(row, fields, is_new=False), row.pk) for row in rows]
+    rows_change(type(rows[0]), tuple(field.column for field in fields), values)
 
 
 def _values(row: models.Model, fields: tuple[models.Field, ...], *, is_new: bool) -> list[object]:
@@ -89,12 +88,6 @@ def _insert(model: type[models.Model], fields: tuple[models.Field, ...], rows: i
     columns = ", ".join(_quoted(field.column) for field in fields)
     places = "({})".format(", ".join(["%s"] * len(fields)))
     return INSERT.format(table=_quoted(model._meta.db_table), columns=columns) + ", ".join([places] * rows)
-
-
-@cache
-def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
-    columns = ", ".join(f"{_quoted(model._meta.get_field(name).column)} = %s" for name in names)
-    return UPDATE.format(table=_quoted(model._meta.db_table), columns=columns)
 
 
 def _quoted(name: str) -> str:

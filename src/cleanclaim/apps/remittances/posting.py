@@ -6,7 +6,8 @@ from datetime import date
 import msgspec
 
 from cleanclaim import clock
-from cleanclaim.apps.ledger.accounts import account_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances import models as rows

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
-from cleanclaim.apps.ledger.accounts import account_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.choices import HAS_MONEY, Disposition

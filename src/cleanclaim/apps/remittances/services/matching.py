@@ -6,8 +6,9 @@ from django.db import transaction
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
 from cleanclaim.apps.claims.models import Claim
-from cleanclaim.apps.ledger.accounts import account_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.models import HeldMoney
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.answered import claim_unanswered, claims_move

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
-from cleanclaim.apps.ledger.accounts import account_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.models import JournalTransaction
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.errors import NotPostable
 from cleanclaim.apps.remittances.follow_up import remittance_work_open

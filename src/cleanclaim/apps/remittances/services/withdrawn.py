@@ -6,7 +6,8 @@ import msgspec
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
-from cleanclaim.apps.ledger.accounts import account_state, posting_save
+from cleanclaim.apps.ledger.accounts import account_state
+from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import RemittanceClaim
