@@ -16,6 +16,7 @@ EXTRAS = {
     "practices": {
         "acting",
         "asked",
+        "bulk",
         "codes",
         "directory",
         "gate",
@@ -60,7 +61,7 @@ EXTRAS = {
             "periods",
             "reports",
         ),
-        *("refunds", "returns"),
+        *("refunds", "returns", "saving"),
     },
     "insight": {"gaps", "measures", "rates", "rows", "views_gaps"},
 }

@@ -15,7 +15,6 @@ from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_replace
 from cleanclaim.apps.denials.choices import ACTION_WORDS, DENIALS, DENIED, OPEN, TO_GIVE_UP
 from cleanclaim.apps.denials.models import DenialCase
-from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.adjustments import balance_write_off
 from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine
 from cleanclaim.apps.practices.acting import Actor
@@ -36,17 +35,18 @@ def denials_open(*, answers: Iterable[RemittanceClaim], by: Actor) -> list[Denia
     by.require("payment.post_835")
     opened: list[DenialCase] = []
     for answer in answers:
-        cases = DenialCase.objects.bulk_create(_cases(answer), ignore_conflicts=True)
-        if cases:
+        if found := _cases(answer):
+            cases = DenialCase.objects.bulk_create(found, ignore_conflicts=True)
             _work_open(answer.claim, cases, by)
-        opened += cases
+            opened += cases
     return opened
 
 
 @transaction.atomic
-def denials_settle(*, claim: Claim, by: Actor) -> list[DenialCase]:
-    """Close the cases whose line the payer no longer owes anything on."""
-    settled = [case for case in _open_of_visit(claim.encounter) if open_with_payer(case.line_id, case.payer_id) == 0]
+def denials_settle(*, claims: Iterable[Claim], by: Actor) -> list[DenialCase]:
+    """Close the cases of the claims' visits whose line the payer no longer owes anything on."""
+    visits = sorted({claim.encounter_id for claim in claims if claim.encounter_id})
+    settled = [case for case in _open_of_visits(visits) if open_with_payer(case.line_id, case.payer_id) == 0]
     for case in settled:
         move(row=case, event="era_full", words="The payer has paid or settled the line", by=by)
         _close(case, "Overturned: the line is settled", by)
@@ -198,8 +198,8 @@ def _balances(line_id: int, payer: str) -> QuerySet[Balance]:
 
 
 @asked_often
-def _open_of_visit(encounter: Encounter) -> QuerySet[DenialCase]:
-    return DenialCase.objects.filter(claim__encounter=encounter, state__in=OPEN).select_related("claim")
+def _open_of_visits(encounters: list[int]) -> QuerySet[DenialCase]:
+    return DenialCase.objects.filter(claim__encounter__id__in=encounters, state__in=OPEN).select_related("claim")
 
 
 def _open_cases(claim: Claim) -> QuerySet[DenialCase]:

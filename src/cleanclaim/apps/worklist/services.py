@@ -1,12 +1,13 @@
 """Opening, working and closing work items."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models, transaction
 from msgspec import Struct
 
 from cleanclaim import clock
-from cleanclaim.apps.activity.services import move, subject_of
+from cleanclaim.apps.activity.services import move, move_all, subject_of
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import NotAllowedNow
@@ -62,10 +63,19 @@ def work_item_open(*, subject: models.Model, need: Need, by: Actor) -> WorkItem:
 @transaction.atomic
 def work_items_close(*, subject: models.Model, kinds: tuple[str, ...], by: Actor, resolution: str) -> int:
     """The condition is gone: close its open items; returns how many."""
-    items = _open_items([condition_key(kind, subject) for kind in kinds])
+    return work_items_close_all(subjects=[subject], kinds=kinds, by=by, resolution=resolution)
+
+
+@transaction.atomic
+def work_items_close_all(
+    *, subjects: Iterable[models.Model], kinds: tuple[str, ...], by: Actor, resolution: str
+) -> int:
+    """`work_items_close` for many subjects at once."""
+    items = _open_items([condition_key(kind, subject) for subject in subjects for kind in kinds])
     for item in items:
         item.closed_at, item.resolution = clock.now(), resolution[:200]
-        move(row=item, event="condition_gone", words=resolution[:300], by=by, also=("closed_at", "resolution"))
+    also = ("closed_at", "resolution")
+    move_all(rows=items, event="condition_gone", words=resolution[:300], by=by, also=also)
     return len(items)
 
 

@@ -1,12 +1,13 @@
 """When the books show that a claim is settled: its work closes, its denials close, the claim closes."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cleanclaim.apps.activity.services import move
+from cleanclaim.apps.activity.services import move_all, subject_of
 from cleanclaim.apps.claims.choices import ADJUDICATED
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.denials.choices import DENIALS, DENIED
@@ -23,7 +24,7 @@ from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import RemittanceClaim
 from cleanclaim.apps.worklist.errors import StillOpen
 from cleanclaim.apps.worklist.models import WorkItem
-from cleanclaim.apps.worklist.services import work_item_resolve, work_items_close
+from cleanclaim.apps.worklist.services import work_item_resolve, work_items_close, work_items_close_all
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.ledger.work import Work, is_settled, shows_in_lines
@@ -38,16 +39,13 @@ SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_revi
 @transaction.atomic
 def claim_settle_check(*, claims: Iterable[Claim], by: Actor) -> None:
     """Close what the books show to be done, and the claims whose payer owes nothing and that nobody has to work on."""
-    claims = set(claims)
+    claims = sorted(set(claims), key=lambda claim: claim.pk)
     _lines_settle(claims, by)
     opens = _open_by_claim(claims)
-    for claim in sorted(claims, key=lambda each: each.pk):
-        mine, unanswered = opens[claim.pk]
-        denials_settle(claim=claim, by=by)
-        if not unanswered:
-            work_items_close(subject=claim, kinds=("crossover_watch",), by=by, resolution=ANSWERED)
-        if not mine:
-            _claim_settle(claim, by)
+    denials_settle(claims=claims, by=by)
+    answered = [claim for claim in claims if not opens[claim.pk][1]]
+    work_items_close_all(subjects=answered, kinds=("crossover_watch",), by=by, resolution=ANSWERED)
+    _claims_settle([claim for claim in claims if not opens[claim.pk][0]], by)
     credits_review(patients={claim.patient_id for claim in claims}, by=by)
 
 
@@ -145,16 +143,18 @@ def _claims_of_line_check(line_id: int, by: Actor) -> None:
     claim_settle_check(claims=others, by=by)
 
 
-def _claim_settle(claim: Claim, by: Actor) -> None:
-    work_items_close(subject=claim, kinds=SETTLED_BY_MONEY, by=by, resolution=NOTHING_OWED)
-    has_work = bool(_open_work(f"claim:{claim.pk}"))
-    if claim.state in ADJUDICATED[:3] and not has_work:
-        move(row=claim, event="balance_zero", words=NOTHING_OWED, by=by)
+def _claims_settle(claims: Sequence[Claim], by: Actor) -> None:
+    """Close the work that was about money which nobody owes any more, then the claims that have no work left."""
+    work_items_close_all(subjects=claims, kinds=SETTLED_BY_MONEY, by=by, resolution=NOTHING_OWED)
+    answered = {subject_of(claim): claim for claim in claims if claim.state in ADJUDICATED[:3]}
+    worked_on = set(_subjects_worked_on(list(answered)))
+    closing = [claim for subject, claim in answered.items() if subject not in worked_on]
+    move_all(rows=closing, event="balance_zero", words=NOTHING_OWED, by=by)
 
 
 @asked_often
-def _open_work(subject: str) -> QuerySet[int]:
-    return WorkItem.objects.filter(subject=subject, closed_at=None).values_list("pk", flat=True)[:1]
+def _subjects_worked_on(subjects: list[str]) -> QuerySet[str]:
+    return WorkItem.objects.filter(subject__in=subjects, closed_at=None).values_list("subject", flat=True)
 
 
 @asked_often
@@ -177,9 +177,9 @@ def _payers_heard(lines: list[int]) -> QuerySet[LineAnswer]:
     return LineAnswer.objects.filter(line__id__in=lines).values_list("line_id", "payer")
 
 
-def _lines_settle(claims: set[Claim], by: Actor) -> None:
+def _lines_settle(claims: Sequence[Claim], by: Actor) -> None:
     """Close the items whose own lines are settled, though others of the claim may not be."""
-    by_subject = {f"claim:{claim.pk}": claim for claim in claims}
+    by_subject = {subject_of(claim): claim for claim in claims}
     items = [item for item in _open_items(list(by_subject)) if shows_in_lines(item.kind)]
     if not items:
         return
@@ -213,7 +213,7 @@ def _state(works: Iterable[Work]) -> AccountState:
     return account_state({int(line) for work in works for line in work.lines})
 
 
-def _open_by_claim(claims: set[Claim]) -> dict[int, tuple[int, int]]:
+def _open_by_claim(claims: Sequence[Claim]) -> dict[int, tuple[int, int]]:
     """{claim id: cents open with its own payer, and with any payer that has not answered}."""
     lines = _lines_of([claim.pk for claim in claims])
     lines_of: dict[int, set[int]] = {claim.pk: set() for claim in claims}
@@ -222,9 +222,12 @@ def _open_by_claim(claims: set[Claim]) -> dict[int, tuple[int, int]]:
     ids = {line for found in lines_of.values() for line in found if line}
     rows = _open_with_payers(sorted(ids))
     answered = owed_after_answer(lines=[row.line_id for row in rows]) if rows else {}
+    by_line: dict[int, list[Balance]] = defaultdict(list)
+    for row in rows:
+        by_line[row.line_id].append(row)
     result = {}
     for claim in claims:
-        owed = [row for row in rows if row.line_id in lines_of[claim.pk]]
+        owed = [row for line in lines_of[claim.pk] for row in by_line.get(line, ())]
         mine = sum(row.amount for row in owed if row.party == f"payer:{claim.payer_id}")
         unanswered = sum(row.amount for row in owed if row.party not in answered.get(row.line_id, {}))
         result[claim.pk] = mine, unanswered
