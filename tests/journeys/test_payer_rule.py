@@ -3,14 +3,12 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from tests.builders.billed import a_billed_visit, a_covered_patient
 from tests.journeys.acts import at, done, press
-from tests.journeys.conftest import DESK, SCREENS
+from tests.journeys.looking import looked_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 VISIT = date(2026, 11, 18)
 
 
@@ -43,13 +41,3 @@ def test_a_rule_is_written_tried_and_switched_on_and_holds_the_next_claim(sign_i
         held = a_billed_visit(team, a_covered_patient(team, payer_id="13202", member_id="1EG4TE5MK73"))
         manager.goto(f"/claims/{held.pk}/")
         expect(manager.get_by_text("An authorization for office visits")).to_be_visible()
-
-
-def looked_at(page, name):
-    """A page that bars nobody, on a desk and on a phone; its pictures are kept for people to look at."""
-    for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert Axe().run(page, options=RULES).response["violations"] == []
-    page.set_viewport_size(DESK)
