@@ -11,7 +11,7 @@ from cleanclaim import clock
 from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.claims.models import ClaimFinding, EditChoice
 from cleanclaim.apps.claims.services.scrubbing import _codes
-from cleanclaim.apps.claims.standing import edits_standing, found_since
+from cleanclaim.apps.claims.standing import edits_standing, found_lately
 from cleanclaim.apps.practices.errors import NotPermitted
 
 TODAY = date(2026, 9, 20)
@@ -59,7 +59,8 @@ def test_the_list_begins_with_what_found_most_at_the_first_check(by, manager):
     assert set(held.found_at_first.split()) == set(held.findings.values_list("edit", flat=True))
     first = manager.get("/claims/edits/").context["rows"][0]
     assert (first.found, first.edit.code in held.found_at_first) == (1, True)
-    assert found_since(TODAY + timedelta(days=1), by=by) == {}
+    with clock.at(TODAY + timedelta(days=91)):
+        assert found_lately(by=by) == {}
 
 
 def test_what_was_found_is_cut_where_a_code_ends(by):
@@ -114,4 +115,4 @@ def test_only_a_manager_sees_and_chooses(practice, by, browsing_as):
     biller = an_actor(practice, "biller")
     assert browsing_as(biller).get("/claims/edits/").status_code == 404
     with pytest.raises(NotPermitted):
-        edits_standing(on=TODAY, by=biller)
+        edits_standing(by=biller)

@@ -1,11 +1,12 @@
 """How each edit stands in the practice: what it found lately, and whether it is on, off or no more than a warning."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, QuerySet
 from msgspec import Struct
 
+from cleanclaim import clock
 from cleanclaim.apps.claims.causes import BY_EDIT
 from cleanclaim.apps.claims.choices import SHOWN_SETTING, Setting
 from cleanclaim.apps.claims.models import Claim, EditChoice
@@ -19,7 +20,7 @@ SUBJECTS = {edit.subject: edit.subject.replace("_", " ").capitalize() for edit i
 
 
 class Standing(Struct, frozen=True):
-    """An edit, how many claims its first look found something on, and what is chosen of it for services of a day."""
+    """An edit, how many claims its first look found something on, and what is chosen of it."""
 
     edit: Edit
     found: int
@@ -50,10 +51,10 @@ def edit_choices_visible(*, by: Actor) -> QuerySet[EditChoice]:
     return EditChoice.objects.select_related("payer", "written_by").order_by("-pk")
 
 
-def edits_standing(*, on: date, by: Actor, text: str = "", subject: str = "", chosen: bool = False) -> list[Standing]:
+def edits_standing(*, by: Actor, text: str = "", subject: str = "", chosen: bool = False) -> list[Standing]:
     """The edits that a search finds, those that found most first; with `chosen` those that something is chosen of."""
-    choices = list(edit_choices_visible(by=by).on(on).order_by("pk"))
-    found, words = found_since(on - timedelta(days=DAYS), by=by), text.lower().split()
+    choices = list(edit_choices_visible(by=by).on(clock.today()).order_by("pk"))
+    found, words = found_lately(by=by), text.lower().split()
     edits = [edit for edit in ALL_EDITS if subject in ("", edit.subject) and _is_about(edit, words)]
     rows = [standing_of(edit, choices, found[edit.code]) for edit in edits]
     return sorted((row for row in rows if row.choices or not chosen), key=lambda row: (-row.found, row.edit.code))
@@ -65,10 +66,11 @@ def standing_of(edit: Edit, choices: list[EditChoice], found: int) -> Standing:
     return Standing(edit, found, tuple(said))
 
 
-def found_since(day: date, *, by: Actor) -> Counter[str]:
-    """By edit: on how many claims made since a day it found something when they were first checked."""
+def found_lately(*, by: Actor) -> Counter[str]:
+    """By edit: on how many claims of the last `DAYS` it found something when they were first checked."""
     by.require(CHOOSES_EDITS)
-    rows = Claim.objects.filter(created_at__date__gte=day).exclude(found_at_first="").order_by()
+    since = clock.now() - timedelta(days=DAYS)
+    rows = Claim.objects.filter(created_at__gte=since).exclude(found_at_first="").order_by()
     found: Counter[str] = Counter()
     for codes, count in rows.values_list("found_at_first").annotate(count=Count("*")):
         found.update(dict.fromkeys(codes.split(), count))

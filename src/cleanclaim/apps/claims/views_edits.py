@@ -19,7 +19,7 @@ from cleanclaim.apps.claims.standing import (
     edit_choices_visible,
     edit_named,
     edits_standing,
-    found_since,
+    found_lately,
     standing_of,
 )
 from cleanclaim.apps.practices.forms import carried_out, form_status
@@ -34,7 +34,7 @@ MOST = 60
 def edits(request: HttpRequest) -> HttpResponse:
     """Every edit, or those that a search finds."""
     text, subject, chosen = (request.GET.get(name, "") for name in ("q", "subject", "chosen"))
-    rows = edits_standing(on=clock.today(), text=text, subject=subject, chosen=bool(chosen), by=request.actor)
+    rows = edits_standing(text=text, subject=subject, chosen=bool(chosen), by=request.actor)
     shown = rows if "all" in request.GET else rows[:MOST]
     context = {"rows": shown, "count": len(rows), "text": text, "subject": subject, "chosen": chosen}
     return render(request, "claims/edits.html", context | {"subjects": SUBJECTS, "days": DAYS})
@@ -89,7 +89,7 @@ def _page(request: HttpRequest, edit: Edit, form: ChoiceForm) -> HttpResponse:
     today, by = clock.today(), request.actor
     rows = [row for row in edit_choices_visible(by=by) if row.setting_of(edit.code)]
     standing = standing_of(edit, [row for row in reversed(rows) if row.is_in_force(today)], 0)
-    found = found_since(today - timedelta(days=DAYS), by=by)[edit.code]
+    found = found_lately(by=by)[edit.code]
     context = {"edit": edit, "standing": standing, "found": found, "rows": rows, "form": form, "days": DAYS}
     return render(request, "claims/edit_choices.html", context | {"end": EndForm()}, status=form_status(form))
 
