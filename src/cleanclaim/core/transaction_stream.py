@@ -13,6 +13,8 @@ from cleanclaim.core.x12.guide import guide_of
 from cleanclaim.core.x12.reader import transaction_of
 from cleanclaim.core.x12.stream import Part, Source, name_of, read_stream
 
+_CUT_BY_THEIR_READERS = frozenset({"HL", "CLM", "CLP"})
+
 
 def read_values(source: Source, *, file: str = "") -> Iterator[Read | X12Error]:
     """Everything of a file that becomes values, in its order; what cannot be read is an error with its place.
@@ -35,7 +37,7 @@ def stream_values(source: Source, *, file: str = "") -> Iterator[Read | X12Error
 def _read(source: Source, file: str, streamed: "Mapping[str, type[_Claims | _Payments]]") -> Iterator[Read | X12Error]:
     taker: _Claims | _Payments | _Whole | None = None
     try:
-        for event in read_stream(source, file=file):
+        for event in read_stream(source, file=file, within=_CUT_BY_THEIR_READERS):
             if isinstance(event, Opened):
                 taker = streamed.get(event.kind, _Whole)(event, file)
             elif taker and isinstance(event, Part):
@@ -54,21 +56,16 @@ class _Claims:
 
     def __init__(self, opened: Opened, file: str) -> None:
         self._reader = TransactionReader(opened, Texts(opened.interchange.delimiters), file)
-        self._kind = ""
 
     def take(self, part: Part) -> Iterator[Read | X12Error]:
-        yield from self._told(self._reader.take(part))
+        yield from map(self._told, self._reader.take(part))
 
     def end(self, closed: Closed) -> Iterator[Read | X12Error]:
-        yield from self._told(self._reader.end())
+        yield from map(self._told, self._reader.end())
         yield from closed.problems
 
-    def _told(self, item: Batch | Claim | X12Error | None) -> Iterator[Read | X12Error]:
-        if isinstance(item, X12Error):
-            yield item
-        elif item is not None:
-            self._kind = item.kind
-            yield Read(self._kind, item)
+    def _told(self, item: Batch | Claim | X12Error) -> Read | X12Error:
+        return item if isinstance(item, X12Error) else Read(item.kind, item)
 
 
 class _Payments:

@@ -39,6 +39,12 @@ def test_line_ends_and_blanks_around_segments_say_nothing(content):
     assert texts(content) == texts(CLAIM_FILE)
 
 
+def test_an_opener_without_elements_hides_no_other():
+    content = CLAIM_FILE.replace(b"~SE*", b"~LX~PLB~SE*")
+    assert problems(content) == ["SE01"]
+    assert [elements[0] for elements in texts(content)][-3:] == ["LX", "PLB", "SE"]
+
+
 def test_delimiters_are_those_of_isa():
     (transaction,) = read_transactions(CLAIM_FILE.translate(OTHER_DELIMITERS))
     assert transaction.interchange.delimiters.component == ">"

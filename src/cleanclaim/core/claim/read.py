@@ -7,6 +7,7 @@ is a located error, and the next one is read.
 from collections.abc import Iterable, Iterator
 
 from cleanclaim.core.claim.batch import Batch
+from cleanclaim.core.claim.pieces import WITHIN
 from cleanclaim.core.claim.read_transaction import TransactionReader
 from cleanclaim.core.claim.texts import Texts
 from cleanclaim.core.claim.value import Claim
@@ -53,8 +54,8 @@ def claims_of(transaction: Transaction) -> Iterator[Claim | X12Error]:
         transaction.interchange,
     )
     reader = TransactionReader(opened, Texts(transaction.interchange.delimiters), transaction.file)
-    for item in (*map(reader.take, _parts_of(transaction)), reader.end()):
-        if item is not None and not isinstance(item, Batch):
+    for item in (*reader.take(_Whole(transaction)), *reader.end()):
+        if not isinstance(item, Batch):
             yield item
 
 
@@ -62,21 +63,20 @@ def _read(source: Source, file: str, *, tells_envelope: bool) -> Iterator[Batch 
     file = name_of(source, file)
     reader: TransactionReader | None = None
     try:
-        for event in read_stream(source, file=file):
-            item: Batch | Claim | X12Error | None = None
+        for event in read_stream(source, file=file, within=WITHIN):
             if isinstance(event, Part):
-                item = reader.take(event) if reader else None
-            elif isinstance(event, Opened):
+                if reader:
+                    yield from reader.take(event)
+                continue
+            if isinstance(event, Opened):
                 reader = _reader_of(event, file, reader)
             elif isinstance(event, Closed) and reader:
-                item = reader.end()
-            if item is not None:
-                yield item
-            if tells_envelope and not isinstance(event, Part):
+                yield from reader.end()
+            if tells_envelope:
                 yield from _faults(event, reader)
     except MalformedInterchange as error:
-        if reader and (item := reader.end()) is not None:
-            yield item
+        if reader:
+            yield from reader.end()
         yield error
 
 
@@ -96,22 +96,18 @@ def _faults(event: object, reader: "TransactionReader | None") -> Iterable[X12Er
     return event.problems if reader and isinstance(event, Closed) else ()
 
 
-class _Cut:
-    """Segments of a Transaction as texts."""
+class _Whole:
+    """A transaction without its ST and SE as one part."""
 
-    def __init__(self, transaction: Transaction, start: int, end: int) -> None:
+    name = ""
+
+    def __init__(self, transaction: Transaction) -> None:
         delimiters = transaction.interchange.delimiters
-        self._transaction, self._segments = transaction, transaction.segments[start:end]
-        self.texts = [delimiters.element.join(segment.elements) for segment in self._segments]
-        self.text = "".join([text + delimiters.segment for text in self.texts])
-        self.name, self.number = self._segments[0].id, self._segments[0].number
+        self._transaction = transaction
+        self._segments = [segment for segment in transaction.segments if segment.id not in {"ST", "SE"}]
+        texts = [delimiters.element.join(segment.elements) for segment in self._segments]
+        self.text = "".join([text + delimiters.segment for text in texts])
+        self.number = self._segments[0].number if self._segments else 0
 
     def offset(self, number: int) -> int:
         return self._transaction.offset(self._segments[number - self.number])
-
-
-def _parts_of(transaction: Transaction) -> Iterator[_Cut]:
-    openers = {"ST", "HL", "CLM", "SE"}
-    starts = [at for at, segment in enumerate(transaction.segments) if segment.id in openers]
-    for start, end in zip(starts, [*starts[1:], len(transaction.segments)], strict=True):
-        yield _Cut(transaction, start, end)

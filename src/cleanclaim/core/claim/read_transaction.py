@@ -1,12 +1,13 @@
 """One 837 as its parts come: the head, the levels, and each claim as soon as it is whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from cleanclaim.core.claim.batch import Batch, read_head
 from cleanclaim.core.claim.levels import Levels
+from cleanclaim.core.claim.pieces import Cut, Part, Piece
 from cleanclaim.core.claim.read_claim import ClaimReader
-from cleanclaim.core.claim.read_fault import Texted, located
+from cleanclaim.core.claim.read_fault import located
 from cleanclaim.core.claim.texts import Texts, Unreadable
 from cleanclaim.core.claim.value import Claim, Kind
 from cleanclaim.core.x12.envelope import Opened
@@ -41,29 +42,36 @@ class TransactionReader:
         self._levels = Levels(texts, self._kind)
         self._head: list[str] = []
         self._is_in_head = True
-        self._claim: list[Texted] = []
+        self._claim: list[Piece] = []  # more than one where it is longer than a part
 
-    def take(self, part: Texted) -> Batch | Claim | X12Error | None:
-        """The next part; a Batch when the head is whole, a claim or its error when the part belongs to another."""
-        name = part.name
-        if name == "CLM" or name == "HL" or name == "SE":
-            item = self._read_claim() if self._claim else self.end()
-            if name == "CLM":
-                self._claim.append(part)
-            elif name == "HL":
-                self._levels.enter(part.text[:-1])
-            return item
-        if self._claim:
-            self._claim.append(part)
-        elif self._is_in_head:
-            self._head += part.texts
-        return None
+    def take(self, part: Part) -> Iterator[Batch | Claim | X12Error]:
+        """The next part; a Batch when the head is whole, a claim or its error when another or a level follows it."""
+        if part.name == "ST":
+            return
+        if part.name == "SE":
+            yield from self.end()
+            return
+        cut = Cut(part, self.texts.delimiters)
+        before = cut.pieces[0][1:]
+        if before and self._claim:
+            self._claim.append(Piece(before, cut, 0))
+        elif before and self._is_in_head:
+            self._head += before.split(self.texts.terminator)
+        for at, text in enumerate(cut.pieces[1:], start=1):
+            if self._claim:
+                yield self._read_claim()
+            elif self._is_in_head:
+                yield self._batch()
+            if text.startswith("CLM"):
+                self._claim = [Piece(text, cut, at)]
+            else:
+                self._levels.enter(text)
 
-    def end(self) -> Batch | Claim | X12Error | None:
+    def end(self) -> Iterable[Batch | Claim | X12Error]:
         """What was open is whole: the head, or a claim."""
         if self._claim:
-            return self._read_claim()
-        return self._batch() if self._is_in_head else None
+            return (self._read_claim(),)
+        return (self._batch(),) if self._is_in_head else ()
 
     def _batch(self) -> Batch:
         self._is_in_head = False
@@ -74,24 +82,24 @@ class TransactionReader:
             control_number=opened.control_number,
             group=opened.group,
             interchange=opened.interchange,
-            **read_head(self.texts, self._head[1:]),
+            **read_head(self.texts, self._head),
         )
 
     def _read_claim(self) -> Claim | X12Error:
-        parts, self._claim = self._claim, []
+        pieces, self._claim = self._claim, []
         values = self._levels.values()
-        text = parts[0].text if len(parts) == 1 else "".join([part.text for part in parts])
+        text = pieces[0].text if len(pieces) == 1 else self.texts.terminator.join([piece.text for piece in pieces])
         try:
             if values is None:
-                clm, message = parts[0].texts[0], "the claim stands under no level (HL)"
+                clm, message = pieces[0].texts[0], "the claim stands under no level (HL)"
                 raise Unreadable(clm, 0, message, expected="an HL before it", code="")
-            return (self._reads or self._reader(parts))(text[:-1], values)
+            return (self._reads or self._reader(pieces))(text, values)
         except Unreadable as fault:
-            return located(fault, parts, self.texts.separator, self._file)
+            return located(fault, pieces, self.texts.separator, self._file)
 
-    def _reader(self, parts: Sequence[Texted]) -> Callable[..., Claim]:
+    def _reader(self, pieces: Sequence[Piece]) -> Callable[..., Claim]:
         if not self._is_known:
-            services = [text[:3] for part in parts for text in part.texts]
+            services = [text[:3] for piece in pieces for text in piece.texts]
             self._kind = kind_of(self._opened.version, services)
         self._reads = ClaimReader(self.texts, self._kind)
         return self._reads

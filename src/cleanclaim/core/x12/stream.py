@@ -146,4 +146,4 @@ def _placed(envelope: EnvelopeReader, part: Part | None, file: str) -> Iterator[
 def _expression(delimiters: Delimiters, openers: frozenset[str]) -> re.Pattern[str]:
     """The end of a segment and the opener behind it."""
     element, segment = re.escape(delimiters.element), re.escape(delimiters.segment)
-    return re.compile(f"{segment}({'|'.join(sorted(openers))})[{element}{segment}]")
+    return re.compile(f"{segment}({'|'.join(sorted(openers))})(?=[{element}{segment}])")
