@@ -16,7 +16,7 @@ from cleanclaim.apps.remittances.choices import IN_THE_BOOKS, NOT_IN_CLAIMS, VIE
 from cleanclaim.apps.remittances.forms import DepositForm, ReasonForm
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 from cleanclaim.core.money import dollars, plain
-from cleanclaim.core.remittance import plb_words
+from cleanclaim.core.remittance.words import plb_words
 from cleanclaim.paging import keyset_page
 
 CLAIMS_A_PAGE = 100

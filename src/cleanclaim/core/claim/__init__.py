@@ -1,7 +1,8 @@
 """A claim as a value, from and to the 837."""
 
-from cleanclaim.core.claim.batch import Batch
-from cleanclaim.core.claim.read import claims_of, read_837, read_batches, read_claims
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from cleanclaim.core.claim.value import (
     Accident,
     Address,
@@ -18,7 +19,11 @@ from cleanclaim.core.claim.value import (
     ServiceLine,
     Tooth,
 )
-from cleanclaim.core.claim.write import write_837, write_837_interchange, write_837p, write_837p_interchange
+
+if TYPE_CHECKING:
+    from cleanclaim.core.claim.batch import Batch
+    from cleanclaim.core.claim.read import claims_of, read_837, read_batches, read_claims
+    from cleanclaim.core.claim.write import write_837, write_837_interchange, write_837p, write_837p_interchange
 
 __all__ = [
     "Accident",
@@ -45,3 +50,16 @@ __all__ = [
     "write_837p",
     "write_837p_interchange",
 ]
+
+_HOMES = {
+    "Batch": "batch",
+    **dict.fromkeys(("claims_of", "read_837", "read_batches", "read_claims"), "read"),
+    **dict.fromkeys(("write_837", "write_837_interchange", "write_837p", "write_837p_interchange"), "write"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Reader and writer are loaded when first asked for: who needs only the values, as the 835 does, needs neither."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

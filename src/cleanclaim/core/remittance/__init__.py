@@ -21,7 +21,6 @@ from cleanclaim.core.remittance.value import (
     ServicePayment,
     Sum,
 )
-from cleanclaim.core.remittance.words import plb_words
 from cleanclaim.core.remittance.write import write_835, write_835_interchange
 
 __all__ = [
@@ -42,7 +41,6 @@ __all__ = [
     "RemittanceEnd",
     "ServicePayment",
     "Sum",
-    "plb_words",
     "prove",
     "read_835",
     "read_remittances",

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from cleanclaim.core.claim import Adjustment
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.money import dollars
-from cleanclaim.core.remittance import ClaimPayment, ProviderAdjustment, Remittance, plb_words, sums
+from cleanclaim.core.remittance import ClaimPayment, ProviderAdjustment, Remittance, sums
 from cleanclaim.core.remittance.balance import CLAIM, SERVICE_LINE, TRANSACTION
+from cleanclaim.core.remittance.words import plb_words
 
 GROUPS = {
     "CO": "contract",
