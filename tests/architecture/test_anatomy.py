@@ -58,6 +58,7 @@ EXTRAS = {
             "credit_work",
             "credits",
             "decisions",
+            "expiry",
             "periods",
             "reports",
         ),

@@ -8,11 +8,17 @@ from tests.builders.practices import an_actor
 from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.ledger.models import Balance, HeldMoney, JournalTransaction
 from cleanclaim.apps.ledger.selectors import account_money
-from cleanclaim.apps.practices.errors import AboveLimit, NotAllowedNow
+from cleanclaim.apps.practices.errors import NotAllowedNow, NotPermitted
 from cleanclaim.apps.remittances.errors import NotPostable
-from cleanclaim.apps.remittances.services import deposit_record, remittance_release, remittance_release_undo
+from cleanclaim.apps.remittances.services import (
+    deposit_record,
+    release_asked,
+    remittance_release,
+    remittance_release_undo,
+)
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.core.ledger import chart
+from cleanclaim.interfaces.jobs.settling import approval_give
 
 WHY = "The payer sends no corrected file before month end"
 
@@ -60,11 +66,45 @@ def test_without_a_reason_nothing_is_released(held, by):
     assert net(chart.SUSPENSE) == 0
 
 
-def test_above_the_own_limit_somebody_else_releases(held, practice):
-    with pytest.raises(AboveLimit):
-        remittance_release(remittance=held, reason=WHY, by=an_actor(practice, "payment_poster"))
-    remittance_release(remittance=held, reason=WHY, by=an_actor(practice, "manager"))
-    assert held.state == "in_suspense"
+def test_above_the_own_limit_a_release_waits_for_another_person(held, practice):
+    poster, manager = an_actor(practice, "payment_poster"), an_actor(practice, "manager")
+    asked = remittance_release(remittance=held, reason=WHY, by=poster)
+    assert (asked.state, asked.act, asked.amount, asked.reason) == ("waiting", "release", 200_50, WHY)
+    assert (held.state, net(chart.SUSPENSE), release_asked(remittance=held)) == ("quarantined", 0, asked)
+    with pytest.raises(NotPermitted):
+        approval_give(request=asked, by=poster)
+    approval_give(request=asked, by=manager)
+    held.refresh_from_db()
+    assert (held.state, net(chart.SUSPENSE), release_asked(remittance=held)) == ("in_suspense", -200_50, None)
+
+
+def test_taking_out_of_suspense_waits_for_another_person_too(held, practice, by):
+    poster, manager = an_actor(practice, "payment_poster"), an_actor(practice, "manager")
+    with pytest.raises(NotAllowedNow):
+        remittance_release_undo(remittance=held, reason="Not there", by=poster)
+    remittance_release(remittance=held, reason=WHY, by=by)
+    asked = remittance_release_undo(remittance=held, reason="Too soon", by=poster)
+    assert net(chart.SUSPENSE) == -200_50
+    approval_give(request=asked, by=manager)
+    held.refresh_from_db()
+    assert (held.state, net(chart.SUSPENSE)) == ("quarantined", 0)
+
+
+def test_a_release_is_not_carried_out_when_the_payer_has_sent_it_right_since(held, claim, practice):
+    asked = remittance_release(remittance=held, reason=WHY, by=an_actor(practice, "payment_poster"))
+    received(from_payer(claim.payer, paid_in_full(claim), trace_number=held.trace_number))
+    with pytest.raises(NotAllowedNow):
+        approval_give(request=asked, by=an_actor(practice, "manager"))
+    asked.refresh_from_db()
+    assert (asked.state, net(chart.SUSPENSE)) == ("waiting", 0)
+
+
+def test_the_desk_says_that_a_release_waits(held, practice, browsing_as):
+    client = browsing_as(an_actor(practice, "payment_poster"))
+    answer = client.post(f"/remittances/{held.pk}/release/", {"reason": WHY}, follow=True).text
+    assert "a manager was asked" in answer
+    assert "Waits for approval" in answer
+    assert f'href="/remittances/{held.pk}/"' in browsing_as(an_actor(practice, "manager")).get("/approvals/").text
 
 
 def test_what_is_posted_is_not_released(claim, by):

@@ -111,6 +111,7 @@ def test_without_a_reason_nothing_is_settled(biller, by):
 def test_a_patient_share_that_was_held_goes_to_the_patient(practice, biller, by):
     claim = answered(by, {"paid": 10_000, "PR-96": 6_800}, {"paid": 3_150})
     assert WorkItem.objects.get().kind == "patient_liability_review"
+    biller.force_login(an_actor(practice, "manager").user)
     assert settle(biller, claim, amount="68.00", way="patient", reason="Signed the notice").status_code == 302
     assert Balance.objects.get(account="ar_patient").amount == 6_800
     assert WorkItem.objects.get().closed_at is not None

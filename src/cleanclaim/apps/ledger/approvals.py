@@ -10,7 +10,7 @@ from msgspec import Struct, convert
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
-from cleanclaim.apps.ledger.choices import Act, account_words
+from cleanclaim.apps.ledger.choices import ASKED_AS, Act, account_words
 from cleanclaim.apps.ledger.errors import NotApprovable
 from cleanclaim.apps.ledger.models import ApprovalDecision, ApprovalRequest, ChargeLine
 from cleanclaim.apps.patients.models import Patient
@@ -23,7 +23,7 @@ from cleanclaim.core.tables import read_table
 
 OPEN = ("waiting", "agreed_once")
 DAYS_OPEN = 30
-WORK = "approval_waiting"
+WORK, EXPIRED_WORK = "approval_waiting", "approval_expired"
 DECIDES = ("adjustment.approve", "refund.approve")
 SEES = (*DECIDES, "adjustment.post", "refund.request", "refund.disburse")
 
@@ -57,16 +57,19 @@ def approval_ask(
     reason: str,
     by: Actor,
     account: str = "",
+    subject: str = "",
     line: ChargeLine | None = None,
     patient: Patient | None = None,
 ) -> ApprovalRequest:
     """Ask another person for an act; the caller has checked that the actor may ask for it.
 
-    The same that waits already is not asked twice.
+    The same that waits already is not asked twice; asked anew, what was told of an expired request is done.
     """
-    bound = {"act": act, "party": party, "account": account, "line": line, "amount": amount}
-    if known := ApprovalRequest.objects.filter(**bound, state__in=OPEN).first():
+    bound = {"act": act, "party": party, "account": account, "subject": subject, "line": line, "amount": amount}
+    if known := ApprovalRequest.objects.filter(**bound, state__in=OPEN, expires_on__gte=clock.today()).first():
         return known
+    for old in ApprovalRequest.objects.filter(**bound, state="expired"):
+        work_items_close(subject=old, kinds=(EXPIRED_WORK,), by=by, resolution="Asked anew")
     request = ApprovalRequest.objects.create(
         **bound,
         practice=by.practice,
@@ -104,11 +107,16 @@ def approval_decline(*, request: ApprovalRequest, why: str, by: Actor) -> Approv
     move(
         row=request, event="decline", words=f"Declined: {request_words(request)}", why=why, amount=request.amount, by=by
     )
+    refund_stop(request, why, by)
+    approval_work_close(request, f"Declined: {why}", by)
+    return request
+
+
+def refund_stop(request: ApprovalRequest, why: str, by: Actor) -> None:
+    """A refund that nobody approved is not paid: the credit may be asked for again."""
     if request.act == Act.REFUND:
         refund = request.refund
         move(row=refund, event="decline", words="Refund declined", why=why, amount=refund.amount, by=by)
-    approval_work_close(request, f"Declined: {why}", by)
-    return request
 
 
 def locked(request: ApprovalRequest, by: Actor) -> ApprovalRequest:
@@ -161,10 +169,9 @@ def approval_work_close(request: ApprovalRequest, words: str, by: Actor) -> None
 
 def request_words(request: ApprovalRequest) -> str:
     """What is asked for in one line."""
-    if request.act == Act.REFUND:
-        return f"refund of {dollars(request.amount)}"
-    what = f" of {request.line.procedure}" if request.line else ""
-    return f"{dollars(request.amount)}{what} to {account_words(request.account).lower()}"
+    of = f" of {request.line.procedure}" if request.line else ""
+    account = account_words(request.account).lower()
+    return ASKED_AS[Act(request.act)].format(amount=dollars(request.amount), of=of, account=account)
 
 
 def requests_visible(*, by: Actor) -> QuerySet[ApprovalRequest]:

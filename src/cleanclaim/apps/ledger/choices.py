@@ -31,7 +31,19 @@ class Act(models.TextChoices):
 
     WRITE_OFF = "write_off", "Write-off"
     REFUND = "refund", "Refund"
+    RELEASE = "release", "Release to suspense"
+    TAKE_OUT = "take_out", "Take out of suspense"
+    TRANSFER = "transfer", "Make it the patient's"
 
+
+# An act that is asked for in one line; `of` names the procedure.
+ASKED_AS = {
+    Act.WRITE_OFF: "{amount}{of} to {account}",
+    Act.REFUND: "refund of {amount}",
+    Act.RELEASE: "{amount} into suspense",
+    Act.TAKE_OUT: "{amount} out of suspense",
+    Act.TRANSFER: "{amount}{of} to the patient",
+}
 
 # Accounts of the chart as people call them on an account page; others are called by their name.
 ACCOUNT_WORDS = {

@@ -202,7 +202,8 @@ class ApprovalRequest(PracticeRow):
 
     act = models.CharField(max_length=12, choices=Act)
     party = models.CharField(max_length=40, help_text="Whose money: payer:12, patient:5")
-    account = models.CharField(max_length=40, blank=True, help_text="The adjustment account of a write-off")
+    account = models.CharField(max_length=40, blank=True, help_text="The account the amount goes to")
+    subject = models.CharField(max_length=60, blank=True, help_text="What it is about, of a later stage: remittance:12")
     line = models.ForeignKey(ChargeLine, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     patient = models.ForeignKey(Patient, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     amount = models.BigIntegerField()

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cleanclaim import clock
+from cleanclaim.apps.ledger.models import ApprovalRequest
 from cleanclaim.apps.practices.errors import NotPermitted, Refusal
 from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
@@ -20,6 +21,8 @@ from cleanclaim.core.remittance.words import plb_words
 from cleanclaim.paging import keyset_page
 
 CLAIMS_A_PAGE = 100
+Decision = Callable[..., ApprovalRequest | None]
+ASKED = "{amount} is above your limit: a manager was asked. Nothing is posted before another person agrees."
 
 
 @require_safe
@@ -90,13 +93,14 @@ def release_undo(request: HttpRequest, remittance_id: int) -> HttpResponse:
     return _decided(request, remittance_id, services.remittance_release_undo, done)
 
 
-def _decided(request: HttpRequest, remittance_id: int, act: Callable[..., None], done: str) -> HttpResponse:
+def _decided(request: HttpRequest, remittance_id: int, act: Decision, done: str) -> HttpResponse:
     """One act about a whole payment, with its reason."""
     remittance, form = _remittance(request, remittance_id), ReasonForm(request.POST)
-    carried = carried_out(form, lambda: act(remittance=remittance, by=request.actor, **form.cleaned_data) or True)
+    carried = carried_out(form, lambda: [act(remittance=remittance, by=request.actor, **form.cleaned_data)])
     if carried is None:
         return _desk(request, _remittance(request, remittance_id), reason=form)
-    messages.success(request, done.format(amount=dollars(remittance.amount)))
+    [asked] = carried
+    messages.success(request, (ASKED if asked else done).format(amount=dollars(remittance.amount)))
     return redirect("remittances:detail", remittance_id)
 
 
@@ -124,6 +128,7 @@ def _desk(
         "deposit": getattr(remittance, "deposit", None),
         "form": form or _deposit_form(request, remittance),
         "reason": reason or ReasonForm(),
+        "asked": services.release_asked(remittance=remittance),
     }
     sent = form or reason
     return render(request, "remittances/detail.html", context, status=form_status(sent) if sent else 200)

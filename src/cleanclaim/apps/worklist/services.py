@@ -11,6 +11,7 @@ from cleanclaim.apps.activity.services import move, move_all, subject_of
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import NotAllowedNow
+from cleanclaim.apps.practices.models import User
 from cleanclaim.apps.worklist.errors import ClosesByItself, NotYourWork
 from cleanclaim.apps.worklist.kinds import kind_of
 from cleanclaim.apps.worklist.models import WorkItem
@@ -19,7 +20,7 @@ MAY_FINISH_ALL = frozenset({"manager", "billing_lead"})  # besides the role whos
 
 
 class Need(Struct, frozen=True):
-    """What a person must do and why; `amount` in cents."""
+    """What a person must do and why; `amount` in cents.  `owner`: whose it is from the start, besides the role's."""
 
     kind: str
     title: str
@@ -29,6 +30,7 @@ class Need(Struct, frozen=True):
     url: str = ""
     amount: int = 0
     deadline: date | None = None
+    owner: User | None = None
 
 
 def condition_key(kind: str, subject: models.Model) -> str:
@@ -55,7 +57,7 @@ def work_item_open(*, subject: models.Model, need: Need, by: Actor) -> WorkItem:
         condition_key=condition_key(need.kind, subject),
         closed_at=None,
         defaults=values,
-        create_defaults={**values, "kind": need.kind, "opened_at": clock.now()},
+        create_defaults={**values, "kind": need.kind, "opened_at": clock.now(), "owner": need.owner},
     )
     return item
 

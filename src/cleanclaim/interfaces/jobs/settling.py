@@ -15,13 +15,15 @@ from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.services import denial_accept_loss, denials_settle, denials_written_off
 from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.adjustments import balance_to_patient, balance_write_off
+from cleanclaim.apps.ledger.choices import Act
 from cleanclaim.apps.ledger.credit_work import credits_review
-from cleanclaim.apps.ledger.decisions import approval_agree
+from cleanclaim.apps.ledger.decisions import OWN_ACTS, approval_agree
 from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine, LineAnswer
 from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import RemittanceClaim
+from cleanclaim.apps.remittances.services import release_approved, take_out_approved
 from cleanclaim.apps.worklist.errors import StillOpen
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.apps.worklist.services import work_item_resolve, work_items_close, work_items_close_all
@@ -31,6 +33,7 @@ from cleanclaim.core.ledger.work import Work, is_settled, shows_in_lines
 from cleanclaim.core.money import dollars
 
 PATIENTS = "patient"
+ACTS = {**OWN_ACTS, Act.RELEASE: release_approved, Act.TAKE_OUT: take_out_approved}
 ANSWERED, NOTHING_OWED = "Every payer has answered", "The payer owes nothing more"
 # Work that is done when the payer owes nothing more on the claim, whatever its lines were.
 SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_review", "unexplained_balance")
@@ -95,11 +98,12 @@ def line_settle(
     by.require("adjustment.post")
     payer = next(iter(owed_after_answer(lines=[line.pk]).get(line.pk, {})), f"payer:{claim.payer_id}")
     if way == PATIENTS:
-        balance_to_patient(line=line, payer=payer, amount=amount, reason=reason, by=by)
+        asked = balance_to_patient(line=line, payer=payer, amount=amount, reason=reason, by=by)
     else:
         asked = balance_write_off(line=line, party=payer, account=way, amount=amount, reason=reason, by=by)
-        if asked:
-            return asked
+    if asked:
+        return asked
+    if way != PATIENTS:
         denials_written_off(line=line, why=reason, by=by)
     _claims_of_line_check(line.pk, by)
     claim.refresh_from_db(fields=["state"])
@@ -118,9 +122,10 @@ def loss_accept(*, case: DenialCase, why: str, by: Actor) -> ApprovalRequest | N
 @transaction.atomic
 def approval_give(*, request: ApprovalRequest, by: Actor) -> ApprovalRequest:
     """Agree to a request; where that carries it out, close what it settles.  Raises what `approval_agree` raises."""
-    request, system = approval_agree(request=request, by=by), system_actor(by.practice)
+    request, system = approval_agree(request=request, by=by, acts=ACTS), system_actor(by.practice)
     if request.state == "approved" and request.line:
-        denials_written_off(line=request.line, why=request.reason, by=system)
+        if request.act == Act.WRITE_OFF:
+            denials_written_off(line=request.line, why=request.reason, by=system)
         _claims_of_line_check(request.line_id, system)
     elif request.state == "approved" and request.patient_id:
         credits_review(patients=[request.patient_id], by=system)

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cleanclaim import clock
 from cleanclaim.apps.eligibility.services import eligibility_work_expire
+from cleanclaim.apps.ledger.expiry import approvals_expire
 from cleanclaim.apps.practices.acting import Actor, acting_as, system_actor
 from cleanclaim.apps.practices.choices import OrganizationKind
 from cleanclaim.apps.practices.models import Organization
@@ -55,9 +56,15 @@ def exchanges_queue() -> int:
 
 @task()
 def morning_run(practice_id: int) -> None:
-    """What a new day settles by itself."""
+    """The morning of a practice."""
     with _acting_for(practice_id) as by:
-        eligibility_work_expire(by=by)
+        morning(by=by)
+
+
+def morning(*, by: Actor) -> None:
+    """What a new day settles by itself."""
+    eligibility_work_expire(by=by)
+    approvals_expire(by=by)
 
 
 def mornings_queue() -> int:

@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from cleanclaim.apps.ledger.approvals import DECIDES, OPEN, SEES, approval_decline, not_by, requests_visible, tier_of
-from cleanclaim.apps.ledger.choices import account_words
+from cleanclaim.apps.ledger.choices import Act, account_words
 from cleanclaim.apps.ledger.forms import DeclineForm
 from cleanclaim.apps.ledger.models import ApprovalRequest
 from cleanclaim.apps.practices.acting import Actor
@@ -14,6 +16,7 @@ from cleanclaim.apps.practices.errors import NotPermitted, Refusal
 from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.practices.models import Payer
+from cleanclaim.apps.remittances.models import Remittance
 from cleanclaim.interfaces.jobs.settling import approval_give
 
 LATEST = 10
@@ -70,15 +73,22 @@ def _desk(by: Actor, chosen: str, form: DeclineForm) -> dict[str, object]:
 
 
 def _what(asked: ApprovalRequest) -> str:
-    if asked.act == "refund":
-        return "Refund"
-    return f"Write off as {account_words(asked.account).lower()}"
+    if asked.act == Act.WRITE_OFF:
+        return f"Write off as {account_words(asked.account).lower()}"
+    return asked.get_act_display()
 
 
 def _why_not(asked: ApprovalRequest, by: Actor) -> str:
     if not by.may(tier_of(asked).approve):
         return "A manager or the owner decides."
     return not_by(asked, by)
+
+
+def _payment(subject: str) -> str:
+    """The payment that an act is about, by its trace number, with the way to it."""
+    remittance = Remittance.objects.get(pk=subject.partition(":")[2])
+    address = reverse("remittances:detail", args=[remittance.pk])
+    return format_html('<a href="{}">{}</a>', address, remittance.trace_number or "without trace number")
 
 
 def _facts(asked: ApprovalRequest) -> list[tuple[str, object]]:
@@ -90,5 +100,7 @@ def _facts(asked: ApprovalRequest) -> list[tuple[str, object]]:
     if line:
         day = line.service_on
         facts.append(("Service", f"{line.procedure} of {day:%b} {day.day}, {day.year}"))
+    if asked.subject:
+        facts.append(("Payment", _payment(asked.subject)))
     facts += [("Asked by", asked.asked_by_name), ("Reason", asked.reason)]
     return [(name, value) for name, value in facts if value]

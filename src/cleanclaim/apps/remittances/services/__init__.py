@@ -7,7 +7,13 @@ from cleanclaim.apps.remittances.services.duplicates import remittance_duplicate
 from cleanclaim.apps.remittances.services.matching import remittance_claim_match, remittance_claim_unmatch
 from cleanclaim.apps.remittances.services.paper import Check, paper_eob_post, scanned_page_keep
 from cleanclaim.apps.remittances.services.receiving import remittance_receive
-from cleanclaim.apps.remittances.services.suspending import remittance_release, remittance_release_undo
+from cleanclaim.apps.remittances.services.suspending import (
+    release_approved,
+    release_asked,
+    remittance_release,
+    remittance_release_undo,
+    take_out_approved,
+)
 from cleanclaim.apps.remittances.services.underpayments import dispute_open
 
 __all__ = [
@@ -18,6 +24,8 @@ __all__ = [
     "deposit_record",
     "dispute_open",
     "paper_eob_post",
+    "release_approved",
+    "release_asked",
     "remittance_claim_match",
     "remittance_claim_unmatch",
     "remittance_duplicate_confirm",
@@ -26,4 +34,5 @@ __all__ = [
     "remittance_release",
     "remittance_release_undo",
     "scanned_page_keep",
+    "take_out_approved",
 ]
