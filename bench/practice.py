@@ -258,7 +258,7 @@ class Filling:
             yield Statement(
                 practice=self.practice, patient_id=patients[number % PATIENTS], number=f"S{number:06d}", issued_on=day,
                 due_on=day + timedelta(days=21), amount=2_500, state="sent_1" if number % 10 == 0 else "paid",
-                content={}, pdf=b"x" * 2_000,
+                content={}, paper={}, pdf=b"x" * 2_000,
             )  # fmt: skip
 
     def _activity(self) -> Rows:

@@ -21,8 +21,9 @@ from cleanclaim.apps.ledger.choices import Method
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.ledger.selectors import account_money, lines_money
 from cleanclaim.apps.patient_billing.errors import NothingDue
+from cleanclaim.apps.patient_billing.models import Statement
 from cleanclaim.apps.patient_billing.selectors import statement_of, statements_due
-from cleanclaim.apps.patient_billing.services import credit_use, payment_take, statement_issue
+from cleanclaim.apps.patient_billing.services import credit_use, payment_take, statement_issue, statement_print
 from cleanclaim.apps.practices.errors import NotPermitted
 
 TODAY = date(2026, 10, 20)
@@ -88,8 +89,18 @@ def test_due_are_those_who_owe_enough_the_most_first(owing, by):
 def test_an_issued_statement_is_kept_as_it_was_and_printed(owing, by):
     statement = statement_issue(patient=owing, by=by)
     assert (statement.amount, statement.state, statement.due_on) == (80_00, "sent_1", date(2026, 11, 10))
-    assert bytes(statement.pdf).startswith(b"%PDF")
     assert statement.content["lines"][0]["shares"][0]["name"] == "Deductible"
+
+
+def test_the_paper_is_that_of_its_day_whenever_it_is_printed(owing, by):
+    statement = statement_issue(patient=owing, by=by)
+    assert statement.paper["patient"]["addressee"] == owing.name
+    owing.last_name = "Newname"
+    owing.save()
+    first = statement_print(statement=statement, by=by)
+    assert first.startswith(b"%PDF")
+    kept = Statement.objects.get()
+    assert (statement_print(statement=kept, by=by), bytes(kept.pdf)) == (first, first)
 
 
 def test_nobody_gets_two_statements_in_four_weeks(owing, by):

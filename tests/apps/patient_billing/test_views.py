@@ -49,8 +49,10 @@ def test_a_statement_reads_as_a_patient_talks(owing, practice, browsing_as):
 def test_the_pdf_is_the_one_that_was_sent(owing, practice, browsing_as):
     client = browsing_as(an_actor(practice, "biller"))
     client.post(f"/patient-billing/{owing.pk}/issue/")
-    statement = Statement.objects.get()
-    assert client.get(f"/patient-billing/statements/{statement.pk}/pdf/").content == bytes(statement.pdf)
+    address = f"/patient-billing/statements/{Statement.objects.get().pk}/pdf/"
+    paper = client.get(address).content
+    assert paper.startswith(b"%PDF")
+    assert client.get(address).content == bytes(Statement.objects.get().pdf) == paper
 
 
 def test_the_front_desk_takes_the_whole_amount_and_the_account_is_at_zero(owing, by, practice, browsing_as):

@@ -20,12 +20,12 @@ from cleanclaim.apps.claims.services.correcting import REPLACEMENT
 from cleanclaim.apps.exchange.choices import Direction, FileState
 from cleanclaim.apps.exchange.errors import NothingToSend
 from cleanclaim.apps.exchange.models import ExchangeFile
-from cleanclaim.apps.exchange.selectors import files_to_deliver
+from cleanclaim.apps.exchange.selectors import SENDING_TAKES_AT_MOST, undelivered
 from cleanclaim.apps.exchange.transactions import transaction_of
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import TradingPartner
-from cleanclaim.apps.practices.partners import clearinghouse
+from cleanclaim.apps.practices.partners import clearinghouse, trading_partners
 from cleanclaim.apps.practices.prepared import row_update
 from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close
 from cleanclaim.core.money import dollars
@@ -50,11 +50,9 @@ def batches_send(*, by: Actor) -> list[ExchangeFile]:
     """
     by.require("claim.submit")
     ready: dict[str, list[Claim]] = defaultdict(list)
-    for claim in (
-        Claim.objects.filter(state="ready").select_for_update(of=("self",)).select_related("payer").order_by("pk")
-    ):
+    for claim in _ready():
         ready[claim.payer.receiver_id].append(claim)
-    partners = {partner.identifier: partner for partner in TradingPartner.objects.all()}
+    partners = {partner.identifier: partner for partner in trading_partners()}
     queued = [
         _outbox_put(
             partners[receiver],
@@ -70,6 +68,12 @@ def batches_send(*, by: Actor) -> list[ExchangeFile]:
     return queued
 
 
+@asked_often
+def _ready() -> QuerySet[Claim]:
+    claims = Claim.objects.filter(state="ready").select_for_update(of=("self",))
+    return claims.select_related("payer").order_by("pk")
+
+
 def file_deliver(*, file: ExchangeFile, by: Actor) -> bool:
     """Hand one file of the outbox to its partner; false when it was not ours to send or the partner did not take it.
 
@@ -77,7 +81,8 @@ def file_deliver(*, file: ExchangeFile, by: Actor) -> bool:
     number are delivered again, which the partner recognizes.
     """
     by.require("claim.submit")
-    ours = files_to_deliver(by=by).filter(pk=file.pk).update(state=FileState.SENDING, done_at=clock.now())
+    still = undelivered(clock.now() - SENDING_TAKES_AT_MOST).filter(pk=file.pk)
+    ours = still.update(state=FileState.SENDING, done_at=clock.now())
     if not ours:
         return False
     try:

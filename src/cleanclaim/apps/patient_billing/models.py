@@ -8,7 +8,10 @@ from cleanclaim.apps.practices.acting import PracticeRow
 
 
 class Statement(PracticeRow):
-    """A query of the ledger on a day, kept as it was shown (`content`) and printed (`pdf`)."""
+    """A query of the ledger on a day, kept as it was shown (`content`) and as it goes on paper (`paper`).
+
+    `pdf` is that paper, printed when it is first asked for and kept; empty before.
+    """
 
     machine_name = "statement_dunning"
 
@@ -19,7 +22,8 @@ class Statement(PracticeRow):
     amount = models.BigIntegerField()
     state = models.CharField(max_length=20, default="due")
     content = models.JSONField()
-    pdf = models.BinaryField()
+    paper = models.JSONField(default=dict)
+    pdf = models.BinaryField(default=b"")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "number"], name="statement_number_once")]

@@ -35,7 +35,7 @@ class Due(msgspec.Struct, frozen=True):
 
 def statement_of(*, patient: Patient, by: Actor) -> PatientStatement:
     """What the patient owes today, line by line and why; lines a payer may still pay are left out."""
-    _may_see(by)
+    require_seeing(by)
     owing = _lines_owing(patient.pk)
     answers: dict[int, list[Answer]] = defaultdict(list)
     for row in _posted_answers(owing):
@@ -50,7 +50,7 @@ def amounts_due(*, by: Actor) -> list[Due]:
 
     Owed is at least the minimum, no payer may still pay it, and the last statement is four weeks old.
     """
-    _may_see(by)
+    require_seeing(by)
     since = clock.today() - timedelta(days=INTERVAL_DAYS)
     recent = Statement.objects.filter(issued_on__gt=since).exclude(state__in=SETTLED)
     rows = _owing().exclude(patient_id__in=recent.values("patient_id")).values_list("patient_id")
@@ -76,14 +76,14 @@ def patients_of(due: Sequence[Due]) -> list[Patient]:
 
 def statements_issued(*, by: Actor, view: str = "") -> QuerySet[Statement]:
     """Statements sent, newest first, without their PDF."""
-    _may_see(by)
-    found = Statement.objects.select_related("patient").defer("pdf", "content").order_by(*RECENT)
+    require_seeing(by)
+    found = Statement.objects.select_related("patient").defer("pdf", "paper", "content").order_by(*RECENT)
     return found.exclude(state__in=SETTLED) if view == "open" else found
 
 
 def statements_visible(*, by: Actor) -> QuerySet[Statement]:
     """Every statement, whole."""
-    _may_see(by)
+    require_seeing(by)
     return Statement.objects.select_related("patient")
 
 
@@ -110,6 +110,7 @@ def _credits(**of: str) -> dict[str, int]:
     return dict(rows.values_list("party", "amount"))
 
 
-def _may_see(by: Actor) -> None:
+def require_seeing(by: Actor) -> None:
+    """Raises NotPermitted for who sends no statements and takes no payments."""
     if not by.sees_all(*MAY_SEE):
         raise NotPermitted(f"{by.name} may not see statements. Ask the practice manager for the role.")

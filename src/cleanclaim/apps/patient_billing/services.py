@@ -16,7 +16,7 @@ from cleanclaim.apps.ledger.services import credit_allocate, receipt_take
 from cleanclaim.apps.patient_billing.choices import DAYS_TO_PAY, FOLLOWS, MINIMUM
 from cleanclaim.apps.patient_billing.errors import NothingDue
 from cleanclaim.apps.patient_billing.models import Statement
-from cleanclaim.apps.patient_billing.selectors import SETTLED, statement_of
+from cleanclaim.apps.patient_billing.selectors import SETTLED, require_seeing, statement_of
 from cleanclaim.apps.patient_billing.statement import PatientStatement, long_day, printed
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
@@ -49,11 +49,21 @@ def statement_issue(*, patient: Patient, by: Actor) -> Statement:
         amount=shown.due,
         state=before.state if before else "due",
         content=msgspec.to_builtins(shown),
-        pdf=_printed(shown, patient, number, issued, due, by),
+        paper=_paper(shown, patient, number, issued, due, by),
     )
     _sent(statement, by)
     work_items_close(subject=patient, kinds=("statement_due",), by=by, resolution=f"Statement {number} sent")
     return statement
+
+
+@transaction.atomic
+def statement_print(*, statement: Statement, by: Actor) -> bytes:
+    """The statement as PDF, with the names and addresses of its day; printed once, the same bytes ever after."""
+    require_seeing(by)
+    if not statement.pdf:
+        statement.pdf = pdf("statement", statement.paper, on=statement.issued_on)
+        statement.save(update_fields=["pdf"])
+    return bytes(statement.pdf)
 
 
 @transaction.atomic
@@ -105,7 +115,7 @@ def statements_settle(*, patient: Patient, by: Actor) -> int:
     """Close the statements of a patient who owes nothing more; returns how many."""
     if account_money(patient=patient, by=by).with_patient:
         return 0
-    asking = list(Statement.objects.filter(patient=patient).exclude(state__in=SETTLED).defer("pdf", "content"))
+    asking = list(Statement.objects.filter(patient=patient).exclude(state__in=SETTLED).defer("pdf", "paper", "content"))
     for statement in asking:
         move(row=statement, event="balance_zero", words=f"Statement {statement.number} paid", by=by)
     return len(asking)
@@ -121,10 +131,12 @@ def _sent(statement: Statement, by: Actor) -> None:
         activity_record(subject=statement, what="statement_issue", words=words, by=by, amount=statement.amount)
 
 
-def _printed(shown: PatientStatement, patient: Patient, number: str, issued: date, due: date, by: Actor) -> bytes:
+def _paper(
+    shown: PatientStatement, patient: Patient, number: str, issued: date, due: date, by: Actor
+) -> dict[str, object]:
     addressee = patient.guarantor or patient
     address = address_lines(addressee) or address_lines(patient)
-    values = printed(
+    return printed(
         shown,
         practice=letterhead(by.practice),
         patient={"name": patient.name, "mrn": patient.mrn, "addressee": addressee.name, "address": address},
@@ -132,7 +144,6 @@ def _printed(shown: PatientStatement, patient: Patient, number: str, issued: dat
         issued_on=long_day(issued),
         due_on=long_day(due),
     )
-    return pdf("statement", values, on=issued)
 
 
 def _shared_out(amount: int, chosen: Sequence[LineMoney]) -> list[tuple[ChargeLine, int]] | None:

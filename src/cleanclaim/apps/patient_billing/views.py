@@ -103,7 +103,8 @@ def statement_pdf(request: HttpRequest, statement_id: int) -> HttpResponse:
     """The paper, byte for byte as it was sent."""
     row = get_object_or_404(selectors.statements_visible(by=request.actor), pk=statement_id)
     name = {"Content-Disposition": f'inline; filename="statement-{row.number}.pdf"'}
-    return HttpResponse(bytes(row.pdf), content_type="application/pdf", headers=name)
+    paper = services.statement_print(statement=row, by=request.actor)
+    return HttpResponse(paper, content_type="application/pdf", headers=name)
 
 
 @form_view

@@ -18,6 +18,12 @@ def clearinghouse(partner: TradingPartner) -> Clearinghouse:
     return _adapter(partner.adapter)(folder, **partner.settings)
 
 
+@asked_often
+def trading_partners() -> QuerySet[TradingPartner]:
+    """Every partner of the practice."""
+    return TradingPartner.objects.order_by("pk")
+
+
 def partner_named(identifier: str) -> TradingPartner | None:
     """The practice's partner of that ISA08, if it has one."""
     return next(iter(_partners(identifier)), None)

@@ -57,7 +57,7 @@ def day_play(
             if appointment_happens(place, appointment):
                 _visit(place, appointment, each, is_signed=is_signed, is_billed=is_billed)
     if day.weekday() in SENDING_DAYS:
-        with clock.at(_at(day, 17)):
+        with clock.at(_at(day, 17)), transaction.atomic():
             exchange(place)
 
 

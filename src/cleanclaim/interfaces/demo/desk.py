@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from cleanclaim import clock
@@ -21,6 +22,7 @@ from cleanclaim.apps.patient_billing.selectors import statements_due
 from cleanclaim.apps.patient_billing.services import payment_take, statement_issue
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.patients.services import CoverageDetails, coverage_update
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import Refusal
 from cleanclaim.apps.remittances.models import Remittance
 from cleanclaim.apps.remittances.services import POSTED_STATES, deposit_record
@@ -153,8 +155,7 @@ class Desk:
 
     def _deposits(self, day: date) -> None:
         """The bank shows a payment the day after its remittance; a few are late."""
-        waiting = Remittance.objects.filter(deposit=None, amount__gt=0, state__in=POSTED_STATES).select_related("payer")
-        for remittance in waiting.filter(received_at__date__lt=day).order_by("pk"):
+        for remittance in _undeposited(day):
             if self.place.rng.random() < 0.8:
                 deposit_record(
                     trace_number=remittance.trace_number,
@@ -192,6 +193,12 @@ class Desk:
                 location=self.place.locations[0],
                 by=front_desk,
             )
+
+
+@asked_often
+def _undeposited(day: date) -> QuerySet[Remittance]:
+    waiting = Remittance.objects.filter(deposit=None, amount__gt=0, state__in=POSTED_STATES)
+    return waiting.filter(received_at__date__lt=day).select_related("payer").order_by("pk")
 
 
 def _details(coverage: Coverage) -> CoverageDetails:

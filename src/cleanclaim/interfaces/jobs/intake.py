@@ -13,7 +13,7 @@ from cleanclaim.apps.exchange.services import file_read_done, files_collect
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import Refusal
-from cleanclaim.apps.practices.models import TradingPartner
+from cleanclaim.apps.practices.partners import trading_partners
 from cleanclaim.apps.remittances.services import remittance_receive
 from cleanclaim.apps.worklist.services import Need, work_item_open
 from cleanclaim.core.errors import CoreError
@@ -38,12 +38,12 @@ ACKNOWLEDGMENTS = ("TA1", "999", "277CA")
 
 def intake(*, by: Actor) -> list[ExchangeFile]:
     """Collect from every partner and read what came; a partner that does not answer is asked again next time."""
-    for partner in TradingPartner.objects.all():
+    for partner in trading_partners():
         try:
             files_collect(partner=partner, by=by)
         except PartnerUnavailable as problem:
             log.warning("%s: %s", partner.name, problem)
-    files = list(files_to_read(by=by))
+    files = files_to_read(by=by)
     for file in files:
         file_take_in(file=file, by=by)
     return files
