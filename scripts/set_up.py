@@ -55,13 +55,17 @@ def install(lock: Path) -> None:
 
 
 def add_project() -> None:
-    """Put src on the path and `cleanclaim` beside python: an editable install with nothing to build."""
+    """Put src on the path and `cleanclaim` beside python: an editable install with nothing to build.
+
+    It is compiled here once, since each start compiles it anew where Python may not write (PYTHONDONTWRITEBYTECODE).
+    """
     question = "import sysconfig; print(sysconfig.get_path('purelib'))"
     site_packages = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=True).stdout.strip()
     (Path(site_packages) / "cleanclaim.pth").write_text(f"{PROJECT / 'src'}\n")
     command = VENV / "bin" / "cleanclaim"
     command.write_text(COMMAND.format(python=PYTHON))
     command.chmod(0o755)
+    subprocess.run([PYTHON, "-m", "compileall", "-q", "-j", "0", PROJECT / "src"], check=False)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from cleanclaim.interfaces.cli.migrate import database_ready
 from cleanclaim.interfaces.cli.serve import SIGN_INS
 from cleanclaim.interfaces.demo.practice import demo_practices, sign_ins
 from cleanclaim.interfaces.demo.year import year_make
+from cleanclaim.interfaces.garbage import loaded_is_kept
 
 app = typer.Typer()
 
@@ -44,6 +45,7 @@ def demo(
         )
         raise typer.Exit(2)
     made = demo_practices()
+    loaded_is_kept()
     with Progress(TextColumn("Living a year"), BarColumn(), TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task("", total=None)
         refused = year_make(
