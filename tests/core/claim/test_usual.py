@@ -12,6 +12,7 @@ from tests.builders.claim_values import ENVELOPE
 
 from cleanclaim.core.claim import read_batches, write_837_interchange
 from cleanclaim.core.claim.levels import Levels
+from cleanclaim.core.claim.read_adjudication import AdjudicationReader
 from cleanclaim.core.claim.read_codes import CodesReader
 from cleanclaim.core.claim.read_lines import LineReader
 from cleanclaim.core.claim.read_parties import PartyReader
@@ -24,6 +25,9 @@ DAMAGES = [
     (b"NM1*82*1*", b"NM1*82*9*"),
     (b"~N4*", b"~N4**"),
     (b"HI*", b"HI*ABK:~HI*"),
+    (b"CAS*", b"CAS*CO*45*X~CAS*"),
+    (b"DTP*573*D8*20", b"DTP*573*D8*2X"),
+    (b"SVD*", b"SVD**"),
 ]
 
 
@@ -34,7 +38,8 @@ def segment_by_segment() -> Iterator[None]:
         patch.setattr(PartyReader, "usual", lambda *_: None)
         patch.setattr(PersonReader, "usual", lambda *_: None)
         patch.setattr(LineReader, "usual", lambda *_: None)
-        patch.setattr(Levels, "usual_subscriber", lambda *_: None)
+        patch.setattr(AdjudicationReader, "usual", lambda *_: None)
+        patch.setattr(Levels, "usual_subscriber", lambda *_: False)
         patch.setattr(Loop, "plain", property(lambda _: {}, lambda *_: None), raising=False)
         patch.setattr(CodesReader, "usual", lambda *_: None)
         yield

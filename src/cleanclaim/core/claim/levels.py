@@ -18,7 +18,7 @@ LOOPS = {BILLER: "2000A", SUBSCRIBER: "2000B", PATIENT: "2000C"}
 AT = {name: at for at, name in enumerate(Claim.__struct_fields__)}
 """Where a field stands among the values of a claim."""
 _PLAIN = [getattr(Claim(""), name) for name in AT]
-_OPENS, _ABOVE = AT["opens"], AT["above"]
+_OPENS, _ABOVE, _PAYER, _SUBSCRIBER = AT["opens"], AT["above"], AT["payer"], AT["subscriber"]
 _RELATIONSHIP, _OWN_RELATIONSHIP = AT["relationship"], AT["subscriber_relationship"]
 _COVERAGE = slice(_RELATIONSHIP, AT["insurance_type"] + 1)
 _USUAL = 10  # name and elements of most SBR
@@ -63,7 +63,8 @@ class Levels:
         levels = self._levels
         if level == SUBSCRIBER:
             values = levels.get(BILLER, _PLAIN).copy()
-            fields = self.usual_subscriber(values, segments, blocks) or self._subscriber(segments, blocks)
+            is_usual = self.usual_subscriber(values, segments, blocks)
+            fields = {} if is_usual else self._subscriber(segments, blocks)
         elif level == BILLER:
             values, fields = _PLAIN.copy(), self._billers[text.partition(self._texts.terminator)[2]]
         elif level == PATIENT:
@@ -83,18 +84,19 @@ class Levels:
             levels.clear()
         levels[level] = self._last = values
 
-    def usual_subscriber(self, values: list[Any], segments: list[str], blocks: list[str]) -> Fields | None:
-        """An SBR, a subscriber and a payer, of which only the people are left to place; None for anything else."""
+    def usual_subscriber(self, values: list[Any], segments: list[str], blocks: list[str]) -> bool:
+        """Whether there are an SBR, a subscriber and a payer, and nothing else: they are among the values now."""
         if len(segments) != 2 or len(blocks) != 2 or blocks[0][:2] != "IL" or blocks[1][:2] != "PR":
-            return None
+            return False
         sbr = segments[1].split(self._texts.separator)
         if len(sbr) != _USUAL or sbr[0] != "SBR" or sbr[6] or sbr[7] or sbr[8]:
-            return None
+            return False
         _, sequence, relationship, group, group_name, insurance, _, _, _, filing_code = sbr
         values[_COVERAGE] = relationship or "18", sequence, filing_code, group, group_name, insurance
         if not relationship:
             values[_OWN_RELATIONSHIP] = ""
-        return {"subscriber": self._person(blocks[0]), "payer": self._payer[blocks[1]]}
+        values[_PAYER], values[_SUBSCRIBER] = self._payer[blocks[1]], self._person(blocks[0])
+        return True
 
     def _subscriber(self, segments: Sequence[str], blocks: Sequence[str]) -> Fields:
         """Loops 2000B, 2010BA and 2010BB."""

@@ -12,6 +12,8 @@ _REASONS_A_SEGMENT, _FIRST_AMOUNT = 6, 3
 _ONE = 4  # name and elements of a CAS of one reason
 _HELD = frozenset({1, 2, 3, 4, 5, 6})
 _COMPONENTS = 8
+_USUAL = 6  # name and elements of most SVD
+_PLAIN = frozenset({"procedure", "modifiers"})
 _MODIFIERS = slice(2, 6)
 
 
@@ -21,7 +23,7 @@ class AdjudicationReader:
     def __init__(self, texts: Texts, qualifier: str) -> None:
         """`qualifier` is the SV101-1 that is understood: HC, of dental claims AD."""
         self._texts, self._qualifier = texts, qualifier
-        self._cas = f"CAS{texts.separator}"
+        self._cas, self._day = (texts.separator.join(names) for names in (("CAS", ""), ("DTP", "573", "")))
         self._procedures: Memo[Fields] = Memo(self._read_procedure)
         self._loop = Loop(texts)
         self._loop.known = {
@@ -68,6 +70,28 @@ class AdjudicationReader:
 
     def answer(self, block: Sequence[str]) -> OtherPayerLine:
         """Loop 2430."""
+        return self.usual(block) or self._by_segments(block)
+
+    def usual(self, block: Sequence[str]) -> OtherPayerLine | None:
+        """An amount for a procedure, reasons, and a day at the end; None for anything else."""
+        svd, last = block[0].split(self._texts.separator), block[-1]
+        if len(svd) != _USUAL or svd[4] or not last.startswith(self._day):
+            return None
+        _, payer_id, paid, composite, _, units = svd
+        procedure = self._procedures[composite]
+        if not _PLAIN.issuperset(procedure):
+            return None
+        adjustments, others = self.adjustments(block[1:-1])
+        day = None if others else self._texts.day(last)
+        if day is None:
+            return None
+        cents = self._texts.amount(block[0], 2, paid)
+        units = self._texts.decimal(block[0], 5, units)
+        return OtherPayerLine(
+            payer_id, cents, procedure["procedure"], procedure.get("modifiers", ()), units, adjustments, day
+        )
+
+    def _by_segments(self, block: Sequence[str]) -> OtherPayerLine:
         svd = self._texts.elements(block[0], 7)
         _, payer_id, paid, procedure, revenue_code, units, bundled_into = svd[:7]
         adjustments, others = self.adjustments(block)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from msgspec.structs import replace
-
 from cleanclaim.core.claim.places import ANOTHER, OF_LINE, ROLES
 from cleanclaim.core.claim.read_adjudication import AdjudicationReader
 from cleanclaim.core.claim.read_drug import drug
@@ -18,6 +16,7 @@ OPENERS = ("LIN", "NM1", "SVD", "LQ")
 _LONGEST_NUMBER = 9  # digits
 _USUAL = 4  # LX, the service, its days, its control number
 _NAME, _ENTITY, _REFERENCE = 4, slice(0, 3), slice(7, None)  # NM1*, 82*, behind REF*6R*
+_NO_MORE: Fields = {}
 Days = tuple[date, date | None]
 """The first and the last of a span, the last None for a single day."""
 
@@ -75,11 +74,11 @@ class LineReader:
             return None
         code, charge, modifiers, units, unit, pointers, place, emergency = known
         first, last = days
-        line = ServiceLine(
+        more = self._inner_loops({}, inner.split(self._terminator), 0) if inner else _NO_MORE
+        return ServiceLine(
             self._numbers[number], code, charge, modifiers, units, unit, pointers, first, last, place, emergency,
-            control_number,
+            control_number, **more,
         )  # fmt: skip
-        return replace(line, **self._inner_loops({}, inner.split(self._terminator), 0)) if inner else line
 
     def _by_segments(self, texts: Sequence[str]) -> ServiceLine:
         """A line of any shape; the first text is what stands behind the name of LX."""

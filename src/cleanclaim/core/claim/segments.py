@@ -48,7 +48,7 @@ class Loop:
             own = read(text)
             if own is None:
                 own = self.kept(text)
-            fields |= own if fields.keys().isdisjoint(own) else self._joined(fields, own, text)
+            fields |= self._joined(fields, own, text) if fields and not fields.keys().isdisjoint(own) else own
             at += 1
         return fields, at
 
