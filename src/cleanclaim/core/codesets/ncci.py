@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from cleanclaim.core.codesets.mapped import MappedTable, key_of, pair_key
 
-_REMEMBERED = 20_000
 EPOCH = date(1970, 1, 1).toordinal()
 PTP_COLUMNS = {"first": "H", "last": "H", "modifier": "B", "rationale": "B"}
 MUE_COLUMNS = {"units": "I", "indicator": "B", "rationale": "B"}
@@ -38,16 +37,18 @@ class PtpEdits:
         self._table = table
         self._first, self._last = table["first"], table["last"]
         self._modifier, self._rationale = table["modifier"], table["rationale"]
-        self._rows = lru_cache(maxsize=_REMEMBERED)(lambda first, second: table.rows(pair_key(first, second)))
 
     def __len__(self) -> int:
         return len(self._table)
 
+    def has(self, column_1: str, column_2: str) -> bool:
+        """Whether there is such a pair, on whatever days."""
+        return bool(self._table.rows(pair_key(column_1, column_2)))
+
     def pair(self, column_1: str, column_2: str, *, on: date) -> Pair | None:
         """The pair in that direction as it stood on the day; None when the codes may stand together."""
-        rows = self._rows(column_1, column_2)
-        day = on.toordinal() - EPOCH if rows else 0
-        for row in rows:
+        day = on.toordinal() - EPOCH
+        for row in self._table.rows(pair_key(column_1, column_2)):
             last = self._last[row]
             if self._first[row] <= day and (not last or day <= last):
                 return Pair(column_1, column_2, self._modifier[row], self._rationale[row])
@@ -67,7 +68,7 @@ class MueLimits:
 
     def __init__(self, table: MappedTable) -> None:
         self._table = table
-        self._limits = lru_cache(maxsize=_REMEMBERED)(self._limit)
+        self._limits = lru_cache(maxsize=20_000)(self._limit)
 
     def limit(self, code: str) -> UnitLimit | None:
         """The limit of a code, None when the public list has none."""

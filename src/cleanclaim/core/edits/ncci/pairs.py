@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import permutations
 
 from msgspec import Struct
@@ -41,10 +42,16 @@ def conflicts(claim: Claim, given: Given) -> Iterator[Conflict]:
         on, one, other = done[first][0], claim.lines[first].procedure, claim.lines[second].procedure
         if on is None or done[first] != done[second] or not one or one == other:
             continue
-        pair = pair_table(claim, given, on).pair(one, other, on=on)
+        table = pair_table(claim, given, on)
+        pair = table.pair(one, other, on=on) if _is_ever_a_pair(table, one, other) else None
         if pair and (pair.column_1, pair.column_2, on) not in told:
             told.add((pair.column_1, pair.column_2, on))
             yield Conflict(first, second, pair, on)
+
+
+@lru_cache(maxsize=40_000)
+def _is_ever_a_pair(table: PtpEdits, one: str, other: str) -> bool:
+    return table.has(one, other)
 
 
 def provider_of(claim: Claim, line: ServiceLine) -> str:
