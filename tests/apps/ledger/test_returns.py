@@ -9,11 +9,14 @@ from tests.builders.practices import an_actor
 
 from cleanclaim import clock
 from cleanclaim.apps.ledger.audit import ledger_faults
+from cleanclaim.apps.ledger.decisions import approval_agree
 from cleanclaim.apps.ledger.errors import ActNotPossible, NotApprovable, NotRefundable
 from cleanclaim.apps.ledger.models import Balance
+from cleanclaim.apps.ledger.refunds import refund_request, refund_send
 from cleanclaim.apps.ledger.returns import credit_escheat, receipt_return
 from cleanclaim.apps.ledger.selectors import account_money
 from cleanclaim.apps.ledger.services import credit_allocate, receipt_take
+from cleanclaim.apps.worklist.models import WorkItem
 
 PAID_ON = date(2026, 9, 1)
 
@@ -94,3 +97,49 @@ def test_what_is_not_known_or_not_held_stays(by, state, amount, words):
     pay(patient, 20_00, by)
     with pytest.raises(NotRefundable, match=words):
         credit_escheat(party=patient.party, amount=amount, state=state, by=by)
+
+
+def refunded(patient, practice, amount, sent=True):
+    """A refund asked for, approved and sent, each by another person."""
+    asked = refund_request(party=patient.party, amount=amount, reason="Moved", by=an_actor(practice, "payment_poster"))
+    approval_agree(request=asked.request, by=an_actor(practice, "manager"))
+    return refund_send(refund=asked, method="check", reference="7", by=an_actor(practice, "owner")) if sent else asked
+
+
+def test_a_payment_that_bounces_after_its_refund_is_work_with_the_arithmetic(by, practice):
+    patient = a_self_pay_visit()[0].patient
+    receipt = pay(patient, 300_00, by)
+    refunded(patient, practice, 15_00)
+    receipt_return(receipt=receipt, reason="No funds", by=by)
+    item = WorkItem.objects.get(kind="returned_after_refund", closed_at=None)
+    assert (item.amount, item.next_action, item.url) == (
+        15_00, "Ask the patient for $15.00 back", f"/ledger/{patient.pk}/",
+    )  # fmt: skip
+    assert f"{patient.name} paid $300.00" in item.reason
+    assert "$285.00 for visits + $15.00 of the refund = $300.00" in item.reason
+    assert account("fees_receivable") == 15_00
+
+
+def test_a_refund_that_has_not_left_is_stopped(by, practice):
+    patient = a_self_pay_visit()[0].patient
+    receipt = pay(patient, 300_00, by)
+    refund = refunded(patient, practice, 15_00, sent=False)
+    receipt_return(receipt=receipt, reason="Disputed", by=by)
+    refund.refresh_from_db()
+    assert (refund.state, account("patient_refunds_payable"), account("fees_receivable")) == ("stopped", 0, 0)
+    open_kinds = set(WorkItem.objects.filter(closed_at=None).values_list("kind", flat=True))
+    assert open_kinds.isdisjoint({"refund_to_send", "returned_after_refund"})
+    with pytest.raises(NotRefundable, match="stopped"):
+        refund_send(refund=refund, method="check", reference="8", by=an_actor(practice, "owner"))
+
+
+def test_a_refund_of_more_than_came_back_is_lowered(by, practice):
+    patient = a_patient(covered=False)
+    pay(patient, 25_00, by, "card")
+    receipt = pay(patient, 10_00, by)
+    refund = refunded(patient, practice, 35_00, sent=False)
+    receipt_return(receipt=receipt, reason="No funds", by=by)
+    refund.refresh_from_db()
+    assert (refund.state, refund.amount, account("patient_refunds_payable")) == ("approved", 25_00, -25_00)
+    assert WorkItem.objects.get(kind="refund_to_send", closed_at=None).amount == 25_00
+    assert refund_send(refund=refund, method="check", reference="9", by=an_actor(practice, "owner")).state == "sent"

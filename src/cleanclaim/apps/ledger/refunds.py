@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cleanclaim import clock
-from cleanclaim.apps.activity.services import move
+from cleanclaim.apps.activity.services import activity_record, move
 from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.approvals import approval_ask
 from cleanclaim.apps.ledger.choices import Act, Method
@@ -68,12 +68,7 @@ def refund_approve(*, request: ApprovalRequest, by: Actor) -> None:
     posting_save([posting], state, by=by, occurred_on=clock.today(), patient_id=refund.patient_id)
     words = f"Refund of {dollars(refund.amount)} approved"
     move(row=refund, event="approve", words=words, why=request.reason, amount=refund.amount, by=by)
-    kind = kind_of(TO_SEND)
-    need = Need(
-        kind=TO_SEND, title=f"{kind.one}: {refund.owner.name}"[:120], reason=kind.why,
-        next_action=kind.open, role="manager", url="/refunds/", amount=refund.amount, deadline=refund.due_on,
-    )  # fmt: skip
-    work_item_open(subject=refund, need=need, by=by)
+    work_item_open(subject=refund, need=_to_send(refund), by=by)
 
 
 @transaction.atomic
@@ -103,11 +98,37 @@ def refund_send(*, refund: Refund, method: Method, reference: str, by: Actor) ->
     return refund
 
 
+def refunds_stop(*, party: str, amount: int, why: str, by: Actor) -> None:
+    """Of refunds approved and not sent, `amount` cents are not paid any more: the newest first, a part lowers one."""
+    waiting = Refund.objects.select_for_update(of=("self",)).filter(party=party, state="approved").order_by("-pk")
+    for refund in waiting:
+        part = min(amount, refund.amount)
+        amount -= part
+        if part == refund.amount:
+            words = f"Refund of {dollars(part)} stopped"
+            move(row=refund, event="stop", words=words, why=why, amount=part, by=by)
+            work_items_close(subject=refund, kinds=(TO_SEND,), by=by, resolution=words)
+        elif part:
+            refund.amount -= part
+            refund.save(update_fields=["amount"])
+            words = f"Refund lowered by {dollars(part)} to {dollars(refund.amount)}"
+            activity_record(subject=refund, what="refund_lower", words=words, why=why, amount=part, by=by)
+            work_item_open(subject=refund, need=_to_send(refund), by=by)
+
+
 def refunds_visible(*, by: Actor) -> QuerySet[Refund]:
     """Refunds with their request and owner, those that wait first."""
     if not any(by.may(permission) for permission in SEES):
         by.require(SEES[0])
     return Refund.objects.select_related("request", "patient", "payer").order_by("sent_at", "due_on", "pk")
+
+
+def _to_send(refund: Refund) -> Need:
+    kind = kind_of(TO_SEND)
+    return Need(
+        kind=TO_SEND, title=f"{kind.one}: {refund.owner.name}"[:120], reason=kind.why,
+        next_action=kind.open, role="manager", url="/refunds/", amount=refund.amount, deadline=refund.due_on,
+    )  # fmt: skip
 
 
 def _lines_of(party: str) -> list[int]:

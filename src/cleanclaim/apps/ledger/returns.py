@@ -12,17 +12,22 @@ from cleanclaim.apps.ledger.credit_work import credits_review
 from cleanclaim.apps.ledger.credits import credits_held
 from cleanclaim.apps.ledger.errors import ActNotPossible, NotApprovable, NotRefundable
 from cleanclaim.apps.ledger.models import Balance, JournalTransaction, Receipt
-from cleanclaim.apps.ledger.refunds import BANK
+from cleanclaim.apps.ledger.refunds import BANK, refunds_stop
 from cleanclaim.apps.ledger.saving import posting_save
+from cleanclaim.apps.ledger.selectors import account_money
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.worklist.kinds import kind_of
+from cleanclaim.apps.worklist.services import Need, work_item_open
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.credits import dormant_days
 from cleanclaim.core.ledger.posting.deposits import fee_charged
+from cleanclaim.core.ledger.posting.outcome import Posting
 from cleanclaim.core.ledger.posting.refunds import escheated
 from cleanclaim.core.ledger.posting.returned import receipt_returned
 from cleanclaim.core.ledger.transaction import Entry, Transaction
 from cleanclaim.core.money import dollars
 
+REFUNDED = "returned_after_refund"
 CARD = (chart.CARD, "processor:card")
 
 
@@ -43,7 +48,7 @@ def receipt_return(*, receipt: Receipt, reason: str, by: Actor, fee: int = 0) ->
         raise ActNotPossible(f"Receipt {receipt.number} was returned before.")
     state = account_state(_lines_paid_by(party), parties=[party])
     money, key = (CARD if receipt.method == Method.CARD else BANK), f"return:{receipt.number}"
-    posting = receipt_returned(_as_posted(original), state, patient=party, money=money, source_key=key)
+    posting = came_back = receipt_returned(_as_posted(original), state, patient=party, money=money, source_key=key)
     if fee:
         account, whose = ("merchant_fees", CARD[1]) if money == CARD else ("bank_fees", BANK[1])
         taken = {"account": account, "party": whose, "money": money, "amount": fee}
@@ -52,7 +57,44 @@ def receipt_return(*, receipt: Receipt, reason: str, by: Actor, fee: int = 0) ->
     words = f"Receipt {receipt.number} returned: {dollars(receipt.amount)} is owed again"
     activity_record(subject=receipt, what="receipt_return", words=words, why=reason, by=by, amount=receipt.amount)
     credits_review(patients=[receipt.patient_id], by=by)
+    _refunded_before(receipt, came_back, by)
     return JournalTransaction.objects.get(pk=saved[0])
+
+
+def _refunded_before(receipt: Receipt, posting: Posting, by: Actor) -> None:
+    """What of the receipt had been refunded: a refund that has not left is stopped, one that has is to be asked for."""
+    party = receipt.patient.party
+    stopped, gone = (
+        sum(each.net(account, party=party) for each in posting.transactions)
+        for account in ("patient_refunds_payable", "fees_receivable")
+    )
+    if stopped:
+        refunds_stop(party=party, amount=stopped, why=f"Receipt {receipt.number} came back", by=by)
+    if gone:
+        work_item_open(subject=receipt, need=_to_ask_back(receipt, stopped, gone, by), by=by)
+
+
+def _to_ask_back(receipt: Receipt, stopped: int, gone: int, by: Actor) -> Need:
+    kind, name = kind_of(REFUNDED), receipt.patient.name
+    owes = account_money(patient=receipt.patient, by=by).with_patient
+    kept = receipt.amount - stopped - gone
+    steps = [
+        f"{name} paid {dollars(receipt.amount)} (receipt {receipt.number}), and it was returned.",
+        f"{dollars(gone)} of it had been refunded and went out.",
+        f"A refund of {dollars(stopped)} had not gone out and was stopped." if stopped else "",
+        f"{dollars(kept)} had stayed here and is owed again, as far as it paid for visits." if kept else "",
+        f"Owed now: {dollars(owes)} for visits + {dollars(gone)} of the refund = {dollars(owes + gone)} by {name}; "
+        "we owe nothing of it.",
+    ]
+    return Need(
+        kind=REFUNDED,
+        title=f"{kind.one}: {receipt.patient.sort_name}"[:120],
+        reason=" ".join(step for step in steps if step),
+        next_action=f"Ask the patient for {dollars(gone)} back",
+        role="payment_poster",
+        url=f"/ledger/{receipt.patient_id}/",
+        amount=gone,
+    )
 
 
 @transaction.atomic
