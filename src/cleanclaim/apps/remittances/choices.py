@@ -21,6 +21,18 @@ class MatchedBy(models.TextChoices):
     NONE = "none", "Not found"
 
 
+class Outcome(models.TextChoices):
+    """How a dispute ended, or stands after the payer's first word."""
+
+    PAID = "paid", "Payer pays all of it"
+    PARTLY_PAID = "partly_paid", "Payer pays part of it"
+    UPHELD = "upheld", "Payer stays with its amount"
+    GIVEN_UP = "given_up", "Given up"
+
+
+PAYS = (Outcome.PAID, Outcome.PARTLY_PAID)
+# After these nothing is decided any more; a payer that stays with its amount may be won over, or the rest given up.
+FINAL = (*PAYS, Outcome.GIVEN_UP)
 # How each state of the machine looks: tone, icon, words.
 STANDING = {
     "received": ("is-wait", "clock", "Received"),

@@ -7,10 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from cleanclaim import clock
+from cleanclaim.apps.activity.selectors import timeline
+from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.errors import NotPermitted, Refusal
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances import selectors, services
+from cleanclaim.apps.remittances.choices import FINAL
+from cleanclaim.apps.remittances.forms import OutcomeForm
+from cleanclaim.apps.remittances.models import Dispute
 from cleanclaim.core.money import plain
 from cleanclaim.paging import keyset_page
 
@@ -45,10 +51,23 @@ def dispute_new(request: HttpRequest, payer_id: int) -> HttpResponse:
 @require_safe
 @permission_needed("denial.work")
 def dispute(request: HttpRequest, dispute_id: int) -> HttpResponse:
-    """The letter, with each line's arithmetic."""
+    """The letter, with each line's arithmetic, what the payer said and what it has paid since."""
     found = get_object_or_404(selectors.disputes_sent(by=request.actor), pk=dispute_id)
-    lines = selectors.lines_disputed(dispute=found, by=request.actor)
-    return render(request, "remittances/dispute.html", {"dispute": found, "lines": lines})
+    return render(request, "remittances/dispute.html", dispute_shown(found, request.actor))
+
+
+def dispute_shown(found: Dispute, by: Actor, form: OutcomeForm | None = None) -> dict[str, object]:
+    """Everything of a dispute for its page."""
+    since = services.payments_since(found)
+    initial = {"decided_on": clock.today(), "amount": plain(found.amount)}
+    return {
+        "dispute": found,
+        "lines": selectors.lines_disputed(dispute=found, by=by),
+        "since": since,
+        "came": sum(answer.paid for answer in since),
+        "entries": timeline(subject=found, by=by),
+        "form": None if found.outcome in FINAL else form or OutcomeForm(initial=initial),
+    }
 
 
 @require_safe

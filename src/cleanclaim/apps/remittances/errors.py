@@ -4,6 +4,7 @@
 * NotPostable       the answer does not fit the claim that was chosen
 * NoPayment         there is no payment to settle, or it is settled already
 * NothingToDispute  a payer has allowed all that was agreed
+* NotDecidable      a dispute is decided already, or day, amount or reason do not fit the outcome
 * NotReadable       a bank's file that cannot be read whole
 """
 
@@ -30,3 +31,11 @@ class NotReadable(Refusal):
 
 class NothingToDispute(Refusal):
     """There is nothing to put into the letter."""
+
+
+class NotDecidable(Refusal):
+    """The dispute stays as it is; `field` is the one of the form that does not fit."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field

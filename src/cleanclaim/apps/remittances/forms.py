@@ -4,6 +4,8 @@ from django import forms
 
 from cleanclaim import clock
 from cleanclaim.apps.practices.forms import DayField, LaidOutForm, MoneyField, not_after
+from cleanclaim.apps.remittances.choices import Outcome
+from cleanclaim.apps.remittances.services.disputes import Decision
 
 LARGEST = 20 * 2**20  # bytes
 
@@ -20,6 +22,22 @@ class DepositForm(LaidOutForm):
         day = self.cleaned_data["received_on"]
         not_after(day, clock.today(), "A deposit that has come: today or earlier.")
         return day
+
+
+class OutcomeForm(LaidOutForm):
+    """How a dispute ended."""
+
+    widths = {"decided_on": "w3", "amount": "w3"}
+    outcome = forms.ChoiceField(label="What came of it", choices=[("", "Choose"), *Outcome.choices])
+    decided_on = DayField(label="Day")
+    amount = MoneyField(label="Payer will pay", required=False)
+    why = forms.CharField(label="Why", max_length=300, help_text="What the payer wrote, or why you give it up.")
+
+    def decision(self) -> Decision:
+        """What was typed, as the service takes it."""
+        given = self.cleaned_data
+        outcome, day = Outcome(given["outcome"]), given["decided_on"]
+        return Decision(outcome, day, given["why"], given["amount"] or 0)
 
 
 class ReasonForm(LaidOutForm):

@@ -8,7 +8,7 @@ from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.practices.acting import PracticeRow
 from cleanclaim.apps.practices.models import Payer
-from cleanclaim.apps.remittances.choices import METHODS, STANDING, Disposition, MatchedBy
+from cleanclaim.apps.remittances.choices import METHODS, STANDING, Disposition, MatchedBy, Outcome
 from cleanclaim.core.ledger import chart
 
 
@@ -184,6 +184,13 @@ class Dispute(PracticeRow):
     sent_on = models.DateField()
     amount = models.BigIntegerField()
     lines = models.PositiveIntegerField()
+    outcome = models.CharField(
+        max_length=12, choices=Outcome, blank=True, help_text="Empty: the payer has not answered"
+    )
+    decided_on = models.DateField(null=True, blank=True)
+    agreed = models.BigIntegerField(default=0, help_text="What the payer said it will pay")
+    why = models.CharField(max_length=300, blank=True)
+    settled_on = models.DateField(null=True, blank=True, help_text="The day what was agreed had come")
 
 
 class Underpayment(PracticeRow):

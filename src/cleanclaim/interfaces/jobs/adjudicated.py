@@ -19,6 +19,7 @@ from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim, Scan
 from cleanclaim.apps.remittances.services import (
     POSTED_STATES,
     Check,
+    disputes_match,
     paper_eob_post,
     remittance_claim_match,
     remittance_claim_unmatch,
@@ -85,6 +86,7 @@ def payment_is_new(*, remittance: Remittance, reason: str, by: Actor) -> None:
 def answers_follow_up(*, answers: Sequence[RemittanceClaim], by: Actor) -> None:
     """Denials become cases, the next payer is billed, settled claims close."""
     denials_open(answers=answers, by=by)
+    disputes_match(answers=answers, by=by)
     for answer in answers:
         _next_payer(answer, by)
     claim_settle_check(claims={answer.claim for answer in answers}, by=by)

@@ -22,8 +22,8 @@ from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine, 
 from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition
-from cleanclaim.apps.remittances.models import RemittanceClaim
-from cleanclaim.apps.remittances.services import release_approved, take_out_approved
+from cleanclaim.apps.remittances.models import Dispute, RemittanceClaim
+from cleanclaim.apps.remittances.services import Decision, dispute_decide, release_approved, take_out_approved
 from cleanclaim.apps.worklist.errors import StillOpen
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.apps.worklist.services import work_item_resolve, work_items_close, work_items_close_all
@@ -130,6 +130,15 @@ def approval_give(*, request: ApprovalRequest, by: Actor) -> ApprovalRequest:
     elif request.state == "approved" and request.patient_id:
         credits_review(patients=[request.patient_id], by=system)
     return request
+
+
+@transaction.atomic
+def dispute_end(*, dispute: Dispute, decision: Decision, by: Actor) -> list[ApprovalRequest]:
+    """Record how a dispute ended, and close what that settles; the requests, where another person has to approve."""
+    asked = dispute_decide(dispute=dispute, decision=decision, by=by)
+    claims = Claim.objects.filter(payments__underpayments__dispute=dispute).select_related("encounter").distinct()
+    claim_settle_check(claims=claims, by=by)
+    return asked
 
 
 def owed_after_answer(*, lines: Iterable[int]) -> dict[int, dict[str, int]]:

@@ -3,6 +3,12 @@
 from cleanclaim.apps.remittances.choices import POSTED_STATES
 from cleanclaim.apps.remittances.services.bank_files import bank_file_import
 from cleanclaim.apps.remittances.services.deposits import deposit_match, deposit_record
+from cleanclaim.apps.remittances.services.disputes import (
+    Decision,
+    dispute_decide,
+    disputes_match,
+    payments_since,
+)
 from cleanclaim.apps.remittances.services.duplicates import remittance_duplicate_confirm, remittance_new_confirm
 from cleanclaim.apps.remittances.services.matching import remittance_claim_match, remittance_claim_unmatch
 from cleanclaim.apps.remittances.services.paper import Check, paper_eob_post, scanned_page_keep
@@ -19,11 +25,15 @@ from cleanclaim.apps.remittances.services.underpayments import dispute_open
 __all__ = [
     "POSTED_STATES",
     "Check",
+    "Decision",
     "bank_file_import",
     "deposit_match",
     "deposit_record",
+    "dispute_decide",
     "dispute_open",
+    "disputes_match",
     "paper_eob_post",
+    "payments_since",
     "release_approved",
     "release_asked",
     "remittance_claim_match",
