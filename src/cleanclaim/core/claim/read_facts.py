@@ -12,13 +12,14 @@ from cleanclaim.core.claim.value import Accident, Attachment, Dental, Institutio
 
 OPENERS = ("NM1", "SBR")
 REFERENCES = {
-    "F8": "payer_claim_control_number",
-    "G1": "prior_authorization",
     "9F": "referral_number",
+    "G1": "prior_authorization",
+    "F8": "payer_claim_control_number",
     "X4": "clia",
     "D9": "clearinghouse_number",
     "EA": "medical_record_number",
 }
+"""In the order of the guides."""
 NOTES = {"837P": ("ADD", "CER", "DCP", "DGN", "TPO"), "837I": ("ADD",), "837D": ("ADD",)}
 _DENTAL, _INSTITUTIONAL = frozenset(Dental.__struct_fields__), frozenset(Institutional.__struct_fields__)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cleanclaim.core import money
 from cleanclaim.core.claim.places import ANOTHER, OF_CLAIM, OF_INSTITUTIONAL_CLAIM, ROLES
+from cleanclaim.core.claim.read_facts import REFERENCES
 from cleanclaim.core.claim.value import Accident, Claim, Dental, Institutional
 from cleanclaim.core.claim.write_also import with_also
 from cleanclaim.core.claim.write_codes import code_rows
@@ -120,14 +121,7 @@ def _causes(accident: Accident) -> tuple[str, ...] | str:
 
 
 def _references(claim: Claim) -> list[Row]:
-    values = (
-        ("9F", claim.referral_number),
-        ("G1", claim.prior_authorization),
-        ("F8", claim.payer_claim_control_number),
-        ("X4", claim.clia),
-        ("D9", claim.clearinghouse_number),
-        ("EA", claim.medical_record_number),
-    )
+    values = [(qualifier, getattr(claim, field)) for qualifier, field in REFERENCES.items()]
     return [("REF", qualifier, text) for qualifier, text in values if text]
 
 

@@ -121,8 +121,14 @@ class Hierarchy:
 
 
 def _biller_of(claim: Claim) -> BilledBy:
-    pay_to = (claim.pay_to, claim.pay_to_is_person, claim.pay_to_plan)
-    return BilledBy(claim.billing, *pay_to, claim.currency, _above(claim, BILLER))
+    return BilledBy(
+        claim.billing,
+        claim.pay_to,
+        claim.pay_to_is_person,
+        claim.pay_to_plan,
+        claim.currency,
+        _above(claim, BILLER) if claim.above else (),
+    )
 
 
 def _coverage_of(claim: Claim) -> CoveredBy:
@@ -136,7 +142,7 @@ def _coverage_of(claim: Claim) -> CoveredBy:
         claim.group_name,
         claim.insurance_type,
         own if own is not None else "" if claim.patient else claim.relationship,
-        _above(claim, SUBSCRIBER),
+        _above(claim, SUBSCRIBER) if claim.above else (),
     )
 
 
@@ -151,7 +157,7 @@ def patient_level_rows(level: Row, patient: Patient) -> list[Row]:
 
 
 def _above(claim: Claim, level: str) -> tuple[Kept, ...]:
-    return tuple(row for loop, row in claim.above if loop == LOOPS[level]) if claim.above else ()
+    return tuple([row for loop, row in claim.above if loop == LOOPS[level]])
 
 
 def _level(own: list[Row], parties: list[Row], above: tuple[Kept, ...]) -> list[Row]:

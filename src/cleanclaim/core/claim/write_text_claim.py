@@ -9,6 +9,7 @@ from msgspec.structs import astuple
 
 from cleanclaim.core.claim.levels import AT
 from cleanclaim.core.claim.places import OF_CLAIM
+from cleanclaim.core.claim.read_facts import REFERENCES
 from cleanclaim.core.claim.value import Claim
 from cleanclaim.core.claim.write_claim import ClaimWriter
 from cleanclaim.core.claim.write_codes import plain
@@ -25,13 +26,7 @@ _RARE = itemgetter(
 _USUAL = _RARE(astuple(Claim("")))
 _PLACE = slice(AT["frequency"], AT["place_of_service"] + 1)
 _CONSENT = slice(AT["assignment"], AT["signature_on_file"] + 1)
-_REFERENCES = itemgetter(
-    *(AT[name] for name in ("referral_number", "prior_authorization", "payer_claim_control_number")),
-    *(AT[name] for name in ("clia", "clearinghouse_number", "medical_record_number")),
-)
-_NO_REFERENCES = ("",) * 6
-_PARTIES = itemgetter(*(AT[field] for field in OF_CLAIM))
-_PLACES = tuple(OF_CLAIM.values())
+_PARTIES = [(AT[field], place) for field, place in OF_CLAIM.items()]
 
 
 class ClaimTexts:
@@ -45,31 +40,32 @@ class ClaimTexts:
         self._codes = Known(self._code)
         self._claim = texts.template("CLM*%s*%s%s~")
         self._onset = texts.template("DTP*431*D8*%s~")
-        self._references = [texts.template(f"REF*{kind}*%s~") for kind in ("9F", "G1", "F8", "X4", "D9", "EA")]
+        self._references = [(AT[field], texts.template(f"REF*{kind}*%s~")) for kind, field in REFERENCES.items()]
         self._diagnoses = texts.template("HI*ABK:%s~")
         self._next_diagnosis = texts.template("*ABF:")
 
     def __call__(self, claim: Claim) -> str:
         """CLM and everything under it; raises NeedsCare where something cannot be carried as it is."""
         self._rows.refuse(claim)
-        values, lines = astuple(claim), claim.lines
+        values = astuple(claim)
         if _RARE(values) != _USUAL or not claim.diagnoses:
             return self._texts.of(self._rows(claim))
-        references = _REFERENCES(values)
-        self._texts.said += (claim.control_number, *references)
+        self._texts.said.append(claim.control_number)
         charge = self._texts.amounts[claim.total_charge]
         parts = [self._claim % (claim.control_number, charge, self._heads[values[_PLACE] + values[_CONSENT]])]
         if claim.onset_on:
             parts.append(self._onset % self._texts.days[claim.onset_on])
-        if references != _NO_REFERENCES:
-            parts += [template % text for template, text in zip(self._references, references, strict=True) if text]
+        for at, template in self._references:
+            if values[at]:
+                self._texts.said.append(values[at])
+                parts.append(template % values[at])
         parts.append(self._diagnoses % self._next_diagnosis.join([self._codes[code] for code in claim.diagnoses]))
-        for place, party in zip(_PLACES, _PARTIES(values), strict=True):
-            if party:
-                parts.append(self._party(place, party))
+        for at, place in _PARTIES:
+            if values[at]:
+                parts.append(self._party(place, values[at]))
         for coverage in claim.other_coverages:
             parts.append(self._coverage(coverage, claim))
-        parts += [self._line(line) for line in lines]
+        parts += [self._line(line) for line in claim.lines]
         return "".join(parts)
 
     def _head(self, given: tuple[str, str, str, str, str, bool]) -> str:

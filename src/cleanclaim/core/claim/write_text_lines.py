@@ -6,6 +6,7 @@ from msgspec.structs import astuple
 
 from cleanclaim.core.claim.value import ServiceLine
 from cleanclaim.core.claim.write_claim import ClaimWriter
+from cleanclaim.core.claim.write_lines import span
 from cleanclaim.core.claim.write_text_adjudication import AdjustmentTexts, AnswerTexts
 from cleanclaim.core.claim.write_texts import Known, Texts
 
@@ -27,8 +28,8 @@ class LineTexts:
     def __init__(self, texts: Texts, rows: ClaimWriter, adjustments: AdjustmentTexts) -> None:
         self._texts, self._rows = texts, rows.line
         self._services = Known(self._service)
-        self._days: Known[date, str] = Known(self._day)
-        self._line, self._reference = texts.template("LX*%s~%s%s"), texts.template("REF*6R*%s~")
+        self._days = Known(self._period)
+        self._line, self._referenced = texts.template("LX*%s~%s%s"), texts.template("LX*%s~%s%sREF*6R*%s~")
         self._answer = AnswerTexts(texts, adjustments)
 
     def __call__(self, line: ServiceLine) -> str:
@@ -37,13 +38,14 @@ class LineTexts:
         number, procedure, charge, modifiers, units, unit, pointers, first, last, place, emergency, control_number = (
             values[:_USUAL]
         )
-        if last or emergency or not first or values[_BEHIND] != _NONE_BEHIND or values[_BETWEEN] != _NONE_BETWEEN:
+        if emergency or not first or values[_BEHIND] != _NONE_BEHIND or values[_BETWEEN] != _NONE_BETWEEN:
             return self._texts.of(self._rows(line))
         service = self._services[procedure, charge, modifiers, units, unit, pointers, place]
-        text = self._line % (number, service, self._days[first])
         if control_number:
             self._texts.said.append(control_number)
-            text += self._reference % control_number
+            text = self._referenced % (number, service, self._days[first, last], control_number)
+        else:
+            text = self._line % (number, service, self._days[first, last])
         if not values[_ANSWERS]:
             return text
         answers = [self._answer(answer, procedure, modifiers) for answer in values[_ANSWERS]]
@@ -55,5 +57,5 @@ class LineTexts:
         composite = ("HC", procedure, *modifiers)
         return self._texts.of([("SV1", composite, self._texts.amounts[charge], unit, units, place, "", pointed or "")])
 
-    def _day(self, day: date) -> str:
-        return self._texts.of([("DTP", "472", "D8", self._texts.days[day])])
+    def _period(self, days: tuple[date, date | None]) -> str:
+        return self._texts.of([("DTP", "472", *span(*days))])
