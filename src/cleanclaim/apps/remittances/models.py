@@ -184,9 +184,7 @@ class Dispute(PracticeRow):
     sent_on = models.DateField()
     amount = models.BigIntegerField()
     lines = models.PositiveIntegerField()
-    outcome = models.CharField(
-        max_length=12, choices=Outcome, blank=True, help_text="Empty: the payer has not answered"
-    )
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True, help_text="Empty: not answered")
     decided_on = models.DateField(null=True, blank=True)
     agreed = models.BigIntegerField(default=0, help_text="What the payer said it will pay")
     why = models.CharField(max_length=300, blank=True)
