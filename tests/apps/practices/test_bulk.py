@@ -43,5 +43,6 @@ def test_each_row_is_given_its_own_values(by):
         )
         for n in (1, 2)
     ]  # fmt: skip
-    rows_change(WorkItem, ("title", "closed_at"), [("First", None, items[0].pk), ("Second", AT, items[1].pk)])
-    assert list(WorkItem.objects.order_by("pk").values_list("title", "closed_at")) == [("First", None), ("Second", AT)]
+    told = [('Say "no", \\ {NULL}', None), ("NULL", AT)]
+    rows_change(WorkItem, ("title", "closed_at"), [(*told[at], item.pk) for at, item in enumerate(items)])
+    assert list(WorkItem.objects.order_by("pk").values_list("title", "closed_at")) == told

@@ -24,6 +24,7 @@ ARRAYS = "SELECT * FROM unnest({arrays})"
 UPDATE = "UPDATE {table} SET {given} FROM unnest({arrays}) AS given ({names}) WHERE {table}.id = given.id"
 UPDATE_ONE = "UPDATE {table} SET {given} WHERE id = %s"
 COPIED = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})  # what COPY reads as something else
+QUOTED = str.maketrans({"\\": r"\\", '"': r"\""})  # what an array's text reads as something else
 BLOCK = 2_000  # rows handed to COPY at once
 
 
@@ -81,7 +82,12 @@ def _arrays(model: type[models.Model], columns: tuple[str, ...]) -> str:
 
 def _at_once(statement: str, rows: Sequence[Row]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(statement, [_array(column) for column in zip(*rows, strict=True)])
+
+
+def _array(column: Sequence[Any]) -> str:
+    """The values of a column as PostgreSQL writes an array, in less time than the driver takes over a list."""
+    return f"{{{','.join([_ITEMS[type(value)](value) for value in column])}}}"
 
 
 def _one_by_one(statement: str, rows: Sequence[Row]) -> None:
@@ -119,9 +125,27 @@ _TEXTS = Kinds(
         datetime: str,
         Decimal: str,
         list: lambda value: json.dumps(value).translate(COPIED),
+        tuple: lambda value: json.dumps(value).translate(COPIED),
         dict: lambda value: json.dumps(value).translate(COPIED),
     }
 )
+
+
+_ITEMS = Kinds(
+    {
+        type(None): lambda _: "NULL",
+        int: str,
+        bool: lambda value: "t" if value else "f",
+        bytes: lambda value: rf'"\\x{value.hex()}"',
+        list: lambda value: _item(json.dumps(value)),
+        dict: lambda value: _item(json.dumps(value)),
+        object: lambda value: _item(str(value)),
+    }
+)
+
+
+def _item(text: str) -> str:
+    return f'"{text.translate(QUOTED)}"'
 
 
 def _plain(row: Row) -> Row:
@@ -139,6 +163,7 @@ _PLAIN = Kinds(
         datetime: lambda moment: connection.ops.adapt_datetimefield_value(moment),
         Decimal: str,
         list: json.dumps,
+        tuple: json.dumps,
         dict: json.dumps,
         object: _as_it_is,
     }

@@ -7,10 +7,11 @@ work of making the same statement again.
 
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from django.db import connection, models
 
-from cleanclaim.apps.practices.bulk import rows_change
+from cleanclaim.apps.practices.bulk import keys_take, rows_change, rows_write
 
 INSERT = "INSERT INTO {table} ({columns}) VALUES "
 # Fields that hand a value of these classes to the database as it is; `Any` other goes through the field.
@@ -32,8 +33,25 @@ def rows_insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     fields = _fields(type(rows[0]))
+    if len(rows) > 1:
+        _write(rows, fields)
+        return
     with connection.cursor() as cursor:
-        cursor.executemany(_insert(type(rows[0]), fields, 1), [_values(row, fields, is_new=True) for row in rows])
+        cursor.execute(_insert(type(rows[0]), fields, 1), _values(rows[0], fields, is_new=True))
+
+
+def rows_add(rows: Sequence[models.Model]) -> None:
+    """INSERT rows of one class; each knows its key afterwards."""
+    if not rows:
+        return
+    for row, key in zip(rows, keys_take(type(rows[0]), len(rows)), strict=True):
+        row.pk, row._state.adding = key, False
+    _write(rows, tuple(type(rows[0])._meta.concrete_fields))
+
+
+def _write(rows: Sequence[models.Model], fields: tuple[models.Field, ...]) -> None:
+    values = attrgetter(*(field.attname for field in fields))
+    rows_write(type(rows[0]), tuple(field.column for field in fields), [values(row) for row in rows])
 
 
 def rows_create(

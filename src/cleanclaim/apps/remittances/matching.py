@@ -4,13 +4,16 @@ Surest sign first: our claim number (CLP01), then the payer's (CLP07), unless th
 dates and charge are only ever a proposal to a person, never a match.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import F, QuerySet
 from msgspec import Struct
 
 from cleanclaim.apps.claims.models import Claim, ClaimLine
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.choices import PayerKind
 from cleanclaim.apps.practices.models import Contract, ContractRate, Payer
 from cleanclaim.apps.remittances.choices import MatchedBy
@@ -21,14 +24,26 @@ from cleanclaim.core.ledger.posting.terms import Terms
 from cleanclaim.core.remittance.value import ClaimPayment, Remittance
 
 BATCH = 500  # claims whose rows are read and written together: one statement holds 65,535 values at most
-WITH_LINES = Prefetch("lines", queryset=ClaimLine.everywhere.select_related("line"))
+NAMES = {
+    "patient_name": F("patient__last_name"),
+    "subscriber_name": F("coverage__subscriber_last_name"),
+    "member_id": F("coverage__member_id"),
+}
+
+
+class Billed(Struct, frozen=True):
+    """A line of a claim: as it was sent, and who is billed for it, in their order."""
+
+    sent: BilledLine
+    payers: tuple[str, ...]
 
 
 class Found(Struct, frozen=True):
-    """A claim of ours and the sign it was found by."""
+    """A claim of ours with its lines, and the sign it was found by."""
 
     claim: Claim | None
     by: str
+    lines: tuple[Billed, ...] = ()
 
 
 def payer_of(remittance: Remittance) -> Payer:
@@ -55,7 +70,16 @@ def claims_found(answers: Sequence[ClaimPayment]) -> list[Found]:
     missing = [each for each in answers if each.patient_control_number not in ours]
     numbers = [each.payer_claim_control_number for each in missing if each.payer_claim_control_number]
     theirs = _by("payer_claim_control_number", numbers) if numbers else {}
-    return [_found(each, ours, theirs) for each in answers]
+    lines = lines_billed([claim.pk for claim in (*ours.values(), *theirs.values())])
+    return [_found(each, ours, theirs, lines) for each in answers]
+
+
+def lines_billed(claims: Sequence[int]) -> dict[int, tuple[Billed, ...]]:
+    """{claim: its lines} of the claims with these keys."""
+    found: dict[int, list[Billed]] = defaultdict(list)
+    for claim, *values in _lines(claims):
+        found[claim].append(_billed(*values))
+    return {claim: tuple(lines) for claim, lines in found.items()}
 
 
 def batches(answers: Sequence[ClaimPayment]) -> Iterator[Sequence[ClaimPayment]]:
@@ -106,17 +130,16 @@ def answered(
     cash: str = chart.ERA,
 ) -> AnsweredClaim:
     """The CLP with what we know of it, as the core posts it."""
-    billed = [_billed(line) for line in found.claim.lines.all()] if found.claim else []
-    known = terms.of(found.claim) if found.claim else Terms()
-    return AnsweredClaim(answer, match_lines(answer, billed), _party(found.claim, payer), source_key, known, cash)
+    match = match_lines(answer, [line.sent for line in found.lines])
+    return AnsweredClaim(answer, match, _party(found, payer), source_key, terms.of(found), cash)
 
 
-def _party(claim: Claim | None, payer: Payer) -> str:
+def _party(found: Found, payer: Payer) -> str:
     """Who answers: the remittance's payer where the lines are billed to it (a crossover answers the first payer's
     claim), else the claim's payer, which may go by another number in its 835s."""
     party = f"payer:{payer.pk}"
-    billed_to = {each for line in claim.lines.all() for each in line.line.payers} if claim else {party}
-    return party if party in billed_to or claim is None else f"payer:{claim.payer_id}"
+    is_its_own = found.claim is None or any(party in line.payers for line in found.lines)
+    return party if is_its_own else f"payer:{found.claim.payer_id}"
 
 
 class TermsBook:
@@ -126,17 +149,18 @@ class TermsBook:
         self._contracts: dict[int, list[Contract]] = {}
         self._rates: dict[int, dict[tuple[str, str], int]] = {}
 
-    def of(self, claim: Claim) -> Terms:
+    def of(self, found: Found) -> Terms:
         """What was agreed for the claim's day of service."""
-        contract = self._contract(claim.payer_id, claim.service_from)
+        if found.claim is None:
+            return Terms()
+        contract = self._contract(found.claim.payer_id, found.claim.service_from)
         if contract is None:
             return Terms(contracted=False)
         rates = self._rates_of(contract)
-        lines = [line.line for line in claim.lines.all()]
         allowed = {
-            str(line.pk): round(rates[line.procedure, line.modifiers] * line.units)
-            for line in lines
-            if (line.procedure, line.modifiers) in rates
+            line.sent.line: round(rate * Decimal(line.sent.units))
+            for line in found.lines
+            if (rate := rates.get((line.sent.procedure, ",".join(line.sent.modifiers)))) is not None
         }
         return Terms(allowed=allowed)
 
@@ -153,33 +177,43 @@ class TermsBook:
 
 
 def _by(field: str, values: Sequence[str]) -> dict[str, Claim]:
-    claims = Claim.objects.filter(**{f"{field}__in": values})
-    claims = claims.select_related("payer", "patient", "encounter", "coverage")
-    return {getattr(claim, field): claim for claim in claims.prefetch_related(WITH_LINES).order_by("pk")}
+    claims = Claim.objects.filter(**{f"{field}__in": values}).annotate(**NAMES)
+    return {getattr(claim, field): claim for claim in claims.defer("snapshot").order_by("pk")}
 
 
-def _found(answer: ClaimPayment, ours: dict[str, Claim], theirs: dict[str, Claim]) -> Found:
+@asked_often
+def _lines(claims: list[int]) -> QuerySet[ClaimLine]:
+    lines = ClaimLine.objects.filter(claim__id__in=claims).order_by("claim_id", "number")
+    charged = ("line__procedure", "line__modifiers", "line__units", "line__charge", "line__service_on", "line__payers")
+    return lines.values_list("claim_id", "line_id", "control_number", *charged)
+
+
+def _found(
+    answer: ClaimPayment, ours: dict[str, Claim], theirs: dict[str, Claim], lines: dict[int, tuple[Billed, ...]]
+) -> Found:
     if (claim := ours.get(answer.patient_control_number)) and speaks_of(answer, _as_billed(claim)):
-        return Found(claim, MatchedBy.CONTROL_NUMBER)
+        return Found(claim, MatchedBy.CONTROL_NUMBER, lines.get(claim.pk, ()))
     if (claim := theirs.get(answer.payer_claim_control_number)) and speaks_of(answer, _as_billed(claim)):
-        return Found(claim, MatchedBy.PAYER_NUMBER)
+        return Found(claim, MatchedBy.PAYER_NUMBER, lines.get(claim.pk, ()))
     return Found(None, MatchedBy.NONE)
 
 
 def _as_billed(claim: Claim) -> BilledClaim:
-    subscriber = claim.coverage.subscriber_last_name if claim.coverage else ""
-    member = claim.coverage.member_id if claim.coverage else ""
-    names = (claim.patient.last_name, subscriber)
-    return BilledClaim(names, (member,), claim.service_from, claim.charge)
+    names = (claim.patient_name, claim.subscriber_name or "")
+    return BilledClaim(names, (claim.member_id or "",), claim.service_from, claim.charge)
 
 
-def _billed(line: ClaimLine) -> BilledLine:
-    return BilledLine(
-        line=str(line.line_id),
-        procedure=line.line.procedure,
-        modifiers=tuple(filter(None, line.line.modifiers.split(","))),
-        units=f"{line.line.units.normalize():f}",
-        charge=line.line.charge,
-        service_on=line.line.service_on,
-        control_number=line.control_number,
+def _billed(
+    line: int, control_number: str, procedure: str, modifiers: str, units: Decimal, charge: int, service_on: date,
+    payers: list[str],
+) -> Billed:  # fmt: skip
+    sent = BilledLine(
+        line=str(line),
+        procedure=procedure,
+        modifiers=tuple(filter(None, modifiers.split(","))),
+        units=f"{units.normalize():f}",
+        charge=charge,
+        service_on=service_on,
+        control_number=control_number,
     )
+    return Billed(sent, tuple(payers))

@@ -10,6 +10,7 @@ from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Payer
+from cleanclaim.apps.practices.prepared import rows_add
 from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.matching import Found, TermsBook, answered, claims_found
@@ -111,7 +112,7 @@ def _claims_keep(
         Posted(_claim_row(row, claim, each, *left[claim.source_key], by), claim, left[claim.source_key][1])
         for claim, each in zip(claims, found, strict=True)
     ]
-    rows.RemittanceClaim.objects.bulk_create(posted.row for posted in kept)
+    rows_add([posted.row for posted in kept])
     return kept
 
 

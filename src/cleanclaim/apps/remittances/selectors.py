@@ -11,7 +11,6 @@ from cleanclaim import clock
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances.choices import HAS_MONEY, IN_THE_BOOKS, WHOLLY_HELD, Disposition
-from cleanclaim.apps.remittances.matching import WITH_LINES
 from cleanclaim.apps.remittances.models import Deposit, Dispute, Remittance, RemittanceClaim, ScannedPage, Underpayment
 
 MAY_SEE = ("payment.post_835", "deposit.reconcile", "claim.view")
@@ -129,7 +128,7 @@ def pages_visible(*, by: Actor) -> QuerySet[ScannedPage]:
 def claims_to_match(*, by: Actor) -> QuerySet[Claim]:
     """Any claim of the practice, with what posting an answer to it needs."""
     by.require("payment.post_manual")
-    return Claim.objects.select_related("payer", "patient", "encounter", "coverage").prefetch_related(WITH_LINES)
+    return Claim.objects.select_related("payer", "patient", "encounter", "coverage")
 
 
 def answers_visible(*, by: Actor) -> QuerySet[RemittanceClaim]:

@@ -31,7 +31,6 @@ from cleanclaim.core.states import machine
 from cleanclaim.interfaces.jobs.settling import claim_settle_check
 
 _payments = msgspec.json.Decoder(ClaimPayment)
-CONCERNED = ("claim__payer", "claim__encounter", "remittance")
 NEXT_PAYER = {"submit_secondary_claim", "submit_tertiary_claim", "submit_next_claim"}
 
 
@@ -40,6 +39,8 @@ def remittance_follow_up(*, remittance: Remittance, by: Actor) -> None:
     """Everything a posted remittance sets off in later stages, some answers at a time."""
     last = 0
     while answers := _answers_posted(remittance, last):
+        for answer in answers:
+            answer.remittance = remittance
         answers_follow_up(answers=answers, by=by)
         last = answers[-1].index
 
@@ -47,7 +48,8 @@ def remittance_follow_up(*, remittance: Remittance, by: Actor) -> None:
 @asked_often
 def _answers_posted(remittance: Remittance, after: int) -> QuerySet[RemittanceClaim]:
     answers = RemittanceClaim.objects.filter(remittance=remittance, index__gt=after).exclude(claim=None)
-    return answers.exclude(disposition=Disposition.HELD).select_related(*CONCERNED).order_by("index")[:BATCH]
+    answers = answers.exclude(disposition=Disposition.HELD).select_related("claim").order_by("index")
+    return answers.defer("content", "claim__snapshot")[:BATCH]
 
 
 @transaction.atomic

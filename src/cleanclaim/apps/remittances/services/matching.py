@@ -15,7 +15,7 @@ from cleanclaim.apps.remittances.answered import claim_unanswered, claims_move
 from cleanclaim.apps.remittances.choices import Disposition, MatchedBy
 from cleanclaim.apps.remittances.errors import NotHeld, NotPostable
 from cleanclaim.apps.remittances.follow_up import work_open
-from cleanclaim.apps.remittances.matching import Found, TermsBook, answered
+from cleanclaim.apps.remittances.matching import Found, TermsBook, answered, lines_billed
 from cleanclaim.apps.remittances.posting import Posted, denied_lines
 from cleanclaim.apps.remittances.services.deposits import remittance_settle
 from cleanclaim.apps.remittances.services.underpayments import underpayments_keep
@@ -110,7 +110,7 @@ def _rank(claim: Claim) -> int:
 def _answered(row: rows.RemittanceClaim, claim: Claim) -> AnsweredClaim:
     """The answer as the core posts it to that claim."""
     answer, payer = _payments.decode(bytes(row.content)), row.remittance.payer or claim.payer
-    found = Found(claim, MatchedBy.PERSON)
+    found = Found(claim, MatchedBy.PERSON, lines_billed([claim.pk]).get(claim.pk, ()))
     cash = row.remittance.cash
     return answered(found, answer, source_key=row.source_key, payer=payer, terms=TermsBook(), cash=cash)
 
