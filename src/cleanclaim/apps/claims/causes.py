@@ -12,6 +12,7 @@ from cleanclaim.apps.claims.services.unwritable import UNWRITABLE
 from cleanclaim.apps.claims.snapshot import fingerprint
 from cleanclaim.apps.claims.written import rule_read
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.core.edits import ALL_EDITS, Severity
 
 BY_EDIT = {edit.code: edit for edit in ALL_EDITS}
@@ -75,8 +76,13 @@ def claims_mendable(*, edit: str, by: Actor, payer_id: int | None = None) -> Que
 
 def last_fix(claim: Claim) -> ClaimFix | None:
     """The last fix of an unsent claim, where nothing has changed the claim since: it can be taken back."""
-    last = claim.fixes.order_by("-pk").first() if claim.state in UNSENT else None
+    last = next(iter(_fixes(claim.pk)), None) if claim.state in UNSENT else None
     return last if last and last.undone_at is None and last.after == fingerprint(claim) else None
+
+
+@asked_often
+def _fixes(claim_id: int) -> QuerySet[ClaimFix]:
+    return ClaimFix.objects.filter(claim=claim_id).order_by("-pk")[:1]
 
 
 def _faults() -> QuerySet[ClaimFinding]:

@@ -20,6 +20,7 @@ from cleanclaim.apps.claims.snapshot import unpack
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.ledger.selectors import LineMoney, lines_money
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.forms import carried_out, form_status
@@ -139,7 +140,7 @@ def _money(lines: QuerySet[ChargeLine], by: Actor) -> dict[str, int] | None:
 
 
 def _entries(claim: Claim) -> list[dict[str, Any]]:
-    rows = ActivityEntry.objects.filter(subject=subject_of(claim))[:LATEST]
+    rows = _happened(subject_of(claim))
     return [
         {"what": row.words, "when": row.at, "who": row.source or row.user_name, "why": row.why,
          "icon": ICONS.get(row.what, "circle-dashed")}
@@ -147,10 +148,20 @@ def _entries(claim: Claim) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+@asked_often
+def _happened(subject: str) -> QuerySet[ActivityEntry]:
+    return ActivityEntry.objects.filter(subject=subject)[:LATEST]
+
+
 def _others(claim: Claim) -> list[Claim]:
     """The other claims of the same visit: to other payers, before and after corrections."""
     if claim.encounter_id is None:
         return []
-    of_patient = Claim.objects.filter(patient=claim.patient_id)  # few, and found by their index on any engine
-    rows = of_patient.filter(encounter=claim.encounter_id).exclude(pk=claim.pk).defer("snapshot")
-    return sorted(rows, key=lambda row: row.pk)
+    rows = _of_visit(claim.patient_id, claim.encounter_id)
+    return sorted((row for row in rows if row.pk != claim.pk), key=lambda row: row.pk)
+
+
+@asked_often
+def _of_visit(patient_id: int, encounter_id: int) -> QuerySet[Claim]:
+    """The patient's claims are few, and found by their index on any engine."""
+    return Claim.objects.filter(patient=patient_id, encounter=encounter_id).defer("snapshot")
