@@ -36,7 +36,7 @@ def cents(text: str) -> int:
 def x12(amount: int) -> str:
     """Write cents in the shortest R form: 12500 is "125", -1250 is "-12.5", 5 is ".05" written "0.05"."""
     whole, fraction = divmod(abs(amount), 100)
-    text = f"{whole}.{fraction:02d}".rstrip("0").rstrip(".")
+    text = f"{whole}.{fraction:02d}".rstrip("0") if fraction else str(whole)
     return f"-{text}" if amount < 0 else text
 
 

@@ -115,4 +115,4 @@ def address_rows(address: Address) -> list[Row]:
 
 def day(moment: date | None) -> str:
     """CCYYMMDD."""
-    return f"{moment.year:04}{moment.month:02}{moment.day:02}" if moment else ""
+    return date.isoformat(moment).replace("-", "") if moment else ""

@@ -5,7 +5,9 @@ from datetime import date
 
 from msgspec.structs import astuple
 
+from cleanclaim.core import money
 from cleanclaim.core.claim.value import Adjustment, OtherPayerLine
+from cleanclaim.core.claim.write_parties import day
 from cleanclaim.core.claim.write_texts import Known, Texts
 
 _RARE = OtherPayerLine.__struct_fields__.index("procedure_kind")
@@ -30,7 +32,7 @@ class AdjustmentTexts:
             group, reason, amount, quantity, _ = astuple(adjustment)
             if group == before or quantity or not reason:
                 return None
-            parts.append(self._segment % (self._reasons[group, reason], self._texts.amounts[amount]))
+            parts.append(self._segment % (self._reasons[group, reason], money.x12(amount)))
             before = group
         return "".join(parts)
 
@@ -51,16 +53,16 @@ class AnswerTexts:
     def __call__(self, answer: OtherPayerLine, procedure: str, modifiers: tuple[str, ...]) -> str:
         """One answer, for the line's own procedure unless it says another; empty where there is more."""
         values = astuple(answer)
-        payer_id, paid, own, own_modifiers, units, adjustments, day = values[:_RARE]
+        payer_id, paid, own, own_modifiers, units, adjustments, answered_on = values[:_RARE]
         if own:
             procedure, modifiers = own, own_modifiers
-        if not (procedure and units and day) or values[_RARE:] != _USUAL:
+        if not (procedure and units and answered_on) or values[_RARE:] != _USUAL:
             return ""
         reasons = self._adjustments(adjustments)
         if reasons is None:
             return ""
-        said = self._payers[payer_id], self._texts.amounts[paid], self._procedures[procedure, modifiers, units]
-        return self._paid % said + reasons + self._days[day]
+        said = self._payers[payer_id], money.x12(paid), self._procedures[procedure, modifiers, units]
+        return self._paid % said + reasons + self._days[answered_on]
 
     def _payer(self, payer_id: str) -> str:
         self._texts.check(payer_id)
@@ -70,5 +72,5 @@ class AnswerTexts:
         procedure, modifiers, units = given
         return self._texts.after("SVD", ("SVD", ("HC", procedure, *modifiers), "", units))
 
-    def _day(self, day: date) -> str:
-        return self._texts.of([("DTP", "573", "D8", self._texts.days[day])])
+    def _day(self, answered_on: date) -> str:
+        return self._texts.of([("DTP", "573", "D8", day(answered_on))])

@@ -7,12 +7,14 @@ from operator import itemgetter
 
 from msgspec.structs import astuple
 
+from cleanclaim.core import money
 from cleanclaim.core.claim.levels import AT
 from cleanclaim.core.claim.places import OF_CLAIM
 from cleanclaim.core.claim.read_facts import REFERENCES
 from cleanclaim.core.claim.value import Claim
 from cleanclaim.core.claim.write_claim import ClaimWriter
 from cleanclaim.core.claim.write_codes import plain
+from cleanclaim.core.claim.write_parties import day
 from cleanclaim.core.claim.write_text_coverage import CoverageTexts
 from cleanclaim.core.claim.write_text_lines import LineTexts
 from cleanclaim.core.claim.write_text_parties import PartyTexts, PersonTexts
@@ -51,10 +53,10 @@ class ClaimTexts:
         if _RARE(values) != _USUAL or not claim.diagnoses:
             return self._texts.of(self._rows(claim))
         self._texts.said.append(claim.control_number)
-        charge = self._texts.amounts[claim.total_charge]
+        charge = money.x12(claim.total_charge)
         parts = [self._claim % (claim.control_number, charge, self._heads[values[_PLACE] + values[_CONSENT]])]
         if claim.onset_on:
-            parts.append(self._onset % self._texts.days[claim.onset_on])
+            parts.append(self._onset % day(claim.onset_on))
         for at, template in self._references:
             if values[at]:
                 self._texts.said.append(values[at])

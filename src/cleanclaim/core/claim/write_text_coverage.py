@@ -2,6 +2,7 @@
 
 from msgspec.structs import astuple
 
+from cleanclaim.core import money
 from cleanclaim.core.claim.places import PAYER
 from cleanclaim.core.claim.value import Claim, OtherCoverage, Party, Person
 from cleanclaim.core.claim.write_claim import ClaimWriter
@@ -45,7 +46,7 @@ class CoverageTexts:
             return ""
         text = self._heads[sequence, relationship, group_number, filing_code] + reasons
         if paid is not None:
-            text += self._paid % self._texts.amounts[paid]
+            text += self._paid % money.x12(paid)
         return text + self._consents[claim.benefits_assigned, claim.release] + person + self._party(PAYER, payer)
 
     def _head(self, said: Said) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from msgspec.structs import astuple
 
+from cleanclaim.core import money
 from cleanclaim.core.claim.value import ServiceLine
 from cleanclaim.core.claim.write_claim import ClaimWriter
 from cleanclaim.core.claim.write_lines import span
@@ -55,7 +56,7 @@ class LineTexts:
         procedure, charge, modifiers, units, unit, pointers, place = service
         pointed = tuple([str(pointer) if pointer else "" for pointer in pointers])
         composite = ("HC", procedure, *modifiers)
-        return self._texts.of([("SV1", composite, self._texts.amounts[charge], unit, units, place, "", pointed or "")])
+        return self._texts.of([("SV1", composite, money.x12(charge), unit, units, place, "", pointed or "")])
 
     def _period(self, days: tuple[date, date | None]) -> str:
         return self._texts.of([("DTP", "472", *span(*days))])

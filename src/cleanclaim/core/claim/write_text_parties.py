@@ -6,7 +6,7 @@ from msgspec.structs import astuple
 
 from cleanclaim.core.claim.places import Place
 from cleanclaim.core.claim.value import Address, Party, Person
-from cleanclaim.core.claim.write_parties import PartyWriter
+from cleanclaim.core.claim.write_parties import PartyWriter, day
 from cleanclaim.core.claim.write_texts import Texts
 
 _MOST_KEPT = 500
@@ -105,4 +105,4 @@ class PersonTexts:
             return None
         else:
             text = self._named % (entity, last, first)
-        return text + address + self._facts % (self._texts.days[born], sex) if born else text + address
+        return text + address + self._facts % (day(born), sex) if born else text + address

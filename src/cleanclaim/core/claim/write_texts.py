@@ -1,11 +1,8 @@
 """Segments of an 837 written at once as text; what repeats in a file is checked and written once."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Generic, TypeVar
 
-from cleanclaim.core import money
-from cleanclaim.core.claim.write_parties import day
 from cleanclaim.core.x12 import Delimiters, Row
 from cleanclaim.core.x12.characters import CharacterSet
 from cleanclaim.core.x12.encoder import Encoder
@@ -34,14 +31,12 @@ class Known(dict[K, T], Generic[K, T]):
 
 
 class Texts:
-    """How one interchange writes segments: its delimiters, its characters, its amounts and days."""
+    """How one interchange writes segments: its delimiters and its characters."""
 
     def __init__(self, delimiters: Delimiters, characters: CharacterSet) -> None:
         self._delimiters = delimiters
         self._encoder = Encoder(delimiters, characters)
         self.said: list[str] = []  # values in what was written, not yet checked
-        self.amounts: Known[int, str] = Known(money.x12)
-        self.days: Known[date, str] = Known(day)
 
     def template(self, text: str) -> str:
         """The segments with their delimiters (`*`, `:`, `~` where others are in use) and `%s` for each element."""
