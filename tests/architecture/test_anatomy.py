@@ -18,6 +18,7 @@ EXTRAS = {
         "asked",
         "bulk",
         "codes",
+        "contracts",
         "directory",
         "gate",
         "middleware",

@@ -93,7 +93,8 @@ def reversed_answer(answer: ClaimPayment) -> ClaimPayment:
         replace(line, charge=-line.charge, paid=-line.paid, adjustments=tuple(_negated(line.adjustments)))
         for line in answer.lines
     )
-    return replace(answer, status="22", charge=-answer.charge, paid=-answer.paid, lines=lines)
+    whole = tuple(_negated(answer.adjustments))
+    return replace(answer, status="22", charge=-answer.charge, paid=-answer.paid, lines=lines, adjustments=whole)
 
 
 def from_payer(payer: Payer, *answers: ClaimPayment, **more: object) -> Answer:

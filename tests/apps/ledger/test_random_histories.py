@@ -32,16 +32,26 @@ from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.ledger.adjustments import balance_to_patient, balance_write_off
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.decisions import approval_agree
-from cleanclaim.apps.ledger.models import Balance, ChargeLine, HeldMoney
+from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine, HeldMoney, Receipt
 from cleanclaim.apps.ledger.refunds import refund_request, refund_send
 from cleanclaim.apps.ledger.reports import deposits_roll, receivables_roll, trial_balance
+from cleanclaim.apps.ledger.returns import receipt_return
 from cleanclaim.apps.ledger.services import charge_line_void, credit_allocate, receipt_take
 from cleanclaim.apps.practices.acting import current_actor
 from cleanclaim.apps.practices.errors import Refusal
-from cleanclaim.apps.remittances.models import Remittance
-from cleanclaim.apps.remittances.services import deposit_record, remittance_receive
+from cleanclaim.apps.practices.models import Contract
+from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
+from cleanclaim.apps.remittances.services import (
+    deposit_record,
+    remittance_claim_match,
+    remittance_claim_unmatch,
+    remittance_receive,
+    remittance_release,
+    remittance_release_undo,
+)
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.remittance import ClaimPayment
+from cleanclaim.interfaces.jobs.settling import approval_give
 
 CARCS = ("PR-1", "PR-2", "PR-3", "PR-96", "CO-197", "CO-97", "OA-23")
 EVER = (date(2000, 1, 1), date(2100, 1, 1))
@@ -76,6 +86,11 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def bill(self) -> None:
         self.claims.append(a_billed_claim(patient=self.patient))
+
+    @rule()
+    def terms_end(self) -> None:
+        """The contract is over: the same answers are of a payer without one."""
+        Contract.objects.filter(payer__in=[claim.payer_id for claim in self.claims]).update(effective_to=EVER[0])
 
     @rule()
     def self_pay(self) -> None:
@@ -116,6 +131,71 @@ class Histories(RuleBasedStateMachine):
         if sum(each.paid for each in unit) >= 0:
             received(from_payer(claim.payer, *(unit[::-1] if correction_first else unit)))
 
+    @precondition(lambda self: self.claims)
+    @rule(data=st.data())
+    def remit_without_lines(self, data: st.DataObject) -> None:
+        """The payer names no lines, and says its adjustments of the whole claim."""
+        claim = data.draw(st.sampled_from(self.claims))
+        answer = self.an_answer(claim, data)
+        said = tuple(adjustment for line in answer.lines for adjustment in line.adjustments)
+        whole = replace(answer, lines=(), adjustments=said)
+        self.answers.append((claim, whole))
+        received(from_payer(claim.payer, whole))
+
+    @precondition(lambda self: self.answers)
+    @rule(data=st.data(), order=st.permutations([0, 1, 2]))
+    def one_file(self, data: st.DataObject, order: list[int]) -> None:
+        """A takeback and two answers, of one claim or of several, in any order in one 835."""
+        claim, answer = data.draw(st.sampled_from(self.answers))
+        others = [data.draw(st.sampled_from(self.claims)) for _ in range(2)]
+        new = [(other, self.an_answer(other, data)) for other in others]
+        unit = [reversed_answer(answer), *(said for _, said in new)]
+        if sum(each.paid for each in unit) >= 0:
+            self.answers += new
+            received(from_payer(claim.payer, *(unit[place] for place in order)))
+
+    @precondition(lambda self: self.answers)
+    @rule(data=st.data())
+    def unmatch(self, data: st.DataObject) -> None:
+        row = data.draw(st.sampled_from(list(RemittanceClaim.objects.order_by("pk"))))
+        self.tried(lambda: remittance_claim_unmatch(row=row, reason="At random", by=self.people[1]))
+
+    @precondition(lambda self: self.answers)
+    @rule(data=st.data())
+    def match(self, data: st.DataObject) -> None:
+        """A person posts a held answer to a claim, which need not be the right one."""
+        if held := list(RemittanceClaim.objects.filter(disposition="held").order_by("pk")):
+            row, claim = data.draw(st.sampled_from(held)), data.draw(st.sampled_from(self.claims))
+            self.tried(lambda: remittance_claim_match(row=row, claim=claim, by=self.by))
+
+    @precondition(lambda self: self.claims)
+    @rule(data=st.data(), difference=st.integers(1, 50_00))
+    def unproven(self, data: st.DataObject, difference: int) -> None:
+        """A payment that says more than its claims, and is let in to suspense by a person or by two."""
+        claim = data.draw(st.sampled_from(self.claims))
+        answer = self.an_answer(claim, data)
+        [held] = received(from_payer(claim.payer, answer, amount=answer.paid + difference))
+        self.decided_about(remittance_release, held, data)
+
+    @precondition(lambda self: self.answers)
+    @rule(data=st.data())
+    def out_of_suspense(self, data: st.DataObject) -> None:
+        if suspended := list(Remittance.objects.filter(state="in_suspense").order_by("pk")):
+            self.decided_about(remittance_release_undo, data.draw(st.sampled_from(suspended)), data)
+
+    def decided_about(self, act: Callable[..., ApprovalRequest | None], held: Remittance, data: st.DataObject) -> None:
+        who = data.draw(st.sampled_from([self.by, self.people[1]]))
+        asked: list[ApprovalRequest | None] = []
+        self.tried(lambda: asked.append(act(remittance=held, reason="At random", by=who)))
+        if asked and asked[0]:
+            self.tried(lambda: approval_give(request=asked[0], by=self.people[2]))
+
+    @rule(data=st.data())
+    def receipt_comes_back(self, data: st.DataObject) -> None:
+        if receipts := list(Receipt.objects.order_by("pk")):
+            receipt = data.draw(st.sampled_from(receipts))
+            self.tried(lambda: receipt_return(receipt=receipt, reason="At random", by=self.people[1]))
+
     @precondition(lambda self: self.answers)
     @rule(data=st.data())
     def same_answer_again(self, data: st.DataObject) -> None:
@@ -147,12 +227,15 @@ class Histories(RuleBasedStateMachine):
             self.tried(lambda: balance_write_off(**asked, reason="At random", by=self.people[who]))
 
     @precondition(lambda self: self.claims)
-    @rule(data=st.data(), amount=AMOUNTS)
-    def to_patient(self, data: st.DataObject, amount: int) -> None:
+    @rule(data=st.data(), amount=AMOUNTS, who=st.integers(0, 1))
+    def to_patient(self, data: st.DataObject, amount: int, who: int) -> None:
         claim = data.draw(st.sampled_from(self.claims))
         line = data.draw(st.sampled_from([row.line for row in claim.lines.select_related("line")]))
         asked = {"line": line, "payer": f"payer:{claim.payer_id}", "amount": amount}
-        self.tried(lambda: balance_to_patient(**asked, reason="At random", by=self.by))
+        request: list[ApprovalRequest | None] = []
+        self.tried(lambda: request.append(balance_to_patient(**asked, reason="At random", by=self.people[who])))
+        if request and request[0]:
+            self.tried(lambda: approval_give(request=request[0], by=self.people[2]))
 
     @rule(data=st.data())
     def void(self, data: st.DataObject) -> None:

@@ -24,3 +24,13 @@ class PayerKind(models.TextChoices):
     MEDICAID = "medicaid", "Medicaid"
     COMMERCIAL = "commercial", "Commercial"
     WORKERS_COMP = "wc", "Workers' compensation"
+
+
+class Pricing(models.TextChoices):
+    """How a contract says what is allowed."""
+
+    FEE_TABLE = "fee_table", "A price for each code"
+    MEDICARE = "medicare", "Percent of Medicare"
+    CHARGE = "charge", "Percent of what is billed"
+    PER_DIEM = "per_diem", "An amount for the day"
+    CASE_RATE = "case_rate", "An amount for the whole case"

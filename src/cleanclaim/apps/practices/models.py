@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from cleanclaim.apps.practices.acting import ActingManager, PracticeRow
-from cleanclaim.apps.practices.choices import CertificateKind, OrganizationKind, PayerKind
+from cleanclaim.apps.practices.choices import CertificateKind, OrganizationKind, PayerKind, Pricing
 
 
 class AddressFields(models.Model):
@@ -198,6 +198,17 @@ class Contract(PracticeRow, Effective):
     name = models.CharField(max_length=60)
     percent_of_charge = models.PositiveIntegerField(null=True, blank=True)
     sequestration = models.BooleanField(default=False)
+    pricing = models.CharField(max_length=10, choices=Pricing, default=Pricing.FEE_TABLE)
+    percent = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    amount = models.BigIntegerField(null=True, blank=True, help_text="Cents a day or a case")
+    conversion_factor = models.DecimalField(
+        max_digits=8, decimal_places=4, null=True, blank=True, help_text="Dollars a unit; empty: Medicare's of the day"
+    )
+    mac = models.CharField(max_length=5, blank=True, help_text="Medicare contractor of the locality: 13282")
+    locality = models.CharField(max_length=2, blank=True)
+    lesser_of = models.BooleanField(default=False, help_text="Never more than is billed")
+    second_percent = models.PositiveSmallIntegerField(default=100, help_text="Of the second procedure of a day")
+    later_percent = models.PositiveSmallIntegerField(default=100, help_text="Of the third procedure and those after it")
 
     objects = ActingManager.from_queryset(EffectiveQuerySet)()
     everywhere = models.Manager()

@@ -13,14 +13,17 @@ from django.db.models import F, QuerySet
 from msgspec import Struct
 
 from cleanclaim.apps.claims.models import Claim, ClaimLine
+from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.practices.asked import asked_often
-from cleanclaim.apps.practices.choices import PayerKind
+from cleanclaim.apps.practices.choices import PayerKind, Pricing
+from cleanclaim.apps.practices.contracts import Serviced, expected
 from cleanclaim.apps.practices.models import Contract, ContractRate, Payer
 from cleanclaim.apps.remittances.choices import MatchedBy
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.matching import BilledClaim, BilledLine, match_lines, speaks_of
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
 from cleanclaim.core.ledger.posting.terms import Terms
+from cleanclaim.core.pricing import Expected
 from cleanclaim.core.remittance.value import ClaimPayment, Remittance
 
 BATCH = 500  # claims whose rows are read and written together: one statement holds 65,535 values at most
@@ -156,13 +159,20 @@ class TermsBook:
         contract = self._contract(found.claim.payer_id, found.claim.service_from)
         if contract is None:
             return Terms(contracted=False)
-        rates = self._rates_of(contract)
-        allowed = {
-            line.sent.line: round(rate * Decimal(line.sent.units))
-            for line in found.lines
-            if (rate := rates.get((line.sent.procedure, ",".join(line.sent.modifiers)))) is not None
-        }
-        return Terms(allowed=allowed)
+        known = self._expected(contract, [line.sent for line in found.lines], found.claim.service_from)
+        return Terms(allowed={line: each.allowed for line, each in known.items() if each.allowed is not None})
+
+    def steps(self, claim: Claim, lines: Sequence[BilledLine], line: str) -> tuple[str, ...]:
+        """How the contract leads to what it allows for a line of the claim, in words."""
+        contract = self._contract(claim.payer_id, claim.service_from)
+        known = self._expected(contract, lines, claim.service_from) if contract else {}
+        return known[line].steps if line in known else ()
+
+    def _expected(self, contract: Contract, lines: Sequence[BilledLine], on: date) -> dict[str, Expected]:
+        places = _places(lines) if contract.pricing == Pricing.MEDICARE else {}
+        serviced = [_serviced(each, places.get(each.line, "")) for each in lines]
+        found = expected(contract, serviced, self._rates_of(contract), on=on)
+        return {each.line: said for each, said in zip(lines, found, strict=True)}
 
     def _contract(self, payer_id: int, on: date) -> Contract | None:
         if payer_id not in self._contracts:
@@ -174,6 +184,16 @@ class TermsBook:
             rates = ContractRate.objects.filter(contract=contract).values_list("procedure", "modifier", "allowed")
             self._rates[contract.pk] = {(procedure, modifier): allowed for procedure, modifier, allowed in rates}
         return self._rates[contract.pk]
+
+
+def _serviced(line: BilledLine, place: str) -> Serviced:
+    return Serviced(line.procedure, line.charge, Decimal(line.units), ",".join(line.modifiers), place)
+
+
+def _places(lines: Sequence[BilledLine]) -> dict[str, str]:
+    """Where each line was done, which only Medicare's fee schedule goes by."""
+    rows = ChargeLine.objects.filter(pk__in=[int(each.line) for each in lines])
+    return {str(pk): place for pk, place in rows.values_list("pk", "location__place_of_service")}
 
 
 def _by(field: str, values: Sequence[str]) -> dict[str, Claim]:

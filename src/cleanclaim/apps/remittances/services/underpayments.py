@@ -10,6 +10,7 @@ from cleanclaim.apps.activity.services import activity_record
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.errors import NothingToDispute
+from cleanclaim.apps.remittances.matching import TermsBook
 from cleanclaim.apps.remittances.models import Dispute, Underpayment
 from cleanclaim.apps.remittances.posting import Posted
 from cleanclaim.core.money import dollars
@@ -54,6 +55,7 @@ def _underpayment(each: Posted, line: int, amount: int, by: Actor) -> Underpayme
     expected = each.claim.terms.allowed[str(line)]
     allowed = expected - amount
     words = [
+        *(TermsBook().steps(each.row.claim, each.claim.match.billed, str(line)) if each.row.claim else ()),
         f"{dollars(expected)} expected by the contract of the day of service",
         f"{dollars(allowed)} allowed: the charge less what the payer took off as contractual",
         f"{dollars(amount)} is missing",
