@@ -2,6 +2,8 @@
 
 The order's columns of a boundary row are the cursor, so a page costs the same at row 50 and at row 5,000,000, and rows
 that come or go meanwhile neither repeat nor skip others.  Empty values stand last in either direction.
+
+The keys of a page are found first, then its rows: what a list joins or annotates is read for one page and never sorted.
 """
 
 import base64
@@ -69,7 +71,7 @@ class Column:
 
 
 def keyset_page(
-    queryset: QuerySet, request: HttpRequest, order: Sequence[str] = ("-created_at", "-pk"), size: int = 50
+    queryset: QuerySet, request: HttpRequest, order: Sequence[str] = ("-created_at", "-pk"), size: int = 40
 ) -> Page:
     """The page that the request's ``after`` or ``before`` asks for, else the first one.
 
@@ -80,12 +82,12 @@ def keyset_page(
     backward = BEFORE in request.GET
     values = _decode(request.GET.get(BEFORE if backward else AFTER, ""), columns)
     backward = backward and values is not None
-    rows = _slice(queryset, columns, values, backward, size)
-    if backward and len(rows) < size:  # the first page, and rows were added before it: fill it
+    keys = _keys(queryset, columns, values, backward, size)
+    if backward and len(keys) < size:  # the first page, and rows were added before it: fill it
         backward, values = False, None
-        rows = _slice(queryset, columns, values, backward, size)
-    more = len(rows) > size
-    rows = rows[:size][::-1] if backward else rows[:size]
+        keys = _keys(queryset, columns, values, backward, size)
+    more = len(keys) > size
+    rows = _rows(queryset, keys[:size][::-1] if backward else keys[:size])
     has_next, has_previous = (True, more) if backward else (more, values is not None)
     return Page(
         rows,
@@ -112,10 +114,17 @@ def _column(model: type[Model], name: str) -> Column:
     return Column(path, name.startswith("-"), field, nullable)
 
 
-def _slice(queryset: QuerySet, columns: list[Column], values: list[Any] | None, backward: bool, size: int) -> list[Any]:
+def _keys(queryset: QuerySet, columns: list[Column], values: list[Any] | None, backward: bool, size: int) -> list[Any]:
+    """Primary keys of the page in the order asked for, and of one row more where there is one."""
     if values is not None:
         queryset = queryset.filter(_beyond(columns, values, backward=backward))
-    return list(queryset.order_by(*(column.ordering(backward=backward) for column in columns))[: size + 1])
+    ordered = queryset.order_by(*(column.ordering(backward=backward) for column in columns))
+    return list(ordered.select_related(None).prefetch_related(None).values_list("pk", flat=True)[: size + 1])
+
+
+def _rows(queryset: QuerySet, keys: list[Any]) -> list[Model]:
+    found = {row.pk: row for row in queryset.filter(pk__in=keys).order_by()} if keys else {}
+    return [found[key] for key in keys if key in found]
 
 
 def _beyond(columns: list[Column], values: list[Any], *, backward: bool) -> Q:

@@ -83,7 +83,7 @@ class Claim(PracticeRow):
             models.Index(fields=["practice", "-created_at", "-id"], name="claim_recent"),
             models.Index(fields=["practice", "state", "filing_deadline"], name="claim_state"),
             models.Index(fields=["practice", "payer", "-created_at", "-id"], name="claim_payer"),
-            models.Index(fields=["practice", "patient", "-service_from"], name="claim_patient"),
+            models.Index(fields=["practice", "patient", "-service_from", "created_at"], name="claim_patient"),
             models.Index(fields=["practice", "state", "payer", "charge"], name="claim_sums"),
             models.Index(fields=["practice", "first_sent_at", "first_rejected_at"], name="claim_sent"),
             models.Index(

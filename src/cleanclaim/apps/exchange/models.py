@@ -32,7 +32,7 @@ class ExchangeFile(PracticeRow):
             )
         ]
         indexes = [
-            models.Index(fields=["practice", "-created_at", "-id"], name="file_recent"),
+            models.Index(fields=["practice", "-created_at", "-id", "state"], name="file_recent"),
             models.Index(fields=["practice", "direction", "state"], name="file_state"),
         ]
 

@@ -93,9 +93,14 @@ def months_before(day: date, count: int) -> list[date]:
     return found[::-1]
 
 
+def next_month(day: date) -> date:
+    """The first day of the month after the day's."""
+    return month_of(month_of(day) + timedelta(days=31))
+
+
 def month_end(first: date) -> date:
     """The last day of the month that begins on `first`."""
-    return month_of(first + timedelta(days=31)) - timedelta(days=1)
+    return next_month(first) - timedelta(days=1)
 
 
 def starts(day: date) -> datetime:

@@ -3,14 +3,26 @@
 Each is counted from one index alone (claim_sent, claim_adjudicated).
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from itertools import pairwise
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Value
 from msgspec import Struct
 
 from cleanclaim.apps.claims import choices
 from cleanclaim.apps.claims.models import Claim
-from cleanclaim.apps.insight.measures import MONTHS_SHOWN, Figure, month_end, month_of, months_before, ratio, within
+from cleanclaim.apps.insight.measures import (
+    MONTHS_SHOWN,
+    Figure,
+    month_end,
+    month_of,
+    months_before,
+    next_month,
+    ratio,
+    starts,
+    within,
+)
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.models import RemittanceClaim
@@ -21,7 +33,7 @@ VERSIONS_SHOWN = 12
 def first_pass_acceptance(*, on: date, by: Actor) -> Figure:
     """K14/K15: claims first sent this month that no receiver rejected, over claims first sent this month."""
     by.require("report.financial")
-    counts = [_acceptance(first) for first in (*months_before(on, MONTHS_SHOWN - 1), month_of(on))]
+    counts = [(sent - rejected, sent) for rejected, sent in _by_month(_rejected_and_sent, on)]
     history = tuple(ratio(good, sent, "percent") for good, sent in counts[:-1])
     return Figure("First-pass acceptance", *counts[-1], "percent", target="97.0%", history=history)
 
@@ -29,7 +41,7 @@ def first_pass_acceptance(*, on: date, by: Actor) -> Figure:
 def denial_rate(*, on: date, by: Actor) -> Figure:
     """K17: original claims to first payers with a denied line at their first adjudication, over those adjudicated."""
     by.require("report.financial")
-    counts = [_denials(first) for first in (*months_before(on, MONTHS_SHOWN - 1), month_of(on))]
+    counts = _by_month(_denied_and_decided, on)
     history = tuple(ratio(denied, decided, "percent") for denied, decided in counts[:-1])
     return Figure("Denial rate", *counts[-1], "percent", target="5.0%", is_up_good=False, history=history)
 
@@ -76,16 +88,22 @@ def _sent(first: date) -> QuerySet[Claim]:
     return Claim.objects.filter(**within("first_sent_at", first, month_end(first)))
 
 
-def _acceptance(first: date) -> tuple[int, int]:
-    found = _sent_and_rejected(*within("first_sent_at", first, month_end(first)).values())
-    return next(((sent - rejected, sent) for sent, rejected in found), (0, 0))
+def _by_month(counted: Callable[..., list[tuple[int, int, int]]], on: date) -> list[tuple[int, int]]:
+    """What is counted of each month shown, the oldest first; zeros for one without claims."""
+    months = [*months_before(on, MONTHS_SHOWN - 1), month_of(on)]
+    found = {month: counts for month, *counts in counted(*map(starts, [*months, next_month(on)]))}
+    return [tuple(found.get(month, (0, 0))) for month in range(MONTHS_SHOWN)]
 
 
 @asked_often
-def _sent_and_rejected(since: datetime, before: datetime) -> QuerySet:
-    """One row: the claims first sent in the time, and those of them that a receiver rejected."""
-    sent = Claim.objects.filter(first_sent_at__gte=since, first_sent_at__lt=before).values("practice").order_by()
-    return sent.annotate(sent=Count("*"), rejected=Count("first_rejected_at")).values_list("sent", "rejected")
+def _rejected_and_sent(*ends: datetime) -> QuerySet:
+    """A row for each month between two ends: the claims first sent that a receiver rejected, and all of them."""
+    return _union(
+        Claim.objects.filter(first_sent_at__gte=since, first_sent_at__lt=before)
+        .values("practice")
+        .annotate(month=Value(month), part=Count("first_rejected_at"), whole=Count("*"))
+        for month, (since, before) in enumerate(pairwise(ends))
+    )
 
 
 def _originals() -> QuerySet[Claim]:
@@ -98,15 +116,19 @@ def _adjudicated(first: date) -> QuerySet[Claim]:
     return _originals().filter(**within("first_adjudicated_at", first, month_end(first)))
 
 
-def _denials(first: date) -> tuple[int, int]:
-    found = _denied_and_decided(*within("first_adjudicated_at", first, month_end(first)).values())
-    return next(iter(found), (0, 0))
-
-
 @asked_often
-def _denied_and_decided(since: datetime, before: datetime) -> QuerySet:
-    """One row: the original claims first adjudicated in the time, those denied before all of them."""
-    decided = _originals().filter(first_adjudicated_at__gte=since, first_adjudicated_at__lt=before)
+def _denied_and_decided(*ends: datetime) -> QuerySet:
+    """A row for each month between two ends: the originals denied when first adjudicated, and all adjudicated."""
     denied = Count("first_adjudicated_at", filter=Q(was_denied_at_first=True))
-    grouped = decided.values("practice").order_by().annotate(denied=denied, decided=Count("*"))
-    return grouped.values_list("denied", "decided")
+    return _union(
+        _originals()
+        .filter(first_adjudicated_at__gte=since, first_adjudicated_at__lt=before)
+        .values("practice")
+        .annotate(month=Value(month), part=denied, whole=Count("*"))
+        for month, (since, before) in enumerate(pairwise(ends))
+    )
+
+
+def _union(months: Iterable[QuerySet]) -> QuerySet:
+    first, *others = (month.order_by().values_list("month", "part", "whole") for month in months)
+    return first.union(*others, all=True)

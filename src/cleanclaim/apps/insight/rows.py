@@ -160,7 +160,9 @@ def _receipt_cells(receipts: list[Receipt]) -> list[tuple[Cell, ...]]:
 def _entries(title: str, entries: QuerySet[JournalEntry], by: Actor) -> Rows:
     by.require("report.financial")
     columns = ("Posted", "What", "Whose", "Amount")
-    return Rows(title, columns, entries.select_related("transaction", "line__patient"), ("-pk",), _entry_cells)
+    return Rows(
+        title, columns, entries.select_related("transaction", "line__patient"), ("-posted_on", "-pk"), _entry_cells
+    )
 
 
 def _entry_cells(entries: list[JournalEntry]) -> list[tuple[Cell, ...]]:

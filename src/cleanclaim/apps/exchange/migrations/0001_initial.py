@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', '-created_at', '-id'], name='file_recent'), models.Index(fields=['practice', 'direction', 'state'], name='file_state')],
+                'indexes': [models.Index(fields=['practice', '-created_at', '-id', 'state'], name='file_recent'), models.Index(fields=['practice', 'direction', 'state'], name='file_state')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('direction', 'in')), fields=('practice', 'sha256'), name='received_content_once')],
             },
         ),
