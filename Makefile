@@ -3,7 +3,7 @@ export DATA_DIR ?= $(CURDIR)/var
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint format bench bench-x12 bench-posting fuzz histories faults help
+.PHONY: run test lint format bench bench-x12 bench-posting bench-accounts fuzz histories faults help
 .DEFAULT_GOAL := help
 
 run: .venv/run.stamp  ## serve the demo practice (PORT=8000, DATA_DIR=var, DATABASE_URL=postgresql://...)
@@ -43,6 +43,9 @@ bench-x12: .venv/test.stamp  ## time X12 reading, writing and judging beside oth
 
 bench-posting: .venv/test.stamp  ## post one long 835 on both engines, beside the driver inserting the same rows (CLAIMS=10000)
 	$(BIN)/python bench/posting.py --claims $(or $(CLAIMS),10000)
+
+bench-accounts: .venv/test.stamp  ## time an account of 2,000 entries and the ages of receivables on both engines (ENTRIES=10000000)
+	$(BIN)/python bench/accounts.py --entries $(or $(ENTRIES),10000000)
 
 bench-codes: .venv/test.stamp  ## time and weigh the code sets with a made-up quarter of the real sizes (PAIRS=3000000)
 	$(BIN)/python bench/codesets.py --pairs $(or $(PAIRS),3000000)

@@ -96,7 +96,7 @@ def account_entries(*, patient: Patient, by: Actor) -> QuerySet[JournalEntry]:
 def charge_lines_of(*, patient: Patient, by: Actor) -> QuerySet[ChargeLine]:
     """What was charged for the patient; voided lines are left out."""
     _may_see(by)
-    return ChargeLine.objects.filter(patient=patient, voided_at=None).select_related("clinician")
+    return ChargeLine.objects.filter(patient=patient, voided_at=None)
 
 
 def open_by_party(*, patient: Patient, by: Actor) -> dict[str, int]:

@@ -22,6 +22,7 @@ from cleanclaim.apps.practices.printing import address_lines, letterhead, pdf
 from cleanclaim.core.money import dollars
 from cleanclaim.paging import keyset_page
 
+SHOWN = 50  # newest charges that stand on an account by themselves though nothing of them is open
 COLUMNS = ("paid_by_payers", "adjusted", "paid_by_patient", "with_payers", "with_patient")
 
 
@@ -36,15 +37,32 @@ def account(request: HttpRequest, patient_id: int) -> HttpResponse:
     context = {
         "patient": patient,
         "money": selectors.account_money(patient=patient, by=by),
-        "lines": [(each, codesets().procedures.words(each.line.procedure)) for each in lines],
-        "sums": {name: sum(getattr(each, name) for each in lines) for name in COLUMNS},
-        "charged": sum(each.line.charge for each in lines),
+        **_charges(lines, is_whole="charges" in request.GET),
         "owing": [(names.get(party, party), amount) for party, amount in owing.items()],
         "page": page,
         "entries": [(row, account_words(row.account), names.get(row.party, "")) for row in page.rows],
         "receipts": selectors.receipts_of(patient=patient, by=by)[:20],
     }
     return render(request, "ledger/account.html", context)
+
+
+def _charges(lines: list[selectors.LineMoney], *, is_whole: bool) -> dict[str, object]:
+    """Charges with something open and the newest ones, or all of them; the rest as one sum."""
+    old = [] if is_whole else [each for each in lines[: max(len(lines) - SHOWN, 0)] if not each.open]
+    left_out = {each.line.pk for each in old}
+    shown = [each for each in lines if each.line.pk not in left_out]
+    words = codesets().procedures.words
+    return {
+        "lines": [(each, words(each.line.procedure)) for each in shown],
+        "sums": _sums(lines),
+        "settled": _sums(old) if old else None,
+        "charged": sum(each.line.charge for each in lines),
+    }
+
+
+def _sums(lines: list[selectors.LineMoney]) -> dict[str, int]:
+    sums = {name: sum(getattr(each, name) for each in lines) for name in COLUMNS}
+    return {**sums, "count": len(lines), "charge": sum(each.line.charge for each in lines)}
 
 
 @require_safe
