@@ -28,7 +28,7 @@ class OutcomeForm(LaidOutForm):
     """How a dispute ended."""
 
     widths = {"decided_on": "w3", "amount": "w3"}
-    outcome = forms.ChoiceField(label="What came of it", choices=[("", "Choose"), *Outcome.choices])
+    outcome = forms.ChoiceField(label="Outcome", choices=[("", "Choose"), *Outcome.choices])
     decided_on = DayField(label="Day")
     amount = MoneyField(label="Payer will pay", required=False)
     why = forms.CharField(label="Why", max_length=300, help_text="What the payer wrote, or why you give it up.")

@@ -87,10 +87,10 @@ class ContractForm(LaidOutForm):
 class ExampleForm(LaidOutForm):
     """One service to work out."""
 
-    widths = {"procedure": "w2", "on": "w2", "charge": "w2"}
+    widths = {"procedure": "w3", "charge": "w3", "on": "w6"}
     procedure = forms.CharField(label="Code", max_length=5)
-    on = DayField(label="Day")
     charge = MoneyField(label="Billed")
+    on = DayField(label="Day")
 
 
 class Example(Struct, frozen=True):
