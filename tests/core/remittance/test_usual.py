@@ -1,9 +1,11 @@
 """Claims of the usual shape, and nearly so: read at once or segment by segment, they give one value or one error."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleanclaim.core import money
+from cleanclaim.core.remittance.balance import Totals
 from cleanclaim.core.remittance.read_claim import ClaimReader
 from cleanclaim.core.x12 import Delimiters
 from cleanclaim.core.x12.errors import X12Error
@@ -83,12 +85,38 @@ claim = in_order(
 )
 
 
+def joined(texts: list[str]) -> str:
+    return "".join(f"{text}~" for text in texts)
+
+
+def balanced(texts: list[str]) -> list[str]:
+    """The claim with what it and its lines pay as their adjustments say; as it is when it cannot be read."""
+    try:
+        read = ClaimReader(DELIMITERS).by_segments(texts, 1, 2)
+    except X12Error:
+        return texts
+    paid = [one.charge - sum(reason.amount for reason in one.adjustments) for one in read.lines]
+    charge = sum(one.charge for one in read.lines) if read.lines else read.charge
+    total = (sum(paid) if read.lines else charge) - sum(reason.amount for reason in read.adjustments)
+    left = iter(paid)
+    changed = []
+    for text in texts:
+        sent = text.split("*")
+        if sent[0] == "CLP":
+            sent[3:5] = money.x12(charge), money.x12(total)
+        elif sent[0] == "SVC":
+            sent[3] = money.x12(next(left))
+        changed.append("*".join(sent))
+    return changed
+
+
 def read_by(way: str, texts: list[str]) -> object:
     reader = ClaimReader(DELIMITERS)
     try:
-        if way == "at once":
-            return reader.read("".join(f"{text}~" for text in texts), 1, 2)
-        return reader.by_segments(texts, 1, 2)
+        if way == "by segments":
+            return reader.by_segments(texts, 1, 2)
+        whole = joined(texts)
+        return (way == "at once" and reader.usual(whole, 1, 2)) or reader.read(whole, 1, 2)
     except X12Error as error:
         return type(error), str(error), error.segment, error.loop, error.element, error.value
 
@@ -98,4 +126,27 @@ def read_by(way: str, texts: list[str]) -> object:
 @example(["CLP*A*1*" + "9" * 5_000 + "*0**12*A*11*1"])
 @given(claim)
 def test_a_claim_is_the_same_however_it_is_read(texts):
-    assert read_by("at once", texts) == read_by("by segments", texts)
+    assert read_by("at once", texts) == read_by("lines at once", texts) == read_by("by segments", texts)
+
+
+@settings(max_examples=400, deadline=None)
+@example(["CLP*A*1*5*5**12*A*11*1"])
+@example(["CLP*A*1*5*5**12*A*11*1", "SVC*A*5*5"])
+@example(["CLP*A*1*5*2**12*A*11*1", "CAS*CO*A*2", "SVC*A*5*4", "CAS*CO*A*1"])
+@given(claim.map(balanced))
+def test_a_claim_that_adds_up_is_the_same_and_comes_to_the_same(texts):
+    usual, read = ClaimReader(DELIMITERS).usual(joined(texts), 1, 2), read_by("by segments", texts)
+    if usual:
+        proven, added = Totals(), Totals()
+        proven.add_proven(usual)
+        assert usual == read
+        assert added.add(usual)
+        assert proven.sums(0) == added.sums(0)
+
+
+@pytest.mark.parametrize("changed", ["CLP*A*1*6*5", "CLP*A*1*5*4", "SVC*A*6*5", "SVC*A*5*4", "CAS*CO*A*0.01"])
+def test_a_claim_that_does_not_add_up_is_not_taken_as_usual(changed):
+    sent = ["CLP*A*1*5*5**12*A*11*1", "SVC*A*5*5", "CAS*CO*A*0"]
+    assert ClaimReader(DELIMITERS).usual(joined(sent), 1, 2)
+    texts = [text.replace(text[: len(changed)], changed) if text[:4] == changed[:4] else text for text in sent]
+    assert ClaimReader(DELIMITERS).usual(joined(texts), 1, 2) is None

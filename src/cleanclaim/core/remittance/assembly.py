@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from cleanclaim.core.remittance.balance import Totals, claim_sums, out_of_balance, total_sums
-from cleanclaim.core.remittance.pieces import Claims, Part, Piece, cut, texts_of
+from cleanclaim.core.remittance.pieces import Claims, Part, Piece, claim_starts, texts_of
 from cleanclaim.core.remittance.read_claim import ClaimReader
 from cleanclaim.core.remittance.read_header import MISPLACED, HeaderReader
 from cleanclaim.core.remittance.runs import MOST
@@ -44,22 +44,21 @@ class Assembly:
 
     def take(self, part: Part) -> Iterator[RemittanceEvent]:
         """What is complete now that this part has come."""
-        delimiters, number = self._readers.delimiters, part.number
+        delimiters = self._readers.delimiters
         if part.name == "ST":
-            self._opening = [Piece(part.text, number, part.offset)]
+            self._opening = [Piece(part.text, part.number, part.offset)]
             return
-        head, claims = cut(part.text, delimiters)
-        if head:
+        starts = claim_starts(part.text, delimiters)
+        if starts[0]:
             if part.name in _OPENERS:
                 yield from self._told()
             if part.name != "SE":
-                self._waiting.append(Piece(head, number, part.offset))
-            number += head.count(delimiters.segment)
-        if claims:
+                self._waiting.append(Piece(part.text[: starts[0]], part.number, part.offset))
+        if len(starts) > 1:
             yield from self._told()
-            run = Claims(claims, number, part, delimiters.segment)
-            yield from self._read_claims(claims[:-1], lambda at: [run.piece(at)])
-            self._waiting = [run.piece(len(claims) - 1)]
+            claims = Claims(part, starts, delimiters)
+            yield from self._read_claims(claims.texts(), lambda at: [claims.piece(at)])
+            self._waiting = [claims.piece(claims.last)]
 
     def end(self, problems: Sequence[X12Error]) -> Iterator[RemittanceEvent]:
         """What the last piece says, what is wrong with the SE, and the sums."""
@@ -102,18 +101,27 @@ class Assembly:
         except MalformedSegment as error:
             yield self._unreadable(error, pieces)
 
-    def _read_claims(self, texts: list[str], pieces: Callable[[int], list[Piece]]) -> Iterator[RemittanceEvent]:
+    def _read_claims(self, texts: Iterable[str], pieces: Callable[[int], list[Piece]]) -> Iterator[RemittanceEvent]:
         """Claims that follow each other, each with the pieces that it was sent in."""
-        read, add, group = self._readers.claim.read, self._totals.add, len(self._groups)
+        usual, add_proven, group = self._readers.claim.usual, self._totals.add_proven, len(self._groups)
         for at, text in enumerate(texts):
             self.claims += 1
-            try:
-                claim = read(text, group, self.claims)
-            except MalformedSegment as error:
-                yield self._unreadable(error, pieces(at))
-                continue
-            self._read += 1
-            yield claim if add(claim) else self._unbalanced(claim, pieces(at))
+            claim = usual(text, group, self.claims)
+            if claim is None:
+                yield self._read_claim(text, group, pieces, at)
+            else:
+                self._read += 1
+                add_proven(claim)
+                yield claim
+
+    def _read_claim(self, text: str, group: int, pieces: Callable[[int], list[Piece]], at: int) -> RemittanceEvent:
+        """A claim of any shape, which may not add up."""
+        try:
+            claim = self._readers.claim.read(text, group, self.claims)
+        except MalformedSegment as error:
+            return self._unreadable(error, pieces(at))
+        self._read += 1
+        return claim if self._totals.add(claim) else self._unbalanced(claim, pieces(at))
 
     def _read_plb(self, pieces: list[Piece]) -> Iterator[RemittanceEvent]:
         text, *strays = self._texts(pieces)

@@ -1,7 +1,7 @@
 """What an 835 is read in: an opener (LX, CLP, PLB) with what belongs to it, wherever in the file that stands."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Protocol
 
@@ -38,30 +38,38 @@ class Piece(Struct):
 
 
 class Claims:
-    """The claims of a part, of which the first starts at segment `number`."""
+    """The claims of a part: claim `at` stands in its text from `starts[at]` to `starts[at + 1]`."""
 
-    def __init__(self, texts: list[str], number: int, part: Part, end: str) -> None:
-        self.texts, self._part, self._end = texts, part, end
-        self._seen, self._number = 0, number
+    def __init__(self, part: Part, starts: Sequence[int], delimiters: Delimiters) -> None:
+        self._part, self._text, self._starts, self._end = part, part.text, starts, delimiters.segment
+        self._seen, self._number = 0, part.number + self._text.count(self._end, 0, starts[0])
+        self.last = len(starts) - 2
+
+    def texts(self) -> Iterator[str]:
+        """Of each claim but the last."""
+        return map(self._text.__getitem__, map(slice, self._starts[:-2], self._starts[1:]))
 
     def piece(self, at: int) -> Piece:
         """Claim `at`, not before the one that was asked for last."""
-        self._number += sum(text.count(self._end) for text in self.texts[self._seen : at])
+        start, end = self._starts[at], self._starts[at + 1]
+        self._number += self._text.count(self._end, self._starts[self._seen], start)
         self._seen = at
-        return Piece(self.texts[at], self._number, self._part.offset)
+        return Piece(self._text[start:end], self._number, self._part.offset)
 
 
-def cut(text: str, delimiters: Delimiters) -> tuple[str, list[str]]:
-    """What stands before the first CLP, and each claim."""
-    end, element = delimiters.segment, delimiters.element
-    whole = f"{end}{text}"
-    if f"{end}CLP{end}" in whole:
-        head, *claims = re.split(f"{re.escape(end)}(?=CLP[{re.escape(element)}{re.escape(end)}])", whole)
-        claims = [f"{claim.removesuffix(end)}{end}" for claim in claims]
+def claim_starts(text: str, delimiters: Delimiters) -> list[int]:
+    """Where the claims of a part start, then where the last one ends."""
+    end, opener = delimiters.segment, f"CLP{delimiters.element}"
+    behind, starts = f"{end}{opener}", [0] if text.startswith(opener) else []
+    if f"CLP{end}" in text:
+        empty = re.compile(rf"(?<![^{re.escape(end)}])CLP[{re.escape(delimiters.element)}{re.escape(end)}]")
+        starts = [match.start() for match in empty.finditer(text)]
     else:
-        head, *claims = whole[:-1].split(f"{end}CLP{element}")
-        claims = [f"CLP{element}{claim}{end}" for claim in claims]
-    return f"{head[1:].removesuffix(end)}{end}" if head else "", claims
+        at = text.find(behind)
+        while at >= 0:
+            starts.append(at + 1)
+            at = text.find(behind, at + 1)
+    return [*starts, len(text)]
 
 
 def texts_of(pieces: Sequence[Piece], delimiters: Delimiters) -> list[str]:

@@ -56,16 +56,23 @@ class ClaimReader:
         )
         self._steps = steps(CLAIM, _takers(self.elements), self.elements)
 
+    def usual(self, text: str, group: int, index: int) -> ClaimPayment | None:
+        """The claim of a text, as `read` gives it, when it has the usual shape and adds up."""
+        match = self._shapes.claim.match(text)
+        if match is None:
+            return None
+        try:
+            lines = self._usual_lines.read(text, match.end())
+            return self._usual.read(match.groups(""), lines, group, index)
+        except (MalformedAmount, MalformedSegment, OfAnotherShape):
+            return None
+
     def read(self, text: str, group: int, index: int) -> ClaimPayment:
         """The claim of a text in which each segment is terminated, CLP the first.
 
         Raises MalformedSegment with loop, element and value; `segment` counts from 0 at the CLP.
         """
         try:
-            match = self._shapes.claim.match(text)
-            if match:
-                lines = self._usual_lines.read(text, match.end())
-                return self._usual.read(match.groups(""), lines, group, index)
             return self._with_usual_lines(text, group, index)
         except (MalformedAmount, MalformedSegment, OfAnotherShape):
             return self.by_segments(self.elements.texts(text), group, index)
@@ -75,7 +82,7 @@ class ClaimReader:
         start = line.start() if line else len(text)
         own = self.elements.texts(text[:start])
         claim = self._filled(own, iter(own), group, index)
-        claim[_LINES] = tuple(self._usual_lines.read(text, start))
+        claim[_LINES], *_ = self._usual_lines.read(text, start)
         return ClaimPayment(*claim)
 
     def by_segments(self, texts: Sequence[str], group: int, index: int) -> ClaimPayment:

@@ -1,7 +1,5 @@
 """Service lines of the usual shape."""
 
-from collections.abc import Sequence
-
 from cleanclaim.core.claim.value import Adjustment
 from cleanclaim.core.remittance.elements import Elements
 from cleanclaim.core.remittance.read_line import LineReader, behind
@@ -9,70 +7,68 @@ from cleanclaim.core.remittance.shapes import FRACTIONS, OfAnotherShape, Shapes
 from cleanclaim.core.remittance.value import ServicePayment
 
 Adjustments = tuple[Adjustment, ...]
-_WHOLE = 2  # the place of an amount in what `Shapes.line` takes of a CAS
+Lines = tuple[tuple[ServicePayment, ...], int, int]
+"""The lines of a claim, each of which adds up; what they charge and what they pay."""
 
 
 class UsualLines:
     """Reads the lines of a claim, those of another shape segment by segment.
 
-    What is wrong with one is raised as MalformedSegment or MalformedAmount, without its place in the file.
+    Raises MalformedAmount, MalformedSegment or OfAnotherShape when one cannot be read or does not add up.
     """
 
     def __init__(self, elements: Elements, shapes: Shapes, lines: LineReader) -> None:
         self._elements, self._shape, self._lines = elements, shapes.line, lines
 
-    def read(self, text: str, start: int) -> list[ServicePayment]:
-        """Every line of a claim's text from `start` on."""
-        cents, dates, procedures = self._elements.cents, self._elements.dates, self._elements.procedures
-        remarks, adjustments = self._elements.remarks, self._adjustments
-        lines = []
-        for sent in self._shape.findall(text, start):
-            composite, charge, charge_, paid, paid_, revenue_code, units, day, first, last, *rest = sent
-            *adjusted, number, kind, allowed, allowed_, codes, other = rest
+    def read(self, text: str, start: int) -> Lines:
+        """Every line of a claim's text from `start` on.  Names with an underscore are cents that stand apart."""
+        elements, fraction = self._elements, FRACTIONS
+        cents, dates, procedures, remarks = elements.cents, elements.dates, elements.procedures, elements.remarks
+        lines, all_charge, all_paid = [], 0, 0
+        # fmt: off
+        for (composite, whole, whole_, pays, pays_, revenue_code, units, day, first, last,
+             group, reason, a, a_, reason_b, b, b_, group_c, reason_c, c, c_, reason_d, d, d_, more,
+             number, kind, allowed, allowed_, codes, other) in self._shape.findall(text, start):
+            # fmt: on
             if other:
-                lines.append(self._lines.by_segments(self._elements.texts(other)))
-                continue
-            procedure, qualifier, modifiers, description, procedure_to = procedures[composite]
-            line = ServicePayment(
-                cents[charge] + FRACTIONS[charge_],
-                cents[paid] + FRACTIONS[paid_],
-                procedure,
-                qualifier,
-                modifiers,
-                description,
-                procedure_to,
-                revenue_code,
-                units,
-                service_from=dates[day or first],
-                service_to=dates[last],
-                line_control_number=number,
-                adjustments=adjustments(adjusted) if adjusted[_WHOLE] else (),
-                amounts=((kind, cents[allowed] + FRACTIONS[allowed_]),) if allowed else (),
-                remarks=remarks[codes],
-            )
+                line = self._lines.by_segments(elements.texts(other))
+                charge, paid, taken = line.charge, line.paid, total(line.adjustments)
+            else:
+                charge, paid, taken = cents[whole] + fraction[whole_], cents[pays] + fraction[pays_], 0
+                adjustments: Adjustments = ()
+                if a:
+                    taken = cents[a] + fraction[a_]
+                    adjustments = (Adjustment(group, reason, taken),)
+                if b:
+                    amount = cents[b] + fraction[b_]
+                    adjustments += (Adjustment(group, reason_b, amount),)
+                    taken += amount
+                if c:
+                    amount = cents[c] + fraction[c_]
+                    adjustments += (Adjustment(group_c, reason_c, amount, "", group == group_c),)
+                    taken += amount
+                if d:
+                    amount = cents[d] + fraction[d_]
+                    adjustments += (Adjustment(group_c, reason_d, amount),)
+                    taken += amount
+                if more:
+                    adjustments = with_more(adjustments, more, elements)
+                    taken = total(adjustments)
+                procedure, qualifier, modifiers, description, procedure_to = procedures[composite]
+                amounts = ((kind, cents[allowed] + fraction[allowed_]),) if allowed else ()
+                # fmt: off
+                line = ServicePayment(
+                    charge, paid, procedure, qualifier, modifiers, description, procedure_to, revenue_code, units,
+                    "", "", (), "", "", "",  # nothing as submitted
+                    dates[day or first], dates[last], number, adjustments, amounts, (), remarks[codes],
+                )
+                # fmt: on
+            if charge - taken != paid:
+                raise OfAnotherShape
             lines.append(line)
-        return lines
-
-    def _adjustments(self, sent: Sequence[str]) -> Adjustments:
-        """Of one CAS and perhaps those behind it."""
-        group, reason, whole, fraction, reason2, whole2, fraction2, *second, more = sent
-        cents = self._elements.cents
-        found: Adjustments = (Adjustment(group, reason, cents[whole] + FRACTIONS[fraction]),)
-        if whole2:
-            found = (*found, Adjustment(group, reason2, cents[whole2] + FRACTIONS[fraction2]))
-        if second[_WHOLE]:
-            found += self._second(second, group)
-        return with_more(found, more, self._elements) if more else found
-
-    def _second(self, sent: Sequence[str], before: str) -> Adjustments:
-        group, reason, whole, fraction, reason2, whole2, fraction2, reason3, whole3, fraction3 = sent
-        cents = self._elements.cents
-        found: Adjustments = (Adjustment(group, reason, cents[whole] + FRACTIONS[fraction], "", group == before),)
-        if whole2:
-            found = (*found, Adjustment(group, reason2, cents[whole2] + FRACTIONS[fraction2]))
-        if whole3:
-            found = (*found, Adjustment(group, reason3, cents[whole3] + FRACTIONS[fraction3]))
-        return found
+            all_charge += charge
+            all_paid += paid
+        return tuple(lines), all_charge, all_paid
 
 
 def with_more(held: Adjustments, run: str, elements: Elements) -> Adjustments:
@@ -83,3 +79,8 @@ def with_more(held: Adjustments, run: str, elements: Elements) -> Adjustments:
             raise OfAnotherShape
         held = behind(held, found)
     return held
+
+
+def total(adjustments: Adjustments) -> int:
+    """Cents."""
+    return sum(adjustment.amount for adjustment in adjustments)
