@@ -41,7 +41,6 @@ def test_terms_are_entered_and_what_is_below_them_is_disputed(sign_in, claim, te
         manager.get_by_role("button", name="Dispute").click()
         looked_at(manager, "dispute")
         manager.get_by_label("Outcome", exact=True).select_option("upheld")
-        manager.get_by_label("Payer will pay").fill("")
         manager.get_by_label("Why").fill("Their letter of today")
         manager.get_by_role("button", name="Record the outcome").click()
         expect(manager.get_by_text("Payer stays with its amount").first).to_be_visible()

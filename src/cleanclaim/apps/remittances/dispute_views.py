@@ -59,7 +59,7 @@ def dispute(request: HttpRequest, dispute_id: int) -> HttpResponse:
 def dispute_shown(found: Dispute, by: Actor, form: OutcomeForm | None = None) -> dict[str, object]:
     """Everything of a dispute for its page."""
     since = services.payments_since(found)
-    initial = {"decided_on": clock.today(), "amount": plain(found.amount)}
+    initial = {"decided_on": clock.today()}
     return {
         "dispute": found,
         "lines": selectors.lines_disputed(dispute=found, by=by),

@@ -5,6 +5,7 @@ from django import forms
 from cleanclaim import clock
 from cleanclaim.apps.practices.forms import DayField, LaidOutForm, MoneyField, not_after
 from cleanclaim.apps.remittances.choices import Outcome
+from cleanclaim.apps.remittances.models import Dispute
 from cleanclaim.apps.remittances.services.disputes import Decision
 
 LARGEST = 20 * 2**20  # bytes
@@ -30,14 +31,15 @@ class OutcomeForm(LaidOutForm):
     widths = {"decided_on": "w3", "amount": "w3"}
     outcome = forms.ChoiceField(label="Outcome", choices=[("", "Choose"), *Outcome.choices])
     decided_on = DayField(label="Day")
-    amount = MoneyField(label="Payer will pay", required=False)
+    amount = MoneyField(label="Payer pays", required=False, help_text="A part only.")
     why = forms.CharField(label="Why", max_length=300, help_text="What the payer wrote, or why you give it up.")
 
-    def decision(self) -> Decision:
-        """What was typed, as the service takes it."""
+    def decision(self, dispute: Dispute) -> Decision:
+        """What was typed, as the service takes it; a payer that pays all pays what is in dispute."""
         given = self.cleaned_data
         outcome, day = Outcome(given["outcome"]), given["decided_on"]
-        return Decision(outcome, day, given["why"], given["amount"] or 0)
+        usual = dispute.amount if outcome == Outcome.PAID else 0
+        return Decision(outcome, day, given["why"], usual if given["amount"] is None else given["amount"])
 
 
 class ReasonForm(LaidOutForm):

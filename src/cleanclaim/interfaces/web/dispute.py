@@ -19,7 +19,7 @@ def dispute_decided(request: HttpRequest, dispute_id: int) -> HttpResponse:
     """Record the outcome; a refusal stands beside the form."""
     found = get_object_or_404(disputes_sent(by=request.actor), pk=dispute_id)
     form = OutcomeForm(request.POST)
-    carried = carried_out(form, lambda: [dispute_end(dispute=found, decision=form.decision(), by=request.actor)])
+    carried = carried_out(form, lambda: [dispute_end(dispute=found, decision=form.decision(found), by=request.actor)])
     if carried is None:
         shown = dispute_shown(found, request.actor, form)
         return render(request, "remittances/dispute.html", shown, status=form_status(form))

@@ -46,7 +46,7 @@ def dispute_open(*, payer: Payer, by: Actor) -> Dispute:
         practice=by.practice, payer=payer, sent_on=clock.today(), amount=total, lines=waiting.count()
     )
     waiting.update(dispute=dispute)
-    words = f"{dispute.lines} lines of {payer.name} in dispute, {dollars(total)}"
+    words = f"Disputed with {payer.name}: {dollars(total)} on {dispute.lines} service line(s)"
     activity_record(subject=dispute, what="dispute_open", words=words, by=by, amount=total)
     return dispute
 
