@@ -49,10 +49,12 @@ def an_answer(
     return AnsweredClaim(answer, match_lines(answer, billed), payer, key, terms)
 
 
-def a_reversal(key: str, paid: int, charge: int = 20000, *, state: AccountState, **cas: int) -> AnsweredClaim:
+def a_reversal(
+    key: str, paid: int, charge: int = 20000, *, state: AccountState, payer: str = AET, **cas: int
+) -> AnsweredClaim:
     """The reversal of ``a_line(paid, charge, **cas)``: give the original's amounts."""
     negated = {name: -amount for name, amount in cas.items()}
-    return an_answer(key, a_line(-paid, -charge, **negated), state=state, status="22")
+    return an_answer(key, a_line(-paid, -charge, **negated), state=state, payer=payer, status="22")
 
 
 def post(

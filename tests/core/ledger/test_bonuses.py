@@ -51,3 +51,11 @@ def test_a_patient_is_never_billed_more_than_the_charge_and_somebody_looks():
     posting = post(state, an_answer("1", a_line(0, 37800, CO45=100, CO144=-300, PR1=38000), state=state))
     assert open_amounts(posting.state) == {P1: 37800}
     assert "patient_responsibility_mismatch" in kinds(posting)
+
+
+def test_a_bonus_that_had_room_is_lowered_when_an_earlier_answer_is_taken_back():
+    state = a_bonus_passed_on_to_the_patient()
+    taken_back = post(state, a_reversal("3", 5000, 10000, PR2=5000, state=state)).state
+    assert (open_amounts(taken_back), taken_back.lines["L1"].adjusted) == ({AET: 10000}, 0)
+    second = a_reversal("4", 0, 10000, OA23=5000, CO144=-1000, PR2=6000, state=taken_back, payer=TRI)
+    assert open_amounts(post(taken_back, second, payer=TRI).state) == {AET: 10000}

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.chart import CHART
 from cleanclaim.core.ledger.errors import ActRefused
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.posting.terms import QMB_REMARKS
 from cleanclaim.core.ledger.state import AccountState, Answer, LineState
 from cleanclaim.core.money import dollars

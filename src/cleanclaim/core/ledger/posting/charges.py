@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.chart import CHART
 from cleanclaim.core.ledger.errors import ActRefused
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.posting.returned import unapply
 from cleanclaim.core.ledger.state import AccountState, LineState
 from cleanclaim.core.ledger.work import Work

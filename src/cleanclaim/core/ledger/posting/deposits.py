@@ -1,7 +1,8 @@
 """Money reaches the bank: EFT, drawer, lockbox, card batches.  Only these touch cash_operating (F3)."""
 
 from cleanclaim.core.ledger import chart
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.posting.receipts import Money
 from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.ledger.transaction import Transaction, entry

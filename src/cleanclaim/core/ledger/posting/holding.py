@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
-from cleanclaim.core.ledger.posting.outcome import Draft
+from cleanclaim.core.ledger.posting.draft import Draft
 from cleanclaim.core.ledger.state import AccountState, Answer
 from cleanclaim.core.ledger.transaction import Transaction, entry
 from cleanclaim.core.ledger.work import Work

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from cleanclaim.core.ledger import chart
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.ledger.work import Work
 from cleanclaim.core.remittance.value import ProviderAdjustment

@@ -5,7 +5,8 @@ from datetime import date
 
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.errors import ActRefused
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.state import AccountState, LineState
 from cleanclaim.core.ledger.work import Work
 

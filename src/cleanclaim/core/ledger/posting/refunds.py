@@ -2,7 +2,8 @@
 
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.errors import ActRefused
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.posting.receipts import Money
 from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.ledger.work import Work

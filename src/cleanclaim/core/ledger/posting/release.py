@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from cleanclaim.core.ledger.errors import ActRefused
 from cleanclaim.core.ledger.posting import holding
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.posting.unit import Unit, fault_of
 from cleanclaim.core.ledger.state import AccountState, Answer
 from cleanclaim.core.remittance.value import ClaimPayment

@@ -1,7 +1,8 @@
 """Patient money that does not stay where it was put: bounced, charged back, or on the wrong person's account."""
 
 from cleanclaim.core.ledger import chart
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.posting.receipts import Money, age, credit_applied, oldest_first
 from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.ledger.transaction import Transaction

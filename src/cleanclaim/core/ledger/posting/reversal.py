@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from cleanclaim.core.ledger import chart
-from cleanclaim.core.ledger.posting.outcome import Draft
+from cleanclaim.core.ledger.posting.draft import Draft
 from cleanclaim.core.ledger.state import AccountState, Answer
 from cleanclaim.core.ledger.transaction import Entry
 from cleanclaim.core.ledger.work import Work

@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cleanclaim.core.ledger import chart
-from cleanclaim.core.ledger.posting.outcome import Draft
+from cleanclaim.core.ledger.posting.draft import Draft
 from cleanclaim.core.ledger.posting.terms import Sorted, Terms, kind_of_work, sort_adjustments, total, variance
 from cleanclaim.core.ledger.state import Answer
 from cleanclaim.core.ledger.work import Work

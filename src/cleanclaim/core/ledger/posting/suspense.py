@@ -1,7 +1,8 @@
 """A payment whose parts do not add up: its whole amount waits in suspense until the payer sends it right (C10)."""
 
 from cleanclaim.core.ledger import chart
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.state import AccountState
 from cleanclaim.core.ledger.transaction import Transaction, reverse
 from cleanclaim.core.ledger.work import Work

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from cleanclaim.core.ledger.posting import holding
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim, answers_of
+from cleanclaim.core.ledger.posting.draft import Draft
 from cleanclaim.core.ledger.posting.follow_up import claim_work, statements_due
-from cleanclaim.core.ledger.posting.outcome import Disposition, Draft, Posting, post
+from cleanclaim.core.ledger.posting.outcome import Disposition, Posting, post
 from cleanclaim.core.ledger.posting.receipts import credits_auto_applied
 from cleanclaim.core.ledger.posting.reversal import originals, take_back
 from cleanclaim.core.ledger.posting.service_line import Routed, post_duplicate, post_line

@@ -8,7 +8,8 @@ from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.errors import ActRefused
 from cleanclaim.core.ledger.posting import holding
 from cleanclaim.core.ledger.posting.answers import AnsweredClaim
-from cleanclaim.core.ledger.posting.outcome import Draft, Posting, post
+from cleanclaim.core.ledger.posting.draft import Draft
+from cleanclaim.core.ledger.posting.outcome import Posting, post
 from cleanclaim.core.ledger.posting.reversal import Taken, take_back
 from cleanclaim.core.ledger.state import AccountState, Answer
 from cleanclaim.core.ledger.work import Work
