@@ -29,7 +29,9 @@ EXTRAS = {
     },
     "activity": {"append_only"},
     "worklist": {"kinds"},
-    "remittances": {"answered", "bank_views", "desk", "dispute_views", "follow_up", "matching", "paper", "posting"},
+    "remittances": {
+        *("answered", "bank_views", "batches", "desk", "dispute_views", "follow_up", "matching", "paper", "posting"),
+    },
     "eligibility": {"question"},
     "encounters": {"coding"},
     "claims": {

@@ -33,7 +33,7 @@ JUNK += [
 def test_a_mutated_file_is_read_or_refused_but_never_misread(remittance, data):
     segments = write_835_interchange([remittance], an_envelope()).decode().split("~")
     for _ in range(data.draw(st.integers(1, 3))):
-        _mutate(segments, data)
+        mutate(segments, data)
     _nothing_is_lost("~".join(segments).encode())
 
 
@@ -56,7 +56,7 @@ def test_what_others_sent_is_written_as_they_sent_it(corpus):
     assert same >= 50
 
 
-def _mutate(segments: list[str], data) -> None:
+def mutate(segments: list[str], data) -> None:
     at = data.draw(st.integers(3, len(segments) - 4))
     match data.draw(st.sampled_from(["delete", "double", "swap", "replace", "insert", "garble"])):
         case "delete":

@@ -1,6 +1,7 @@
 """What the posting desk shows of one payment: its proof, its claims, and which of ours a held one may be."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import msgspec
 from django.db.models import Count, Q, Sum
@@ -13,9 +14,8 @@ from cleanclaim.apps.remittances.matching import claims_like
 from cleanclaim.apps.worklist.kinds import kind_of
 from cleanclaim.core.claim.value import Adjustment
 from cleanclaim.core.codesets.playbook import advice
-from cleanclaim.core.remittance import ClaimPayment, Remittance, read_remittances, sums
+from cleanclaim.core.remittance import ClaimPayment, Proof, prove_835
 from cleanclaim.core.remittance import Sum as Equation
-from cleanclaim.core.remittance.balance import totals_of
 
 _payments = msgspec.json.Decoder(ClaimPayment)
 SURE, LIKELY = 4, 3
@@ -126,11 +126,9 @@ def held_because(row: rows.RemittanceClaim) -> str:
 
 def unproven(remittance: rows.Remittance) -> Unproven:
     """The equations of a payment that is not in the books, read again from its file."""
-    read = list(read_remittances(bytes(remittance.file.content), file=remittance.file.name))
-    found = read[remittance.position - 1] if remittance.position <= len(read) else None
-    if not isinstance(found, Remittance):
-        return Unproven()
-    return Unproven(totals_of(found), tuple(each for each in sums(found) if not each.holds))
+    proofs = prove_835(bytes(remittance.file.content), file=remittance.file.name)
+    found = next(islice(proofs, remittance.position - 1, None), None)
+    return Unproven(found.totals, found.failing) if isinstance(found, Proof) else Unproven()
 
 
 def _standing(row: rows.RemittanceClaim, *, is_denied: bool) -> tuple[str, str, str]:

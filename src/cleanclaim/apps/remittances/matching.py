@@ -5,7 +5,7 @@ dates and charge are only ever a proposal to a person, never a match.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +26,6 @@ from cleanclaim.core.ledger.posting.terms import Terms
 from cleanclaim.core.pricing import Expected
 from cleanclaim.core.remittance.value import ClaimPayment, Remittance
 
-BATCH = 500  # claims whose rows are read and written together: one statement holds 65,535 values at most
 NAMES = {
     "patient_name": F("patient__last_name"),
     "subscriber_name": F("coverage__subscriber_last_name"),
@@ -83,34 +82,6 @@ def lines_billed(claims: Sequence[int]) -> dict[int, tuple[Billed, ...]]:
     for claim, *values in _lines(claims):
         found[claim].append(_billed(*values))
     return {claim: tuple(lines) for claim, lines in found.items()}
-
-
-def batches(answers: Sequence[ClaimPayment]) -> Iterator[Sequence[ClaimPayment]]:
-    """The answers some at a time; what is taken back and what answers the same services come together, first."""
-    together = _of_one_unit(answers)
-    if together:
-        yield [each for each in answers if each.index in together]
-    alone = [each for each in answers if each.index not in together] if together else answers
-    for start in range(0, len(alone), BATCH):
-        yield alone[start : start + BATCH]
-
-
-def _of_one_unit(answers: Sequence[ClaimPayment]) -> set[int]:
-    """Indexes of the reversals and of every answer that may speak of the same lines."""
-    reversals = [each for each in answers if each.is_reversal]
-    if not reversals:
-        return set()
-    claims = [found.claim.pk for found in claims_found(reversals) if found.claim]
-    lines = ClaimLine.objects.filter(claim__in=claims).values("line")
-    of_lines = Claim.objects.filter(lines__line__in=lines).distinct()
-    numbers: set[str] = set()
-    for ours, theirs in of_lines.values_list("control_number", "payer_claim_control_number"):
-        numbers |= {ours, theirs} - {""}
-    return {
-        each.index
-        for each in answers
-        if each.is_reversal or not numbers.isdisjoint((each.patient_control_number, each.payer_claim_control_number))
-    }
 
 
 def claims_like(answer: ClaimPayment, *, limit: int = 5) -> list[Claim]:

@@ -1,6 +1,7 @@
 """A payer's answer as a value, from and to the 835, and its three balancing equations."""
 
 from cleanclaim.core.remittance.balance import prove, sums, warnings
+from cleanclaim.core.remittance.proof import Proof, claims_835, proof_of, prove_835
 from cleanclaim.core.remittance.read import read_835, read_remittances, stream_835
 from cleanclaim.core.remittance.value import (
     BankAccount,
@@ -35,13 +36,17 @@ __all__ = [
     "OutpatientAdjudication",
     "Payee",
     "Payer",
+    "Proof",
     "ProviderAdjustment",
     "ProviderSummary",
     "Remittance",
     "RemittanceEnd",
     "ServicePayment",
     "Sum",
+    "claims_835",
+    "proof_of",
     "prove",
+    "prove_835",
     "read_835",
     "read_remittances",
     "stream_835",

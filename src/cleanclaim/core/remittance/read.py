@@ -4,7 +4,7 @@ Memory is bounded by a claim.  Nothing is turned round and nothing is dropped; w
 its place, and hides nothing else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +31,7 @@ def stream_835(source: Source, *, file: str = "") -> Iterator[RemittanceEvent]:
     be trusted ends the reading with its error as the last item.
     """
     try:
-        yield from _events(source, name_of(source, file))
+        yield from stream_apart(source, name_of(source, file))
     except X12Error as error:
         yield error
 
@@ -44,11 +44,10 @@ def read_remittances(source: Source, *, file: str = "") -> Iterator[Remittance |
     """
     events: list[RemittanceEvent] = []
     try:
-        for event in _events(source, name_of(source, file)):
+        for event in stream_apart(source, name_of(source, file), opened=events.clear):
             events.append(event)
             if isinstance(event, RemittanceEnd):
                 yield _whole(events, event)
-                events = []
     except X12Error as error:
         yield error
 
@@ -69,8 +68,8 @@ def read_835(transaction: Transaction) -> Remittance:
     return found
 
 
-def _events(source: Source, file: str) -> Iterator[RemittanceEvent]:
-    """As `stream_835`; raises when the envelope cannot be trusted."""
+def stream_apart(source: Source, file: str, *, opened: Callable[[], None] = lambda: None) -> Iterator[RemittanceEvent]:
+    """As `stream_835`, and says when an 835 has `opened`; raises when the envelope cannot be trusted."""
     assembly: Assembly | None = None
     readers: Readers | None = None
     claims = pairs = 0
@@ -82,9 +81,10 @@ def _events(source: Source, file: str) -> Iterator[RemittanceEvent]:
             delimiters = event.interchange.delimiters
             if readers is None or readers.delimiters != delimiters:
                 readers = Readers(delimiters)
-            is_ours = event.kind == "835"
-            numbers = event.control_number, readers
-            assembly = Assembly(*numbers, file=file, claims=claims, pairs=pairs) if is_ours else None
+            assembly = None
+            if event.kind == "835":
+                assembly = Assembly(event.control_number, readers, file=file, claims=claims, pairs=pairs)
+                opened()
         elif isinstance(event, Closed):
             if assembly:
                 yield from assembly.end(event.problems)
@@ -118,11 +118,10 @@ class _OneSegment(Struct):
 
 
 def _whole(events: Sequence[RemittanceEvent], end: RemittanceEnd) -> Remittance | X12Error:
-    """The remittance whose events these are, or its first error; errors before its own are of the one before it."""
-    told = [event for event in events if isinstance(event, X12Error)][-end.errors :] if end.errors else []
-    unreadable = [error for error in told if not isinstance(error, RemittanceOutOfBalance)]
-    if unreadable:
-        return unreadable[0]
+    """The remittance whose events these are, or the first error that made it unreadable."""
+    for event in events:
+        if isinstance(event, X12Error) and not isinstance(event, RemittanceOutOfBalance):
+            return event
     (header,) = (event for event in events if isinstance(event, Remittance))
     return replace(
         header,

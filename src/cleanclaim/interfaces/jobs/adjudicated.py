@@ -13,8 +13,8 @@ from cleanclaim.apps.claims.services import claim_next_payer
 from cleanclaim.apps.denials.services import denials_open, denials_withdraw
 from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
+from cleanclaim.apps.remittances.batches import BATCH
 from cleanclaim.apps.remittances.choices import Disposition
-from cleanclaim.apps.remittances.matching import BATCH
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim, ScannedPage
 from cleanclaim.apps.remittances.services import (
     POSTED_STATES,

@@ -6,9 +6,8 @@ from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.errors import NotPostable
-from cleanclaim.apps.remittances.services.receiving import remittance_prove_and_post
+from cleanclaim.apps.remittances.services.receiving import remittance_proven_post, remittance_read_again
 from cleanclaim.apps.worklist.services import work_items_close
-from cleanclaim.core.remittance import read_remittances
 
 KEY_LENGTH = 155  # of a payment key, leaving room for "|2" of another payment like it
 
@@ -36,11 +35,11 @@ def remittance_new_confirm(*, remittance: rows.Remittance, reason: str, by: Acto
     if not reason.strip():
         raise NotPostable("Say how you know that it is another payment.")
     by.require_limit(remittance.amount)
-    read = list(read_remittances(bytes(remittance.file.content), file=remittance.file.name))[remittance.position - 1]
+    proof, claims = remittance_read_again(remittance)
     same = rows.Remittance.objects.filter(payment_key__startswith=remittance.payment_key[:KEY_LENGTH]).count()
     remittance.payment_key = f"{remittance.payment_key[:KEY_LENGTH]}|{same}"
     words = f"Another payment, not the one posted before: {reason}"
     move(row=remittance, event="is_new", words=words[:300], by=by, why=reason, also=("payment_key",))
     work_items_close(subject=remittance, kinds=("remittance_duplicate",), by=by, resolution=words)
-    remittance_prove_and_post(remittance, read, by)
+    remittance_proven_post(remittance, proof, claims, by)
     return remittance

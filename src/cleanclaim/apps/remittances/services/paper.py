@@ -14,7 +14,7 @@ from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.errors import NotPostable
 from cleanclaim.apps.remittances.services.receiving import remittance_take
-from cleanclaim.core.remittance import ClaimPayment, Remittance, write_835_interchange
+from cleanclaim.core.remittance import ClaimPayment, Remittance, proof_of, write_835_interchange
 from cleanclaim.core.remittance import Payer as Sender
 from cleanclaim.core.remittance.value import Payee
 from cleanclaim.core.x12 import Envelope
@@ -55,7 +55,7 @@ def paper_eob_post(
     taken = file_receive(name=f"paper-{check.number}.x12"[:120], content=content, partner=None, by=by)
     if not taken.is_new:
         raise NotPostable(f"Check {check.number} with these amounts was typed before. Nothing is posted twice.")
-    row = remittance_take(taken.file, 1, read, by, is_paper=True)
+    row = remittance_take(taken.file, 1, proof_of(read), read.claims, by, is_paper=True)
     if row.state == "quarantined":
         raise NotPostable(f"Not posted: {row.problem}")
     file_read_done(file=taken.file, state=FileState.READ, by=by)

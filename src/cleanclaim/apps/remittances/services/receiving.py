@@ -1,8 +1,11 @@
-"""Taking in 835s: read whole and proven before anything is posted, each payment once, every claim accounted for."""
+"""Taking in 835s: read whole and proven before anything is posted, each payment once, every claim accounted for.
 
-import hashlib
+A file is read twice, since its claims are not kept in between: once to prove it and once to post it.
+"""
 
-import msgspec
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
 from django.db import transaction
 
 from cleanclaim import clock
@@ -14,17 +17,22 @@ from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.answered import claims_move
+from cleanclaim.apps.remittances.batches import batches
 from cleanclaim.apps.remittances.choices import POSTED_STATES, Disposition
 from cleanclaim.apps.remittances.follow_up import recoups_close, remittance_work_open, work_open
-from cleanclaim.apps.remittances.matching import TermsBook, batches, payer_of
+from cleanclaim.apps.remittances.matching import TermsBook, payer_of
 from cleanclaim.apps.remittances.posting import claims_post, provider_adjustments_post
 from cleanclaim.apps.remittances.services.deposits import deposit_find
 from cleanclaim.apps.remittances.services.suspending import replaced_by
 from cleanclaim.apps.remittances.services.underpayments import underpayments_keep
 from cleanclaim.apps.remittances.services.withdrawn import withdrawn_cancel
 from cleanclaim.core.money import dollars
-from cleanclaim.core.remittance import Remittance, prove, read_remittances
-from cleanclaim.core.x12.errors import RemittanceOutOfBalance, X12Error
+from cleanclaim.core.remittance import ClaimPayment, Proof, Remittance, claims_835, proof_of, prove_835
+from cleanclaim.core.x12.errors import X12Error
+
+FIRST = 5  # sums that do not hold, told in words
+UNREADABLE = proof_of(Remittance(amount=0, method="", trace_number="", paid_on=None))
+Claims = Iterable[ClaimPayment]
 
 
 @transaction.atomic
@@ -34,58 +42,61 @@ def remittance_receive(*, file: ExchangeFile, by: Actor) -> list[rows.Remittance
     Returns the remittances that were posted.
     """
     by.require("payment.post_835")
-    read = list(read_remittances(bytes(file.content), file=file.name))
-    if not any(isinstance(each, Remittance) for each in read):
-        problem = "; ".join(str(each) for each in read) or "The file holds no 835."
+    content = bytes(file.content)
+    proofs = list(prove_835(content, file=file.name))
+    if not any(isinstance(each, Proof) for each in proofs):
+        problem = "; ".join(str(each) for each in proofs) or "The file holds no 835."
         file_read_done(file=file, state=FileState.REFUSED, problem=problem, by=by)
         return []
-    kept = [remittance_take(file, position, each, by) for position, each in enumerate(read, start=1)]
+    claims = claims_835(content)
+    kept = [remittance_take(file, at, proof, next(claims, ()), by) for at, proof in enumerate(proofs, start=1)]
     whole = all(row.state in POSTED_STATES for row in kept)
     file_read_done(file=file, state=FileState.READ if whole else FileState.HELD, by=by)
     return [row for row in kept if row.state in POSTED_STATES]
 
 
 def remittance_take(
-    file: ExchangeFile, position: int, read: Remittance | X12Error, by: Actor, *, is_paper: bool = False
+    file: ExchangeFile, position: int, proof: Proof | X12Error, claims: Claims, by: Actor, *, is_paper: bool = False
 ) -> rows.Remittance:
-    """Keep one remittance of a file; prove it and post it, or hold it whole with the reason."""
-    if isinstance(read, X12Error):
-        row = _row(file, position, Remittance(amount=0, method="", trace_number="", paid_on=None), None, by)
-        _hold(row, "parse_fail", str(read), by)
+    """Keep one remittance of a file; post it as it has been proven, or hold it whole with the reason."""
+    if isinstance(proof, X12Error):
+        row = _row(file, position, UNREADABLE, None, by)
+        _hold(row, "parse_fail", str(proof), by)
         return row
-    payer = payer_of(read)
-    row = _row(file, position, read, payer, by, is_paper=is_paper)
-    move(row=row, event="parse_ok", words=f"{len(read.claims)} claims, {dollars(read.amount)}", by=by)
+    payer = payer_of(proof.remittance)
+    row = _row(file, position, proof, payer, by, is_paper=is_paper)
+    move(row=row, event="parse_ok", words=f"{proof.claims} claims, {dollars(row.amount)}", by=by)
     if rows.Remittance.objects.filter(payment_key=row.payment_key, state__in=POSTED_STATES).exclude(pk=row.pk).exists():
         _hold(row, "same_payment_key", "The same payment (payer, trace number, amount, day) was posted before.", by)
         return row
-    remittance_prove_and_post(row, read, by)
+    remittance_proven_post(row, proof, claims, by)
     return row
 
 
-def remittance_prove_and_post(row: rows.Remittance, read: Remittance, by: Actor) -> None:
+def remittance_read_again(remittance: rows.Remittance) -> tuple[Proof | X12Error, Claims]:
+    """Proof and claims of one that was kept, from the bytes of its file."""
+    content, before = bytes(remittance.file.content), remittance.position - 1
+    proofs, claims = prove_835(content, file=remittance.file.name), claims_835(content)
+    return next(islice(proofs, before, None)), next(islice(claims, before, None), ())
+
+
+def remittance_proven_post(row: rows.Remittance, proof: Proof, claims: Claims, by: Actor) -> None:
     """Post what adds up; hold the rest whole with its sums."""
-    try:
-        prove(read, file=row.file.name)
-    except RemittanceOutOfBalance as problem:
-        _hold(row, "equations_fail", _sums_in_words(problem), by)
-        return
-    _post(row, read, row.payer, by)
+    if proof.is_proven:
+        _post(row, proof, claims, by)
+    else:
+        _hold(row, "equations_fail", _sums_in_words(proof), by)
 
 
-def _post(row: rows.Remittance, read: Remittance, payer: Payer, by: Actor) -> None:
+def _post(row: rows.Remittance, proof: Proof, claims: Claims, by: Actor) -> None:
     move(row=row, event="equations_ok", words="Service lines, claims and total add up", by=by)
     move(row=row, event="start", words="Matching claims", by=by)
     terms = TermsBook()
-    for answers in batches(read.claims):
-        posted = claims_post(answers, row, payer=payer, terms=terms, by=by)
-        claims_move(posted, row, by)
-        for each in posted:
-            work_open(each, by)
-        underpayments_keep(posted, by)
-        withdrawn_cancel([each.row for each in posted], by)
-    remittance_work_open(row, provider_adjustments_post(read.provider_adjustments, row, payer=payer, by=by), by)
-    recoups_close({pair.reference for pair in read.provider_adjustments}, by)
+    for answers in batches(claims, proof.taken_back):
+        _batch_post(answers, row, terms, by)
+    adjustments = proof.remittance.provider_adjustments
+    remittance_work_open(row, provider_adjustments_post(adjustments, row, payer=row.payer, by=by), by)
+    recoups_close({pair.reference for pair in adjustments}, by)
     held = rows.RemittanceClaim.objects.filter(remittance=row, disposition=Disposition.HELD).count()
     event, words = ("some_held", f"{held} claims held") if held else ("all_posted", "Every claim posted")
     move(row=row, event=event, words=words, by=by, amount=row.amount)
@@ -93,9 +104,19 @@ def _post(row: rows.Remittance, read: Remittance, payer: Payer, by: Actor) -> No
     deposit_find(row, by)
 
 
+def _batch_post(answers: Sequence[ClaimPayment], row: rows.Remittance, terms: TermsBook, by: Actor) -> None:
+    posted = claims_post(answers, row, payer=row.payer, terms=terms, by=by)
+    claims_move(posted, row, by)
+    for each in posted:
+        work_open(each, by)
+    underpayments_keep(posted, by)
+    withdrawn_cancel([each.row for each in posted], by)
+
+
 def _row(
-    file: ExchangeFile, position: int, read: Remittance, payer: Payer | None, by: Actor, *, is_paper: bool = False
+    file: ExchangeFile, position: int, proof: Proof, payer: Payer | None, by: Actor, *, is_paper: bool = False
 ) -> rows.Remittance:
+    read = proof.remittance
     return rows.Remittance.objects.create(
         practice=by.practice,
         file=file,
@@ -107,19 +128,20 @@ def _row(
         method=read.method[:3],
         amount=read.amount,
         paid_on=read.paid_on,
-        payment_key=_payment_key(read),
-        claim_count=len(read.claims),
+        payment_key=_payment_key(proof),
+        claim_count=proof.claims,
         received_at=clock.now(),
         is_paper=is_paper,
     )
 
 
-def _payment_key(read: Remittance) -> str:
+def _payment_key(proof: Proof) -> str:
     """Payer, TRN02, TRN03, BPR02, BPR16; without a payment also the content, since such trace numbers repeat (E2)."""
+    read = proof.remittance
     parts = [read.payer.payer_id or read.payer.name, read.trace_number, read.originator, str(read.amount)]
     parts.append(f"{read.paid_on}")
     if read.method == "NON":
-        parts.append(hashlib.sha256(msgspec.json.encode(read.claims)).hexdigest()[:16])
+        parts.append(proof.digest[:16])
     return "|".join(parts)[:160]
 
 
@@ -131,8 +153,9 @@ def _hold(row: rows.Remittance, event: str, problem: str, by: Actor) -> None:
     remittance_work_open(row, (), by, problem=problem, event=event)
 
 
-def _sums_in_words(problem: RemittanceOutOfBalance) -> str:
+def _sums_in_words(proof: Proof) -> str:
     failing = [
-        f"{each.where}: {dollars(each.stated)} stated, {dollars(each.computed)} is the sum" for each in problem.sums
+        f"{each.where}: {dollars(each.stated)} stated, {dollars(each.computed)} is the sum"
+        for each in proof.failing[:FIRST]
     ]
-    return f"{len(failing)} sums do not hold. " + "; ".join(failing[:5])
+    return f"{proof.failures} sums do not hold. " + "; ".join(failing)
