@@ -25,9 +25,9 @@ MOST_MS, TIMES, WARMING, PAGES_IN = 100, 30, 6, 4
 CLAIM, CLAIM_MOST_MS = "/claims/{held}/", 60
 FIGURES = ("days-in-ar", "aging", "first-pass", "denial-rate", "from-payers", "from-patients", "refunds", "takebacks")
 LISTS = (
-    "/", "/patients/", "/patients/?q=mor", "/patients/?q=castman el", "/patients/?q=mem0039", "/patients/?q=zz",
-    "/patients/choices/?q=ferton", "/search/?q=mor", "/search/?q=C00990", "/search/?q=ICN00001234", "/schedule/",
-    "/encounters/", "/encounters/?view=unsigned", "/charges/", "/claims/",
+    "/", "/figures/", "/patients/", "/patients/?q=mor", "/patients/?q=castman el", "/patients/?q=mem0039",
+    "/patients/?q=zz", "/patients/choices/?q=ferton", "/search/?q=mor", "/search/?q=C00990",
+    "/search/?q=ICN00001234", "/schedule/", "/encounters/", "/encounters/?view=unsigned", "/charges/", "/claims/",
     *(f"/claims/?view={view}" for view in ("held", "ready", "rejected", "with_payer", "denied", "answered")),
     CLAIM, "/claims/edits/",
     "/claims/?payer={payer}", "/claims/?view=held&payer={payer}", "/claims/?view=held&finding=SUB002",

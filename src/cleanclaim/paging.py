@@ -16,9 +16,11 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models.sql.where import WhereNode
 from django.http import HttpRequest
 
 AFTER, BEFORE = "after", "before"
+ROWS = 25  # of a page
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Column:
 
 
 def keyset_page(
-    queryset: QuerySet, request: HttpRequest, order: Sequence[str] = ("-created_at", "-pk"), size: int = 40
+    queryset: QuerySet, request: HttpRequest, order: Sequence[str] = ("-created_at", "-pk"), size: int = ROWS
 ) -> Page:
     """The page that the request's ``after`` or ``before`` asks for, else the first one.
 
@@ -123,7 +125,10 @@ def _keys(queryset: QuerySet, columns: list[Column], values: list[Any] | None, b
 
 
 def _rows(queryset: QuerySet, keys: list[Any]) -> list[Model]:
-    found = {row.pk: row for row in queryset.filter(pk__in=keys).order_by()} if keys else {}
+    """The rows of keys that passed the queryset's filters: these are not tried again."""
+    rows = queryset.order_by()
+    rows.query.where = WhereNode()
+    found = {row.pk: row for row in rows.filter(pk__in=keys)} if keys else {}
     return [found[key] for key in keys if key in found]
 
 

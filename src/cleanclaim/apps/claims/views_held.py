@@ -25,7 +25,7 @@ def held_list(request: HttpRequest, payer_id: int | None) -> HttpResponse:
     page = None
     if opened:
         held = selectors.claims_list(view=View.HELD, payer_id=payer_id, by=request.actor)
-        page = keyset_page(claims_of_cause(held, opened.edit), request, selectors.BY_DEADLINE, 25)
+        page = keyset_page(claims_of_cause(held, opened.edit), request, selectors.BY_DEADLINE)
     context = {"causes": causes, "opened": opened, "page": page, **tabs_shown(request, View.HELD, payer_id)}
     return render(request, "claims/held.html", context)
 

@@ -33,7 +33,7 @@ def denial_list(request: HttpRequest) -> HttpResponse:
     page = None
     if opened:
         cases = selectors.denial_cases_open(by=request.actor).filter(group=opened.group, carc=opened.carc)
-        page = keyset_page(cases, request, selectors.BY_DEADLINE, 25)
+        page = keyset_page(cases, request, selectors.BY_DEADLINE)
     context = {
         "causes": causes,
         "opened": opened,

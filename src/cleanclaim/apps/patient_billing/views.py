@@ -24,7 +24,7 @@ from cleanclaim.paging import keyset_page
 
 SEND, TAKE = selectors.MAY_SEE
 AT_A_TIME = 25
-SHOWN_DUE = SHOWN_SENT = 25
+SHOWN_DUE = 15
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -40,7 +40,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
         "due_count": len(due),
         "due_amount": sum(each.owed for each in due),
         "minimum": MINIMUM,
-        "page": keyset_page(issued, request, selectors.RECENT, SHOWN_SENT),
+        "page": keyset_page(issued, request, selectors.RECENT),
         "view": view,
     }
     return render(request, "patient_billing/list.html", context)

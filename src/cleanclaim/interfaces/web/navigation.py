@@ -6,6 +6,7 @@ selectors and services enforce.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -144,6 +145,7 @@ def _counts(request: HttpRequest) -> dict[str, int]:
     return request.nav_counts
 
 
+@cache
 def _url(name: str) -> str | None:
     try:
         return reverse(name)

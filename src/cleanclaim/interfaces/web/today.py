@@ -20,6 +20,7 @@ from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.apps.worklist.selectors import a_day, work_waiting
 from cleanclaim.interfaces.web.drawing import Spark, shares, spark
 
+FIGURES = "report.financial"
 SHOWN = 8
 ALONE = 2  # up to so many items of a kind are shown one by one, more as a group
 
@@ -40,7 +41,7 @@ class Need(Struct, frozen=True):
 @require_safe
 @permission_needed()
 def today(request: HttpRequest) -> HttpResponse:
-    """What needs the person now, ranked by dollars at stake over days left, and the practice's figures."""
+    """What needs the person now, ranked by dollars at stake over days left; the figures follow by themselves."""
     by, on = request.actor, clock.today()
     groups = groups_of(by)
     waiting = {"count": sum(each["count"] for each in groups), "amount": sum(each["sum"] or 0 for each in groups)}
@@ -48,11 +49,31 @@ def today(request: HttpRequest) -> HttpResponse:
         "today": on,
         "waiting": waiting,
         "needs": needs_of(groups, by, on),
-        "sees_money": by.may("report.financial"),
+        "sees_money": by.may(FIGURES),
     }
-    if context["sees_money"]:
-        context |= _figures(by, on)
     return render(request, "web/today.html", context)
+
+
+@require_safe
+@permission_needed(FIGURES)
+def figures(request: HttpRequest) -> HttpResponse:
+    """The practice's figures, as the part of Today that waits for them."""
+    by, on = request.actor, clock.today()
+    aging = insight.receivables_by_age(on=on, by=by)
+    receivable = sum(bucket.amount for bucket in aging)
+    context = {
+        "today": on,
+        "money": insight.money_of_month(on=on, by=by),
+        "first_of_month": month_of(on),
+        "figures": [
+            _shown(insight.days_in_receivables(on=on, by=by), "days-in-ar"),
+            _shown(rates.first_pass_acceptance(on=on, by=by), "first-pass"),
+            _shown(rates.denial_rate(on=on, by=by), "denial-rate"),
+        ],
+        "aging": list(zip(aging, shares([bucket.amount for bucket in aging]), strict=True)),
+        "receivable": receivable,
+    }
+    return render(request, "web/_figures.html", context)
 
 
 def groups_of(by: Actor) -> list[dict]:
@@ -104,21 +125,6 @@ class Shown(Struct, frozen=True):
     figure: Figure
     spark: Spark | None
     url: str
-
-
-def _figures(by: Actor, on: date) -> dict:
-    aging = insight.receivables_by_age(on=on, by=by)
-    return {
-        "money": insight.money_of_month(on=on, by=by),
-        "first_of_month": month_of(on),
-        "figures": [
-            _shown(insight.days_in_receivables(on=on, by=by), "days-in-ar"),
-            _shown(rates.first_pass_acceptance(on=on, by=by), "first-pass"),
-            _shown(rates.denial_rate(on=on, by=by), "denial-rate"),
-        ],
-        "aging": list(zip(aging, shares([bucket.amount for bucket in aging]), strict=True)),
-        "receivable": sum(bucket.amount for bucket in aging),
-    }
 
 
 def _shown(figure: Figure, name: str) -> Shown:

@@ -29,6 +29,7 @@ app_name = "web"
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("figures/", today.figures, name="figures"),
     path("search/", search.search, name="search"),
     path("send/", sending.claims_send, name="send"),
     path("encounters/<int:encounter_id>/bill/", coding.bill, name="bill"),

@@ -36,6 +36,9 @@
   document.addEventListener("announce", function (e) { announce(e.detail.value || e.detail); });
 
   /* After a swap: focus what asks for it, else what took the place of the focused thing; speak data-announce or the undo bar. */
+  var held = false;
+  function nobody() { return !document.activeElement || document.activeElement === document.body; }
+  document.addEventListener("htmx:beforeSwap", function () { held = !nobody(); });
   document.addEventListener("htmx:afterSettle", function (e) {
     var swapped = e.detail.elt;
     if (!swapped || !swapped.isConnected) { return; }
@@ -43,8 +46,7 @@
     var undo = swapped.id === "undo" ? swapped : swapped.querySelector(".cc-undo");
     announce((spoken && spoken.dataset.announce) || (undo && undo.querySelector("span") && undo.querySelector("span").textContent));
     var wanted = swapped.matches("[data-focus]") ? swapped : swapped.querySelector("[data-focus]");
-    var lost = !document.activeElement || document.activeElement === document.body;
-    if (!wanted && lost) { wanted = swapped.querySelector("h1, h2, h3") || swapped.querySelector("a[href], button, input, select"); }
+    if (!wanted && held && nobody()) { wanted = swapped.querySelector("h1, h2, h3") || swapped.querySelector("a[href], button, input, select"); }
     if (!wanted) { return; }
     if (!wanted.matches("a[href], button, input, select, textarea, [tabindex]")) { wanted.tabIndex = -1; }
     wanted.focus();
