@@ -1,7 +1,6 @@
 """The opening screen: what needs the person at once, the practice's figures a moment later."""
 
 import pytest
-
 from tests.builders.practices import an_actor
 
 pytestmark = pytest.mark.django_db
