@@ -11,7 +11,7 @@ from msgspec import Struct
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.edits import Finding, PayerRules, run_edits
-from cleanclaim.core.remittance import Remittance
+from cleanclaim.core.remittance import ClaimPayment, Remittance, RemittanceEnd
 from cleanclaim.core.transaction_stream import read_values, stream_values
 from cleanclaim.core.transactions import Read, write_values
 from cleanclaim.core.x12 import Envelope
@@ -23,7 +23,8 @@ class Contents(Struct, frozen=True):
     """What a file holds, in its order; what could not be read is an error that says its place."""
 
     claims: tuple[Claim, ...] = ()  # of every 837
-    remittances: tuple[Remittance, ...] = ()  # of every 835
+    remittances: tuple[Remittance, ...] = ()  # of every 835 that could be read whole
+    payments: tuple[ClaimPayment, ...] = ()  # the claims that could be read of any other
     errors: tuple[X12Error, ...] = ()
 
 
@@ -38,9 +39,21 @@ def read(source: Source | str) -> Contents:
     errors = {str(item): item for item in items if isinstance(item, X12Error)}
     return Contents(
         claims=tuple(value for value in values if isinstance(value, Claim)),
-        remittances=tuple(value for value in values if isinstance(value, Remittance)),
+        remittances=_whole(values),
+        payments=tuple(value for value in values if isinstance(value, ClaimPayment)),
         errors=tuple(errors.values()),
     )
+
+
+def _whole(values: Iterable[object]) -> tuple[Remittance, ...]:
+    """The remittances that did not come in pieces, which have an end of their own."""
+    found: list[Remittance] = []
+    for value in values:
+        if isinstance(value, Remittance):
+            found.append(value)
+        elif isinstance(value, RemittanceEnd):
+            found.pop()
+    return tuple(found)
 
 
 def stream(source: Source | str) -> Iterator[Read | X12Error]:

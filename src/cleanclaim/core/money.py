@@ -9,15 +9,17 @@ import re
 from cleanclaim.core.errors import MalformedAmount
 
 _LONGEST = 40  # characters; type R has at most 18 digits
+_SURELY_FITS = 16  # characters
+_LARGEST = 2**63 - 1  # what tables and databases hold
 _R = re.compile(r"(-?)(\d*)(?:\.(\d*))?", re.ASCII)
 
 
 def cents(text: str) -> int:
     """Read an X12 amount: "125" is 12500, "-12.5" is -1250, ".5" is 50.
 
-    Raises MalformedAmount for anything else, a third decimal that is not zero included.
+    Raises MalformedAmount for anything else, a third decimal that is not zero and what no column holds included.
     """
-    if len(text) <= _LONGEST and text.isascii():
+    if len(text) <= _SURELY_FITS and text.isascii():
         if text.isdigit():
             return int(text) * 100
         digits = text[:-3] + text[-2:]
@@ -30,6 +32,8 @@ def cents(text: str) -> int:
     if len(fraction) > 2:
         raise MalformedAmount(f"{text!r} has a fraction of a cent")
     amount = int(whole) * 100 + int(fraction.ljust(2, "0"))
+    if amount > _LARGEST:
+        raise MalformedAmount(f"{text!r} is too large for an amount")
     return -amount if sign else amount
 
 

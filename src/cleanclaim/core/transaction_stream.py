@@ -1,16 +1,18 @@
 """A file read into the values of its transactions, claim by claim where a transaction has claims."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from cleanclaim.core.acknowledgment import acknowledgment_of
 from cleanclaim.core.claim import Batch, Claim
 from cleanclaim.core.claim.read_transaction import TransactionReader
 from cleanclaim.core.claim.texts import Texts
 from cleanclaim.core.remittance.assembly import Assembly, Readers, RemittanceEvent
-from cleanclaim.core.transactions import KINDS, Read
+from cleanclaim.core.transactions import ACKNOWLEDGMENT, KINDS, Read
 from cleanclaim.core.x12.envelope import Closed, Opened
 from cleanclaim.core.x12.errors import RemittanceOutOfBalance, X12Error
 from cleanclaim.core.x12.guide import guide_of
 from cleanclaim.core.x12.reader import transaction_of
+from cleanclaim.core.x12.segment import Segment
 from cleanclaim.core.x12.stream import Part, Source, name_of, read_stream
 
 _CUT_BY_THEIR_READERS = frozenset({"HL", "CLM", "CLP"})
@@ -19,8 +21,10 @@ _CUT_BY_THEIR_READERS = frozenset({"HL", "CLM", "CLP"})
 def read_values(source: Source, *, file: str = "") -> Iterator[Read | X12Error]:
     """Everything of a file that becomes values, in its order; what cannot be read is an error with its place.
 
-    Transactions without a guide here are passed over.  Memory is bounded by a claim of an 837, by a transaction of
-    anything else.  An envelope that cannot be trusted ends the reading with its error as the last item.
+    An 835 of which something cannot be read comes in pieces, as `stream_values` gives it, so that one bad claim does
+    not hide the others.  Transactions without a guide here are passed over.  Memory is bounded by a claim of an 837,
+    by a transaction of anything else.  An envelope that cannot be trusted ends the reading with its error as the last
+    item.
     """
     return _read(source, name_of(source, file), {"837": _Claims})
 
@@ -47,6 +51,8 @@ def _read(source: Source, file: str, streamed: "Mapping[str, type[_Claims | _Pay
                 taker = None
             elif isinstance(event, X12Error):
                 yield event
+            elif isinstance(event, Segment):
+                yield Read(ACKNOWLEDGMENT, acknowledgment_of(event))
     except X12Error as error:
         yield error
 
@@ -110,4 +116,12 @@ class _Whole:
             yield Read(kind.name, kind.read(transaction))
         except X12Error as error:
             error.file = error.file or self._file
-            yield error
+            yield from self._in_pieces() if kind.name == "835" else (error,)
+
+    def _in_pieces(self) -> Iterable[Read | X12Error]:
+        """What can be read of an 835, and each of its errors; of one whose head cannot be read, those alone."""
+        payments = _Payments(self._opened, self._file)
+        items = [item for part in self._parts for item in payments.take(part)]
+        items += payments.end(Closed(None))
+        errors = [item for item in items if isinstance(item, X12Error)]
+        return errors if items[0] is errors[0] else items

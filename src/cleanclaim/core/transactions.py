@@ -1,7 +1,7 @@
 """Every transaction that becomes values and is written from them: one table, and a file written by it.
 
 An 837 is a Batch (its head) and a Claim for each claim; an 835 a Remittance whole, or its head with the pieces that
-follow; any other transaction one value.
+follow; any other transaction one value, and so is a TA1.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,10 +14,12 @@ from msgspec.structs import replace
 from cleanclaim.core.acknowledgment import (
     ClaimAcknowledgment,
     FunctionalAcknowledgment,
+    InterchangeAcknowledgment,
     read_277ca,
     read_999,
     write_277ca,
     write_999,
+    write_ta1,
 )
 from cleanclaim.core.authorization import AuthorizationAnswer, AuthorizationRequest, read_278, write_278
 from cleanclaim.core.benefits import (
@@ -78,14 +80,28 @@ KINDS: dict[str, Kind] = {
         Kind("999", "999", "FA", "005010X231A1", FunctionalAcknowledgment, read_999, _timeless(write_999)),
     )
 }
+ACKNOWLEDGMENT = "TA1"
+"""A segment between the groups of an interchange, without a guide of its own."""
 CLAIMS = {"837P": "005010X222A1", "837I": "005010X223A2", "837D": "005010X224A2"}
+_PIECES = {one.__name__: one for one in (ClaimPayment, ProviderAdjustment, RemittanceEnd)}
+"""What an 835 consists of besides its head."""
 
 
 class Read(Struct, frozen=True):
-    """A value and the transaction that it was read from: "837P", "835", "277ca" …"""
+    """A value and the transaction that it was read from: "837P", "835", "277ca" …, or TA1."""
 
     transaction: str
     value: Any
+
+
+def class_of(transaction: str, part: str) -> type[Struct]:
+    """That of a value by its transaction and its name, as `Read` has them; raises KeyError for none of this library."""
+    if transaction in CLAIMS:
+        return Batch if part == Batch.__name__ else Claim
+    if transaction == ACKNOWLEDGMENT:
+        return InterchangeAcknowledgment
+    found: type[Struct] = _PIECES.get(part) or KINDS[transaction].value
+    return found
 
 
 def write_values(values: Iterable[Read], envelope: Envelope) -> bytes:
@@ -104,6 +120,8 @@ def write_values(values: Iterable[Read], envelope: Envelope) -> bytes:
         written = TextWriter(envelope.delimiters)
         bodies = [("837", written(claims, batch)) for batch, claims in _batches(name, some)]
         return write_interchange(envelope, "HC", CLAIMS[name], bodies)
+    if name == ACKNOWLEDGMENT:
+        return write_ta1([one.value for one in some], envelope)
     kind = KINDS[name]
     whole = _remittances(some) if name == "835" else [one.value for one in some]
     rows = ((kind.transaction, kind.write(value, envelope.moment)) for value in whole)

@@ -320,9 +320,10 @@ def elements_of(texts: list[str]) -> tuple[Elements, np.ndarray]:
 
 AMOUNTS = st.one_of(
     st.text("0123456789.-", max_size=14),
+    st.text("0123456789.-", min_size=15, max_size=22),
     st.integers(-(10**13), 10**13).map(money.x12),
     st.decimals(-(10**9), 10**9, places=2).map(str),
-    st.text(st.characters(exclude_characters="*~"), max_size=12),
+    st.text(st.characters(codec="utf-8", exclude_characters="*~"), max_size=12),
 )
 
 
@@ -345,7 +346,7 @@ DAYS = st.one_of(
     st.text("0123456789", min_size=8, max_size=8),
     st.dates().map(lambda day: f"{day:%Y%m%d}".rjust(8, "0")),
     st.builds("{:04d}{:02d}{:02d}".format, st.integers(0, 9999), st.integers(0, 13), st.integers(0, 32)),
-    st.text(st.characters(exclude_characters="*~"), max_size=9),
+    st.text(st.characters(codec="utf-8", exclude_characters="*~"), max_size=9),
 )
 
 

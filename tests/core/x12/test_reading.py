@@ -10,7 +10,9 @@ from tests.builders.claim_values import ENVELOPE, RECEIVER, SUBMITTER, a_claim
 
 from cleanclaim.core.claim.write import write_837p_interchange
 from cleanclaim.core.x12 import blocks, read_interchanges, read_transactions
+from cleanclaim.core.x12.envelope import Closed
 from cleanclaim.core.x12.errors import MalformedInterchange, X12Error
+from cleanclaim.core.x12.stream import read_stream
 
 CLAIM_FILE = write_837p_interchange([a_claim()], ENVELOPE, submitter=SUBMITTER, receiver=RECEIVER, reference="B1")
 OTHER_DELIMITERS = bytes.maketrans(b"*:^~", b"|>!\n")
@@ -114,6 +116,15 @@ def test_a_segment_without_end_is_given_up(monkeypatch):
     monkeypatch.setattr(blocks, "CHUNK", 4_000)
     with pytest.raises(MalformedInterchange, match="does not end"):
         list(read_transactions(CLAIM_FILE + b"REF*" + b"X" * 50_000))
+
+
+def test_an_interchange_inside_another_is_told_at_its_isa():
+    cut = CLAIM_FILE.index(b"CLM*")
+    told = [event for event in read_stream(CLAIM_FILE[:cut] + CLAIM_FILE) if isinstance(event, Closed | X12Error)]
+    cut_off, *missing = told[:3]
+    errors = [*cut_off.problems, *missing]
+    assert [error.element for error in errors] == ["SE", "GE", "IEA"]
+    assert {(error.segment, error.offset) for error in errors} == {(CLAIM_FILE[:cut].count(b"~"), cut)}
 
 
 @given(st.integers(0, len(CLAIM_FILE)), st.binary(max_size=3))

@@ -7,10 +7,11 @@ import json
 import pyarrow.parquet as pq
 import pytest
 from tests.builders.claim_values import a_claim
+from tests.builders.remittances import a_claim_payment, a_remittance, a_service_payment, an_envelope
 
-from cleanclaim.core.acknowledgment import read_999
+from cleanclaim.core.acknowledgment import InterchangeAcknowledgment, read_999, write_ta1
 from cleanclaim.core.claim import read_claims
-from cleanclaim.core.x12 import check, read_transactions
+from cleanclaim.core.x12 import check, read_transactions, write_interchange
 
 ENVELOPE = ("--sender", "LARKFIELD", "--receiver", "CLEARHOUSE", "--control-number", "18")
 
@@ -51,6 +52,49 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(run, an_837):
     assert told.exit_code == 1
     assert "'much'" in told.output
     assert '"control_number":"C2"' in told.output
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "ndjson"])
+def test_a_bad_claim_of_an_835_does_not_hide_the_others(run, an_835, form):
+    claims = [a_claim_payment(a_service_payment(), patient_control_number=name) for name in ("BAD", "GOOD")]
+    file = an_835(a_remittance(*claims))
+    file.write_bytes(file.read_bytes().replace(b"CLP*BAD*1*150*", b"CLP*BAD*1*much*"))
+    told = run("read", file, "--format", form)
+    assert told.exit_code == 1
+    assert "'much'" in told.output
+    assert "GOOD" in told.output
+
+
+def test_an_amount_that_no_column_holds_is_told(run, an_835, tmp_path):
+    file = an_835()
+    file.write_bytes(file.read_bytes().replace(b"*150*", b"*" + b"9" * 30 + b"*", 1))
+    told = run("read", file, "--format", "parquet", "--out", tmp_path / "tables")
+    assert told.exit_code == 1
+    assert "too large" in told.output
+
+
+def test_an_acknowledged_envelope_is_a_value_and_written_again(run, tmp_path):
+    answer, values = tmp_path / "answer.x12", tmp_path / "values.ndjson"
+    answer.write_bytes(write_ta1([InterchangeAcknowledgment("000000018", "260310", "0800", "R", "024")], an_envelope()))
+    values.write_text(run("read", answer, "--format", "ndjson").output)
+    told = run("write", values, "--out", "-", *ENVELOPE)
+    assert "TA1*000000018*260310*0800*R*024~" in told.output
+
+
+def test_a_file_of_which_nothing_becomes_values_is_told(run, tmp_path):
+    file = tmp_path / "order.x12"
+    file.write_bytes(write_interchange(an_envelope(), "PO", "005010", [("850", [("BEG", "00", "SA", "1")])]))
+    assert "nothing in it becomes values" in run("read", file).output
+
+
+@pytest.mark.parametrize("command", [("split",), ("redact",), ("ack",)])
+def test_a_file_that_is_no_x12_does_not_hide_the_next(run, an_837, tmp_path, command):
+    bad = tmp_path / "bad.x12"
+    bad.write_text("hello")
+    told = run(*command, bad, an_837(), "--out", tmp_path / "out")
+    assert told.exit_code == 2
+    assert "bad.x12" in told.output
+    assert [path.name[:6] for path in (tmp_path / "out").iterdir()] == ["claims"]
 
 
 def test_values_written_again_are_the_same_claims(run, an_837, tmp_path):

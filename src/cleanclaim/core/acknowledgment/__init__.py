@@ -5,6 +5,7 @@ from cleanclaim.core.acknowledgment.claims import read_277ca, write_277ca, write
 from cleanclaim.core.acknowledgment.functional import read_999, write_999, write_999_interchange
 from cleanclaim.core.acknowledgment.interchange import (
     acknowledge_interchange,
+    acknowledgment_of,
     read_ta1,
     refuse_interchange,
     write_ta1,
@@ -37,6 +38,7 @@ __all__ = [
     "acknowledge",
     "acknowledge_claims",
     "acknowledge_interchange",
+    "acknowledgment_of",
     "answer",
     "read_277ca",
     "read_999",

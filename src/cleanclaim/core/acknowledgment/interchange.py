@@ -23,7 +23,7 @@ _TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d", re.ASCII)
 def read_ta1(source: bytes | BinaryIO | Path, *, file: str = "") -> Iterator[InterchangeAcknowledgment]:
     """Every TA1 of a file, wherever it stands beside the groups; raises MalformedInterchange."""
     for interchange in read_interchanges(source, file=file):
-        yield from map(_acknowledgment, interchange.acknowledgments)
+        yield from map(acknowledgment_of, interchange.acknowledgments)
 
 
 def write_ta1(answers: Iterable[InterchangeAcknowledgment], envelope: Envelope) -> bytes:
@@ -69,5 +69,5 @@ def _header_faults(header: InterchangeHeader) -> Iterator[tuple[str, bool]]:
     yield "020", header.usage in {"P", "T"}
 
 
-def _acknowledgment(ta1: Segment) -> InterchangeAcknowledgment:
+def acknowledgment_of(ta1: Segment) -> InterchangeAcknowledgment:
     return InterchangeAcknowledgment(ta1[1], ta1[2], ta1[3], ta1[4], ta1[5] or "000")

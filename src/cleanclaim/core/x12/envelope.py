@@ -63,14 +63,13 @@ class EnvelopeReader:
         self._blame(f"{segment.id[:20]!r} stands outside ST … SE", segment, segment.id[:20], "")
 
     def end(self, last: int) -> None:
-        """The file, or the interchange, ends after segment `last`: whatever is still open has no trailer."""
+        """The file ends after segment `last`, or another ISA follows: whatever is still open has no trailer."""
         self._close_group(last)
         if self._header is not None:
             self._blame("IEA is missing", Segment(last, ("IEA",)), "IEA", "023")
             self._header = None
 
     def _interchange_opens(self, isa: Segment, delimiters: Delimiters) -> None:
-        self.end(0)
         self._header = header_of(isa, delimiters)
         self._groups = 0
         self._has_only_acknowledgments = False

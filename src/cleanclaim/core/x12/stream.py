@@ -4,7 +4,7 @@ Every reader stands on it.  Memory is bounded by a block and the longest part.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -80,10 +80,10 @@ def read_stream(source: Source, *, file: str = "", within: frozenset[str] = froz
                 if envelope.transaction and part.name not in _ENVELOPE:
                     yield part
                 else:
-                    yield from _taken(part, envelope, file)
+                    yield from _taken(part, envelope, last, file)
             last = part.number + part.text.count(block.delimiters.segment) - 1 if part else 0
         envelope.end(last)
-        yield from _placed(envelope, part, file)
+        yield from _placed(envelope, part.offset if part else None, file)
     except X12Error as error:
         error.file = error.file or file
         error.offset = part.offset(error.segment) if part and not error.offset and error.segment else error.offset
@@ -116,29 +116,32 @@ def _parts(block: Block, last: int, envelope: EnvelopeReader, openers: frozenset
         yield Part(name, text[start:], last + index + 1, block, index)
 
 
-def _taken(part: Part, envelope: EnvelopeReader, file: str) -> Iterator[Event | Part]:
-    """A part that may not belong to an open transaction."""
+def _taken(part: Part, envelope: EnvelopeReader, last: int, file: str) -> Iterator[Event | Part]:
+    """A part that may not belong to an open transaction; `last` is the number of the last segment before its block."""
     if part.name == "TA1" and envelope.transaction:
         yield part
     elif part.name in _ENVELOPE:
         if part.name == "SE" and envelope.transaction:
             yield part
+        if part.name == "ISA":  # always the first of its block
+            envelope.end(last)
+            yield from _placed(envelope, lambda _: part.offset(part.number), file)
         envelope.take(part.first, part.delimiters)
-        yield from _placed(envelope, part, file)
+        yield from _placed(envelope, part.offset, file)
         if part.name == "ST":
             yield part
     else:
         envelope.stray(part.first)
-        yield from _placed(envelope, part, file)
+        yield from _placed(envelope, part.offset, file)
 
 
-def _placed(envelope: EnvelopeReader, part: Part | None, file: str) -> Iterator[Event]:
+def _placed(envelope: EnvelopeReader, offset: Callable[[int], int] | None, file: str) -> Iterator[Event]:
     """The events since the last call, each error with its file and byte."""
     events, envelope.events = envelope.events, []
     for event in events:
         for error in (event,) if isinstance(event, X12Error) else getattr(event, "problems", ()):
             error.file = file
-            error.offset = part.offset(error.segment) if part and error.segment else 0
+            error.offset = offset(error.segment) if offset and error.segment else 0
         yield event
 
 

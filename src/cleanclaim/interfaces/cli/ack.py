@@ -21,11 +21,12 @@ from cleanclaim.core.claim import Party
 from cleanclaim.core.x12 import Envelope, Interchange, judge, read_interchanges
 from cleanclaim.core.x12.errors import MalformedInterchange
 from cleanclaim.interfaces.cli.sources import Given
-from cleanclaim.interfaces.cli.split import write_new
-from cleanclaim.interfaces.cli.terminal import given_files, levels_of, refuse, refusing, steps
+from cleanclaim.interfaces.cli.split import stem_of, write_new
+from cleanclaim.interfaces.cli.terminal import given_files, levels_of, one_by_one
 
 app = typer.Typer()
 _ACKNOWLEDGMENTS = frozenset({"999", "997"})  # are never themselves acknowledged
+_WIDEST_PARTY = 15  # ISA06, ISA08
 
 
 @app.command(epilog="Example: cleanclaim ack inbox/ --out answers/ --claims")
@@ -42,16 +43,14 @@ def ack(
     """
     moment = datetime.now(UTC).astimezone().replace(tzinfo=None)
     levels = levels_of(snip)
-    unanswered = 0
-    with refusing():
-        for given in steps(given_files(files).files, "Answering"):
-            answers = list(_answers(given, levels, moment, control_number, claims=claims))
-            unanswered += not answers
-            control_number += len(answers)
-            for name, content in answers:
-                _put(out, f"{Path(given.name).name.split('.')[0] or 'piped'}-{name}.x12", content)
-    if unanswered:
-        refuse(f"{unanswered} files do not begin as an interchange: nobody knows whom to answer.")
+
+    def answer(given: Given) -> None:
+        nonlocal control_number
+        for name, content in _answers(given, levels, moment, control_number, claims=claims):
+            control_number += 1
+            _put(out, f"{stem_of(given)}-{name}.x12", content)
+
+    one_by_one(answer, given_files(files).files, "Answering")
 
 
 def _put(out: Path, name: str, content: bytes) -> None:
@@ -76,16 +75,17 @@ def _answers(
                 count += 1
     except MalformedInterchange as error:
         refused = refuse_interchange(content, error)
-        if refused:
-            yield f"TA1-{count:04d}", write_ta1([refused], Envelope("RECEIVER", "SENDER", count, moment))
+        if refused is None:  # it does not begin as an interchange: nobody knows whom to answer
+            raise
+        yield f"TA1-{count:04d}", write_ta1([refused], Envelope("RECEIVER", "SENDER", count, moment))
 
 
 def _back(interchange: Interchange, moment: datetime, number: int) -> Envelope:
     """From receiver to sender."""
     header = interchange.header
     return Envelope(
-        sender=header.receiver or "RECEIVER",
-        receiver=header.sender or "SENDER",
+        sender=header.receiver[:_WIDEST_PARTY] or "RECEIVER",
+        receiver=header.sender[:_WIDEST_PARTY] or "SENDER",
         control_number=number,
         moment=moment,
         sender_qualifier=header.receiver_qualifier or "ZZ",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleanclaim.core.claim import Claim, Person
-from cleanclaim.core.claim.value import Adjustment
-from cleanclaim.core.remittance import ClaimPayment, Remittance, ServicePayment
+from cleanclaim.core.claim.value import Adjustment, ServiceLine
+from cleanclaim.core.remittance import ClaimPayment, Remittance, RemittanceEnd, ServicePayment
 
 HEADINGS = (
     *(
@@ -22,27 +22,41 @@ HEADINGS = (
     *("diagnoses", "line", "procedure", "modifiers", "revenue_code", "units", "charge", "paid", "service_from"),
     *("service_to", "adjustments", "remarks"),
 )
+_NO_LINE = ServiceLine(0, units="")
+_UNREADABLE = Remittance(0, "", "", None)
+"""A head that could not be read."""
 
 
-def flat_rows(file: str, transaction: str, value: Any) -> Iterator[tuple[Any, ...]]:
-    """The rows of a claim or a remittance; none of anything else."""
-    if isinstance(value, Claim):
-        yield from _claim(file, transaction, value)
-    elif isinstance(value, Remittance):
-        for claim in value.claims:
-            yield from _payment(file, transaction, value, claim)
+class Flat:
+    """The rows of values in the order of their file."""
+
+    def __init__(self) -> None:
+        self._head = _UNREADABLE  # of the 835 whose claims come
+
+    def rows(self, file: str, transaction: str, value: Any) -> Iterator[tuple[Any, ...]]:
+        """Those of a claim or a remittance, whole or in pieces; none of anything else."""
+        if isinstance(value, Claim):
+            yield from _claim(file, transaction, value)
+        elif isinstance(value, Remittance):
+            self._head = value
+            for claim in value.claims:
+                yield from _payment(file, transaction, value, claim)
+        elif isinstance(value, ClaimPayment):
+            yield from _payment(file, transaction, self._head, value)
+        elif isinstance(value, RemittanceEnd):
+            self._head = _UNREADABLE
 
 
 def _claim(file: str, transaction: str, claim: Claim) -> Iterator[tuple[Any, ...]]:
     person = claim.person
-    for line in claim.lines:
+    for line in claim.lines or (_NO_LINE,):
         rendering = line.rendering or claim.rendering
         yield (
             *(file, transaction, claim.control_number, claim.payer.name, claim.payer_claim_control_number, ""),
             *(person.last_name, person.first_name, claim.subscriber.member_id, claim.billing.npi),
             *(rendering.npi if rendering else "", claim.frequency, claim.total_charge, None, None),
-            *(" ".join(claim.diagnoses), line.number, line.procedure, " ".join(line.modifiers), line.revenue_code),
-            *(line.units, line.charge, None, line.service_from, line.service_to, "", ""),
+            *(" ".join(claim.diagnoses), line.number or None, line.procedure, " ".join(line.modifiers)),
+            *(line.revenue_code, line.units, line.charge, None, line.service_from, line.service_to, "", ""),
         )
 
 

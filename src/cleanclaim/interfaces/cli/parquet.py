@@ -1,12 +1,14 @@
 """Values as Parquet tables: lines of everything, and every column of an 835."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from cleanclaim.core.transaction_stream import read_values
+from cleanclaim.core.transaction_stream import stream_values
 from cleanclaim.core.transactions import Read
 from cleanclaim.core.x12.errors import X12Error
-from cleanclaim.interfaces.cli.flat import HEADINGS, flat_rows
+from cleanclaim.interfaces.cli.flat import HEADINGS, Flat
 from cleanclaim.interfaces.cli.sources import Given
 from cleanclaim.interfaces.cli.terminal import refuse, steps
 
@@ -16,6 +18,7 @@ try:
 except ModuleNotFoundError:  # the extra "columns"
     pa = pq = None
 
+_ROWS_AT_ONCE = 20_000
 _NUMBERS = {"claim_charge", "claim_paid", "patient_responsibility", "line", "charge", "paid"}
 _DAYS = {"service_from", "service_to"}
 
@@ -34,21 +37,21 @@ def write_parquet(files: Sequence[Given], out: Path) -> list[X12Error]:
     errors: list[X12Error] = []
     schema = pa.schema([(name, _type(name)) for name in HEADINGS])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for given in steps(files, "Reading"):
-            rows = []
-            for item in read_values(given.source, file=given.name):
-                if isinstance(item, Read):
-                    rows += flat_rows(given.name, item.transaction, item.value)
-                else:
-                    errors.append(item)
-            columns = zip(*rows, strict=True) if rows else ([] for _ in HEADINGS)
-            writer.write_table(
-                pa.table(
-                    [pa.array(column, _type(name)) for name, column in zip(HEADINGS, columns, strict=True)],
-                    schema=schema,
-                )
-            )
+        rows = _rows(steps(files, "Reading"), errors)
+        while some := list(islice(rows, _ROWS_AT_ONCE)):
+            columns = zip(schema.types, zip(*some, strict=True), strict=True)
+            writer.write_table(pa.table([pa.array(column, type_) for type_, column in columns], schema=schema))
     return errors
+
+
+def _rows(files: Iterable[Given], errors: list[X12Error]) -> Iterator[tuple[Any, ...]]:
+    flat = Flat()
+    for given in files:
+        for item in stream_values(given.source, file=given.name):
+            if isinstance(item, Read):
+                yield from flat.rows(given.name, item.transaction, item.value)
+            else:
+                errors.append(item)
 
 
 def _type(name: str) -> object:

@@ -14,7 +14,7 @@ from cleanclaim.core.claim import Batch
 from cleanclaim.core.transaction_stream import read_values, stream_values
 from cleanclaim.core.transactions import Read
 from cleanclaim.core.x12.errors import X12Error
-from cleanclaim.interfaces.cli.flat import HEADINGS, flat_rows
+from cleanclaim.interfaces.cli.flat import HEADINGS, Flat
 from cleanclaim.interfaces.cli.parquet import write_parquet
 from cleanclaim.interfaces.cli.sources import Given
 from cleanclaim.interfaces.cli.terminal import FINDINGS, given_files, refuse, refusing, steps
@@ -32,6 +32,10 @@ class Output(StrEnum):
     ndjson = "ndjson"
     csv = "csv"
     parquet = "parquet"
+
+
+_STREAMED = {Output.ndjson, Output.csv}
+"""Written claim by claim: memory does not grow with the file."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -64,7 +68,7 @@ def read(
                 refuse("Name a folder for the tables: --out tables/")
             errors += write_parquet(found, out)
         else:
-            reads = stream_values if output is Output.ndjson else read_values
+            reads = stream_values if output in _STREAMED else read_values
             _WRITERS[output](_records(steps(found, "Reading"), reads, errors))
     for error in errors:
         typer.echo(str(error), err=True)
@@ -75,11 +79,15 @@ def _records(
     files: Iterable[Given], reads: Callable[..., Iterator[Read | X12Error]], errors: list[X12Error]
 ) -> Iterator[Record]:
     for given in files:
+        is_empty = True
         for item in reads(given.source, file=given.name):
+            is_empty = False
             if isinstance(item, Read):
                 yield Record(given.name, item.transaction, type(item.value).__name__, item.value)
             else:
                 errors.append(item)
+        if is_empty:
+            typer.echo(f"{given.name}: nothing in it becomes values; `cleanclaim stats` says what it holds.", err=True)
 
 
 def _as_text(records: Iterable[Record]) -> None:
@@ -107,10 +115,10 @@ def _as_ndjson(records: Iterable[Record]) -> None:
 
 
 def _as_csv(records: Iterable[Record]) -> None:
-    rows = csv.writer(sys.stdout)
-    rows.writerow(HEADINGS)
+    table, flat = csv.writer(sys.stdout), Flat()
+    table.writerow(HEADINGS)
     for record in records:
-        rows.writerows(_csv_row(row) for row in flat_rows(record.file, record.transaction, record.value))
+        table.writerows(_csv_row(row) for row in flat.rows(record.file, record.transaction, record.value))
 
 
 def _csv_row(row: Sequence[Any]) -> list[Any]:

@@ -8,8 +8,9 @@ import typer
 
 from cleanclaim.core.x12.files import Redaction
 from cleanclaim.core.x12.files import redact as redacted
+from cleanclaim.interfaces.cli.sources import Given
 from cleanclaim.interfaces.cli.split import write_new
-from cleanclaim.interfaces.cli.terminal import given_files, refusing, steps
+from cleanclaim.interfaces.cli.terminal import given_files, one_by_one, refusing
 
 app = typer.Typer()
 
@@ -30,13 +31,21 @@ def redact(
     found = given_files(files).files
     with refusing():
         redaction = Redaction(key.read_bytes() if key else secrets.token_bytes(32))
+        if str(out) != "-":
+            out.mkdir(parents=True, exist_ok=True)
+    count = 0
+
+    def redact_one(given: Given) -> None:
+        nonlocal count
+        content = b"".join(redacted(given.source, redaction))
         if str(out) == "-":
-            for given in found:
-                for content in redacted(given.source, redaction):
-                    typer.echo(content, nl=False)
+            typer.echo(content, nl=False)
             return
-        out.mkdir(parents=True, exist_ok=True)
-        for given in steps(found, "Redacting"):
-            name = Path(given.name).name.removesuffix(".gz") if given.path else "piped.x12"
-            write_new(out / name, b"".join(redacted(given.source, redaction)))
-    typer.echo(f"{len(found)} files written to {out}")
+        write_new(out / (Path(given.name).name.removesuffix(".gz") if given.path else "piped.x12"), content)
+        count += 1
+
+    try:
+        one_by_one(redact_one, found, "Redacting")
+    finally:
+        if str(out) != "-":
+            typer.echo(f"{count} files written to {out}")

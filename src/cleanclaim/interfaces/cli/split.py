@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from cleanclaim.core.x12.files import By, cut
-from cleanclaim.interfaces.cli.terminal import given_files, refuse, refusing, steps
+from cleanclaim.interfaces.cli.sources import Given
+from cleanclaim.interfaces.cli.terminal import given_files, one_by_one, refuse, refusing
 
 app = typer.Typer()
 
@@ -20,17 +21,28 @@ def split(
 ) -> None:
     """Cut files into pieces, each with its envelope, the levels above its claims, and counts that are right.
 
-    Exit status: 0 done, 2 something could not be read; no file is written over.
+    Exit status: 0 done, 2 something could not be read, and is told; no file is written over.
     """
+    found = given_files(files).files
     count = 0
+
+    def cut_one(given: Given) -> None:
+        nonlocal count
+        for piece in cut(given.source, by, file=given.name, claims=claims):
+            write_new(out / f"{stem_of(given)}-{piece.number:04d}-{piece.kind}.x12", piece.content)
+            count += 1
+
     with refusing():
         out.mkdir(parents=True, exist_ok=True)
-        for given in steps(given_files(files).files, "Cutting"):
-            for piece in cut(given.source, by, file=given.name, claims=claims):
-                stem = Path(given.name).name.split(".")[0] or "piped"
-                write_new(out / f"{stem}-{piece.number:04d}-{piece.kind}.x12", piece.content)
-                count += 1
-    typer.echo(f"{count} files written to {out}")
+    try:
+        one_by_one(cut_one, found, "Cutting")
+    finally:
+        typer.echo(f"{count} files written to {out}")
+
+
+def stem_of(given: Given) -> str:
+    """What the files made from one are named after: its name up to the first point."""
+    return Path(given.name).name.split(".")[0] if given.path else "piped"
 
 
 def write_new(path: Path, content: bytes) -> None:

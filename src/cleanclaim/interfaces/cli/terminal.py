@@ -16,7 +16,7 @@ from rich.table import Table
 from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.judging import LEVELS
-from cleanclaim.interfaces.cli.sources import Sources, sources_of
+from cleanclaim.interfaces.cli.sources import Given, Sources, sources_of
 from cleanclaim.library import codesets_folder
 
 FINDINGS, UNREADABLE = 1, 2  # exit statuses; 0 is "nothing wrong"
@@ -52,6 +52,26 @@ def each(function: Callable[[T], R], items: Sequence[T], words: str, jobs: int =
             return
         with ProcessPoolExecutor(min(jobs, len(items))) as pool:
             yield from progress.track(pool.map(function, items), description=words, total=len(items))
+
+
+def one_by_one(act: Callable[[Given], object], files: Sequence[Given], words: str) -> None:
+    """Acts on file after file; one that cannot be read or written is told, hides no other, and ends in status 2."""
+    is_whole = True
+    for given in steps(files, words):
+        try:
+            act(given)
+        except (OSError, X12Error) as problem:
+            is_whole = False
+            typer.echo(_told(problem, given), err=True)
+    if not is_whole:
+        raise typer.Exit(UNREADABLE)
+
+
+def _told(problem: OSError | X12Error, given: Given) -> str:
+    if isinstance(problem, OSError):
+        return f"{problem.filename or given.name}: {problem.strerror}."
+    problem.file = problem.file or given.name
+    return f"{problem}."
 
 
 def given_files(files: Sequence[Path]) -> Sources:

@@ -4,21 +4,17 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import typer
 
-from cleanclaim.core.claim import Batch, Claim
-from cleanclaim.core.remittance import ClaimPayment, ProviderAdjustment, RemittanceEnd
-from cleanclaim.core.transactions import CLAIMS, KINDS, Read, write_values
+from cleanclaim.core.transactions import Read, class_of, write_values
 from cleanclaim.core.x12 import Envelope
 from cleanclaim.interfaces.cli.split import write_new
 from cleanclaim.interfaces.cli.terminal import refuse, refusing
 
 app = typer.Typer()
-_PIECES = {one.__name__: one for one in (ClaimPayment, ProviderAdjustment, RemittanceEnd)}
-"""What an 835 consists of besides its head."""
 
 
 class Told(msgspec.Struct):
@@ -63,14 +59,9 @@ def _values(content: str) -> Iterator[Read]:
     records = msgspec.json.decode(content, type=list[Told]) if whole else map(_record, content.splitlines())
     for record in records:
         if record:
-            yield Read(record.transaction, msgspec.json.decode(record.value, type=_class_of(record)))
+            kind = class_of(record.transaction, record.part)
+            yield Read(record.transaction, msgspec.json.decode(record.value, type=kind))
 
 
 def _record(line: str) -> Told | None:
     return msgspec.json.decode(line, type=Told) if line.strip() else None
-
-
-def _class_of(record: Told) -> Any:
-    if record.transaction in CLAIMS:
-        return Batch if record.part == "Batch" else Claim
-    return _PIECES.get(record.part) or KINDS[record.transaction].value

@@ -32,7 +32,7 @@ class Frame:
         self.faults, self.envelope = faults, EnvelopeReader()
         self.header: Header | None = None  # of the open 835
         self.opened = 0  # 835s so far
-        self.number = 0  # of the last segment
+        self.number = self._before = 0  # of the last segment, of that of the piece before
         self.ended: list[Ended] = []
         self.error: X12Error | None = None  # the envelope cannot be trusted from here on
         self.numbers = np.zeros(0, np.int64)  # of the segments of the piece, from 1 at ISA
@@ -51,6 +51,8 @@ class Frame:
                 continue
             self._strays(at)
             self._last = at
+            if segment.id == "ISA":
+                self.envelope.end(int(self.numbers[at - 1]) if at else self._before)
             try:
                 self.envelope.take(segment, piece.delimiters)
             except X12Error as error:
@@ -61,7 +63,7 @@ class Frame:
         return self._finish(runs, kinds, claims)
 
     def _begin(self, piece: Piece, kinds: NDArray[np.uint8]) -> None:
-        self.piece, self._last = piece, -1
+        self.piece, self._last, self._before = piece, -1, self.number
         self.numbers = np.arange(self.number + 1, self.number + 1 + len(kinds))
         for stretch in piece.stretches:
             if stretch.index == 0 and kinds[stretch.start] == CODES["ISA"]:
