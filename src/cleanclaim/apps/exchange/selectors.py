@@ -45,7 +45,7 @@ def undelivered(died_before: datetime) -> QuerySet[ExchangeFile]:
 
 
 def files_to_read(*, by: Actor) -> list[ExchangeFile]:
-    """The inbox: what was received and not read, oldest first."""
+    """The inbox: what was received and not read, oldest first, without its content."""
     by.require("claim.submit")
     return _inbox()
 
@@ -53,7 +53,7 @@ def files_to_read(*, by: Actor) -> list[ExchangeFile]:
 @asked_often
 def _inbox() -> QuerySet[ExchangeFile]:
     files = ExchangeFile.objects.filter(direction=Direction.IN, state=FileState.RECEIVED)
-    return files.select_related("partner").order_by("pk")
+    return files.select_related("partner").defer("content").order_by("pk")
 
 
 _outbox = asked_often(undelivered)
