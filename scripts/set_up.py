@@ -38,26 +38,36 @@ def main(lock: Path) -> None:
 
 
 def make_venv() -> None:
-    """An empty virtual environment, whole or not there."""
+    """An empty virtual environment, whole or not there; with a pip of its own where there is no other installer."""
     print("Making .venv", flush=True)
-    made = subprocess.run([sys.executable, "-m", "venv", VENV], check=False)
+    options = ["--without-pip"] if installer() else []
+    made = subprocess.run([sys.executable, "-m", "venv", *options, VENV], check=False)
     if made.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         sys.exit("Python's venv module is missing or incomplete. On Debian and Ubuntu: apt-get install python3-venv")
 
 
+def installer() -> list[str]:
+    """The command of what installs into another environment, uv or this Python's own pip; empty where neither is."""
+    if uv := shutil.which("uv"):
+        return [uv, "pip", "install", "--python", str(PYTHON)]
+    pip = [sys.executable, "-m", "pip", "--python"]
+    knows_python = subprocess.run([*pip, sys.executable, "--version"], capture_output=True, check=False)
+    return [*pip, str(PYTHON), "install", "--no-compile"] if knows_python.returncode == 0 else []
+
+
 def install(lock: Path) -> None:
-    """Install what the lock names, each file checked against its hash."""
-    uv = shutil.which("uv")
-    installer = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install"]
+    """Install what the lock names, all of it and nothing else, each file checked against its hash."""
+    command = installer() or [PYTHON, "-m", "pip", "install", "--no-compile"]
     print(f"Installing {lock}", flush=True)
-    subprocess.run([*installer, "--require-hashes", "-r", lock], env=ENVIRONMENT, check=True)
+    subprocess.run([*command, "--no-deps", "--require-hashes", "-r", lock], env=ENVIRONMENT, check=True)
 
 
 def add_project() -> None:
     """Put src on the path and `cleanclaim` beside python: an editable install with nothing to build.
 
-    It is compiled here once, since each start compiles it anew where Python may not write (PYTHONDONTWRITEBYTECODE).
+    All is compiled here once, on every core: each start compiles it anew where Python may not write
+    (PYTHONDONTWRITEBYTECODE).
     """
     question = "import sysconfig; print(sysconfig.get_path('purelib'))"
     site_packages = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=True).stdout.strip()
@@ -65,7 +75,7 @@ def add_project() -> None:
     command = VENV / "bin" / "cleanclaim"
     command.write_text(COMMAND.format(python=PYTHON))
     command.chmod(0o755)
-    subprocess.run([PYTHON, "-m", "compileall", "-q", "-j", "0", PROJECT / "src"], check=False)
+    subprocess.run([PYTHON, "-m", "compileall", "-q", "-j", "0", site_packages, PROJECT / "src"], check=False)
 
 
 if __name__ == "__main__":
