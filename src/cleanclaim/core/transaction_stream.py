@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from cleanclaim.core.acknowledgment import acknowledgment_of
-from cleanclaim.core.claim import Batch, Claim
+from cleanclaim.core.claim import Batch, Claim, Level
 from cleanclaim.core.claim.read_transaction import TransactionReader
 from cleanclaim.core.claim.texts import Texts
 from cleanclaim.core.remittance.assembly import Assembly, Readers, RemittanceEvent
@@ -70,7 +70,7 @@ class _Claims:
         yield from map(self._told, self._reader.end())
         yield from closed.problems
 
-    def _told(self, item: Batch | Claim | X12Error) -> Read | X12Error:
+    def _told(self, item: Batch | Claim | Level | X12Error) -> Read | X12Error:
         return item if isinstance(item, X12Error) else Read(item.kind, item)
 
 

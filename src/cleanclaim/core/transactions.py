@@ -1,7 +1,7 @@
 """Every transaction that becomes values and is written from them: one table, and a file written by it.
 
-An 837 is a Batch (its head) and a Claim for each claim; an 835 a Remittance whole, or its head with the pieces that
-follow; any other transaction one value, and so is a TA1.
+An 837 is a Batch (its head), a Claim for each claim and a Level for each level without claims; an 835 a Remittance
+whole, or its head with the pieces that follow; any other transaction one value, and so is a TA1.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -30,7 +30,7 @@ from cleanclaim.core.benefits import (
     write_answer,
     write_inquiry,
 )
-from cleanclaim.core.claim import Batch, Claim
+from cleanclaim.core.claim import Batch, Claim, Level
 from cleanclaim.core.claim.write import TextWriter
 from cleanclaim.core.remittance import (
     ClaimPayment,
@@ -83,6 +83,7 @@ KINDS: dict[str, Kind] = {
 ACKNOWLEDGMENT = "TA1"
 """A segment between the groups of an interchange, without a guide of its own."""
 CLAIMS = {"837P": "005010X222A1", "837I": "005010X223A2", "837D": "005010X224A2"}
+_OF_CLAIMS = {one.__name__: one for one in (Batch, Claim, Level)}
 _PIECES = {one.__name__: one for one in (ClaimPayment, ProviderAdjustment, RemittanceEnd)}
 """What an 835 consists of besides its head."""
 
@@ -97,7 +98,7 @@ class Read(Struct, frozen=True):
 def class_of(transaction: str, part: str) -> type[Struct]:
     """That of a value by its transaction and its name, as `Read` has them; raises KeyError for none of this library."""
     if transaction in CLAIMS:
-        return Batch if part == Batch.__name__ else Claim
+        return _OF_CLAIMS.get(part, Claim)
     if transaction == ACKNOWLEDGMENT:
         return InterchangeAcknowledgment
     found: type[Struct] = _PIECES.get(part) or KINDS[transaction].value
@@ -128,7 +129,7 @@ def write_values(values: Iterable[Read], envelope: Envelope) -> bytes:
     return write_interchange(envelope, kind.functional_code, kind.version, rows)
 
 
-def _batches(kind: str, values: Iterable[Read]) -> list[tuple[Batch, list[Claim]]]:
+def _batches(kind: str, values: Iterable[Read]) -> list[tuple[Batch, list[Claim | Level]]]:
     return [(batch or Batch(kind=kind), claims) for batch, claims in _headed(values, Batch)]
 
 

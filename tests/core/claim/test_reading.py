@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.builders.claim_kinds import a_batch, a_dental_claim, a_hospital_claim
 from tests.builders.claim_values import ENVELOPE, a_claim, a_line
 
-from cleanclaim.core.claim import Batch, Claim, read_batches, read_claims, write_837_interchange
+from cleanclaim.core.claim import Batch, Claim, Level, read_batches, read_claims, write_837_interchange
 from cleanclaim.core.x12 import Delimiters
 from cleanclaim.core.x12.errors import X12Error
 
@@ -90,7 +90,34 @@ def test_a_level_that_begins_anew_as_it_was_is_written_so():
     assert isinstance(batch, Batch)
     assert [claim.opens for claim in claims if isinstance(claim, Claim)] == ["", "22", ""]
     written = write_837_interchange([(batch, [claim for claim in claims if isinstance(claim, Claim)])], ENVELOPE)
-    assert written.partition(b"SE*")[0] == content.partition(b"SE*")[0]
+    assert written.partition(b"~SE*")[0] == content.partition(b"~SE*")[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [
+        ("22", b"HL*3*1*22*0~SBR*S*18*******CI~NM1*IL*1*LARK*IVY****MI*77~"),
+        ("20", b"HL*3**20*0~NM1*85*2*NOBODY~"),
+    ],
+)
+def test_a_level_without_claims_is_read_and_written_where_it_stands(code, level):
+    levels, second, end = (THREE.index(name) for name in (b"HL*1", b"CLM*C2", b"~SE*"))
+    again = THREE[levels : THREE.index(b"CLM*C1")].replace(b"HL*2*1", b"HL*5*4").replace(b"HL*1", b"HL*4")
+    last = level.replace(b"HL*3*1", b"HL*6*4").replace(b"HL*3", b"HL*6")
+    content = THREE[:second] + level + again + THREE[second:end] + b"~" + last[:-1] + THREE[end:]
+    batch, *items = [item for item in read_batches(content) if not isinstance(item, X12Error)]
+    assert isinstance(batch, Batch)
+    own = [item for item in items if not isinstance(item, Batch)]
+    assert [item.code if isinstance(item, Level) else "" for item in own] == ["", code, "", "", code]
+    assert write_837_interchange([(batch, own)], ENVELOPE).partition(b"~SE*")[0] == content.partition(b"~SE*")[0]
+
+
+def test_a_claim_below_a_level_that_is_none_is_nobodys():
+    place = THREE.index(b"CLM*C2")
+    level, second, third = [*read_claims(THREE[:place] + b"HL*3*2*PT*0~" + THREE[place:])][1:]
+    assert isinstance(level, X12Error)
+    assert (level.element, level.loop, level.code, level.offset) == ("HL03", "2000", "7", place)
+    assert all("under no level" in str(error) for error in (second, third))
 
 
 @given(st.sampled_from(EVERY_KIND), st.data())

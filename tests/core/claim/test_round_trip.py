@@ -2,7 +2,6 @@
 
 import csv
 from collections import Counter
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from tests.builders.claim_values import ENVELOPE
 from tests.builders.from_guide import interchange, transactions
 from tests.builders.round_trips import bodies, sent_again
 
-from cleanclaim.core.claim import Batch, Claim, claims_of, read_batches, write_837, write_837_interchange
+from cleanclaim.core.claim import Batch, Claim, Level, claims_of, read_batches, write_837, write_837_interchange
 from cleanclaim.core.x12 import Transaction, read_transactions
 from cleanclaim.core.x12.errors import UnwritableValue, X12Error
 from cleanclaim.core.x12.guide import guide
@@ -40,7 +39,7 @@ def test_whatever_a_guide_allows_is_kept(name, data):
     own = guide(name)
     content = interchange(own, data.draw(transactions(own)), ENVELOPE)
     (transaction,) = read_transactions(content)
-    assume(has_claims_below_every_level(transaction) and says_every_adjustment(transaction))
+    assume(says_every_adjustment(transaction) and says_its_children(transaction))
     batch, *claims = read_batches(content)
     assert isinstance(batch, Batch)
     again = write_837_interchange([(batch, claims)], ENVELOPE)
@@ -66,23 +65,21 @@ def is_sound(transaction: Transaction) -> bool:
     is_readable = not any(isinstance(claim, X12Error) for claim in claims_of(transaction))
     levels = [segment.elements for segment in transaction.segments if segment.id == "HL"]
     is_numbered = [level[1] for level in levels] == [str(number) for number in range(1, len(levels) + 1)]
-    return is_readable and is_numbered and not transaction.problems and has_claims_below_every_level(transaction)
+    return is_readable and is_numbered and not transaction.problems
 
 
 def is_written_back(transaction: Transaction) -> bool:
     """Segment for segment, in their order."""
-    claims = [claim for claim in claims_of(transaction) if isinstance(claim, Claim)]
+    delimiters = transaction.interchange.delimiters
+    texts = [delimiters.element.join(segment.elements) for segment in transaction.segments]
+    head, *claims = read_batches(enveloped(texts, transaction))
+    assert isinstance(head, Batch)
+    own = [one for one in claims if isinstance(one, Claim | Level)]
     try:
-        again = sent_again(transaction, write_837(claims, head_of(transaction)), ENVELOPE)
+        again = sent_again(transaction, write_837(own, head), ENVELOPE)
     except UnwritableValue:  # its own component separator in a name or a street
         return False
     return bodies(again) == bodies(transaction)
-
-
-def head_of(transaction: Transaction) -> Batch:
-    delimiters = transaction.interchange.delimiters
-    texts = [delimiters.element.join(segment.elements) for segment in transaction.segments]
-    return next(item for item in read_batches(enveloped(texts, transaction)) if isinstance(item, Batch))
 
 
 def enveloped(texts: list[str], transaction: Transaction) -> bytes:
@@ -96,14 +93,11 @@ def enveloped(texts: list[str], transaction: Transaction) -> bytes:
     return (own.segment.join(rows) + own.segment).encode()
 
 
-def has_claims_below_every_level(transaction: Transaction) -> bool:
-    """A level without claims is no part of any claim, so it is not written."""
-    names = [(segment.id, segment.elements) for segment in transaction.segments if segment.id in ("HL", "CLM", "SE")]
-    for (name, level), (next_name, following) in pairwise(names):
-        is_parent = next_name == "HL" and following[2] == level[1]
-        if name == "HL" and not is_parent and next_name != "CLM":
-            return False
-    return True
+def says_its_children(transaction: Transaction) -> bool:
+    """HL04 says whether a level stands below, which is what we write."""
+    levels = [segment.elements for segment in transaction.segments if segment.id == "HL"]
+    parents = {level[2] for level in levels}
+    return all((level[4] == "1") == (level[1] in parents) for level in levels)
 
 
 def says_every_adjustment(transaction: Transaction) -> bool:

@@ -21,7 +21,7 @@ from cleanclaim.core.claim.value import (
 )
 
 if TYPE_CHECKING:
-    from cleanclaim.core.claim.batch import Batch
+    from cleanclaim.core.claim.batch import Batch, Level
     from cleanclaim.core.claim.read import claims_of, read_837, read_batches, read_claims
     from cleanclaim.core.claim.write import write_837, write_837_interchange, write_837p, write_837p_interchange
 
@@ -35,6 +35,7 @@ __all__ = [
     "Dental",
     "DentalService",
     "Institutional",
+    "Level",
     "OtherCoverage",
     "OtherPayerLine",
     "Party",
@@ -52,7 +53,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Batch": "batch",
+    **dict.fromkeys(("Batch", "Level"), "batch"),
     **dict.fromkeys(("claims_of", "read_837", "read_batches", "read_claims"), "read"),
     **dict.fromkeys(("write_837", "write_837_interchange", "write_837p", "write_837p_interchange"), "write"),
 }

@@ -9,7 +9,7 @@ from cleanclaim.core.claim.places import RECEIVER, SUBMITTER
 from cleanclaim.core.claim.read_parties import PartyReader
 from cleanclaim.core.claim.segments import blocks_of
 from cleanclaim.core.claim.texts import DAYS, Fields, Texts
-from cleanclaim.core.claim.value import Party
+from cleanclaim.core.claim.value import Claim, Kind, Party
 from cleanclaim.core.x12 import Group, InterchangeHeader, Kept
 
 _BHT_HELD = frozenset({1, 2, 3, 4, 5, 6})
@@ -35,6 +35,18 @@ class Batch(Struct, frozen=True, omit_defaults=True):
     group: Group | None = None  # GS around it
     interchange: InterchangeHeader | None = None  # ISA around it
     also: tuple[Kept, ...] = ()
+
+
+class Level(Struct, frozen=True):
+    """A level (HL) with no claim below it: in a file between the claims that it is read between."""
+
+    code: str  # HL03: 20 billing provider, 22 subscriber, 23 patient
+    claim: Claim  # what a claim of this level would say of it and of the levels above, and nothing else
+
+    @property
+    def kind(self) -> Kind:
+        """That of its claims, if it had any."""
+        return self.claim.kind
 
 
 def read_head(texts: Texts, head: Sequence[str]) -> Fields:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from cleanclaim.core.claim.batch import Level
 from cleanclaim.core.claim.places import BILLING, PAY_TO_PLAN, PAYER, ROLES
 from cleanclaim.core.claim.read_addresses import AddressReader
 from cleanclaim.core.claim.read_coverage import subscription
 from cleanclaim.core.claim.read_parties import PERSON, PartyReader
 from cleanclaim.core.claim.read_people import PersonReader, patient_facts
 from cleanclaim.core.claim.segments import Loop, concatenated
-from cleanclaim.core.claim.texts import Fields, Memo, Texts
+from cleanclaim.core.claim.texts import INVALID_CODE, Fields, Memo, Texts, Unreadable
 from cleanclaim.core.claim.value import Claim, Person
 from cleanclaim.core.x12 import Kept
 
@@ -19,6 +20,7 @@ AT = {name: at for at, name in enumerate(Claim.__struct_fields__)}
 """Where a field stands among the values of a claim."""
 _PLAIN = [getattr(Claim(""), name) for name in AT]
 _OPENS, _ABOVE, _PAYER, _SUBSCRIBER = AT["opens"], AT["above"], AT["payer"], AT["subscriber"]
+_KIND = AT["kind"]
 _RELATIONSHIP, _OWN_RELATIONSHIP = AT["relationship"], AT["subscriber_relationship"]
 _COVERAGE = slice(_RELATIONSHIP, AT["insurance_type"] + 1)
 _USUAL = 10  # name and elements of most SBR
@@ -45,21 +47,38 @@ class Levels:
         self._billers: Memo[Fields] = Memo(self._biller)
         self._levels: dict[str, list[Any]] = {}
         self._last: list[Any] | None = None
+        self._kind = kind
         self._opens = ""
+        self._bare = ""  # the level entered last, until a claim comes
 
     def values(self) -> list[Any] | None:
         """Those of one claim, in the order of its fields; None where it stands under no level."""
         if self._last is None:
             return None
         values = self._last.copy()
-        values[_OPENS], self._opens = self._opens, ""
+        values[_OPENS], self._opens, self._bare = self._opens, "", ""
         return values
 
-    def enter(self, text: str) -> None:
-        """The text of one HL and its segments; what stands below it in the hierarchy no longer holds."""
+    def left(self, level: str = "") -> Sequence[Level]:
+        """The level before, when it has no claim, and `level`, the next one, does not stand below it."""
+        code = self._bare
+        values = self.values() if code and not code < level else None
+        if values is None:
+            return ()
+        values[_KIND] = self._kind
+        return (Level(code, Claim(*values)),)
+
+    def enter(self, text: str) -> Sequence[Level | Unreadable]:
+        """The text of one HL and its segments; what stands below it in the hierarchy no longer holds.
+
+        Gives the level that is left without a claim, and why this one says nothing to us.
+        """
         own, *blocks = text.split(self._opening)
         segments = own.split(self._texts.terminator)
         level = self._texts.elements(segments[0], 4)[3]
+        if level not in LOOPS:
+            return (*self.left(), self._unknown(segments[0], level))
+        left = self.left(level) if self._bare else ()
         levels = self._levels
         if level == SUBSCRIBER:
             values = levels.get(BILLER, _PLAIN).copy()
@@ -67,10 +86,8 @@ class Levels:
             fields = {} if is_usual else self._subscriber(segments, blocks)
         elif level == BILLER:
             values, fields = _PLAIN.copy(), self._billers[text.partition(self._texts.terminator)[2]]
-        elif level == PATIENT:
-            values, fields = self._above_patient(), self._patient(segments, blocks)
         else:
-            return
+            values, fields = self._above_patient(), self._patient(segments, blocks)
         for name, value in fields.items():
             if name == "also":
                 values[_ABOVE] += tuple((LOOPS[level], row) for row in value)
@@ -83,6 +100,15 @@ class Levels:
         elif level == BILLER:
             levels.clear()
         levels[level] = self._last = values
+        self._bare = level
+        return left
+
+    def _unknown(self, text: str, level: str) -> Unreadable:
+        """What stands below belongs to nobody we know, and not to whom the level before speaks of."""
+        self._levels.clear()
+        self._last, self._opens = None, ""
+        expected = " or ".join(LOOPS)
+        return Unreadable(text, 3, f"{level!r} is no level of an 837", expected=expected, code=INVALID_CODE)
 
     def usual_subscriber(self, values: list[Any], segments: list[str], blocks: list[str]) -> bool:
         """Whether there are an SBR, a subscriber and a payer, and nothing else: they are among the values now."""

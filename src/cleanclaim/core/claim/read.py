@@ -6,7 +6,7 @@ is a located error, and the next one is read.
 
 from collections.abc import Iterable, Iterator
 
-from cleanclaim.core.claim.batch import Batch
+from cleanclaim.core.claim.batch import Batch, Level
 from cleanclaim.core.claim.pieces import WITHIN
 from cleanclaim.core.claim.read_transaction import TransactionReader
 from cleanclaim.core.claim.texts import Texts
@@ -24,12 +24,13 @@ def read_claims(source: Source, *, file: str = "") -> Iterator[Claim | X12Error]
     faults are told by `read_batches`.
     """
     for item in _read(source, file, tells_envelope=False):
-        if not isinstance(item, Batch):
+        if isinstance(item, Claim | X12Error):
             yield item
 
 
-def read_batches(source: Source, *, file: str = "") -> Iterator[Batch | Claim | X12Error]:
-    """As `read_claims`, with the head of each transaction before its claims and every fault of the envelope."""
+def read_batches(source: Source, *, file: str = "") -> Iterator[Batch | Claim | Level | X12Error]:
+    """As `read_claims`, with the head of each transaction before its claims, levels that have no claim between them,
+    and every fault of the envelope."""
     return _read(source, file, tells_envelope=True)
 
 
@@ -55,11 +56,11 @@ def claims_of(transaction: Transaction) -> Iterator[Claim | X12Error]:
     )
     reader = TransactionReader(opened, Texts(transaction.interchange.delimiters), transaction.file)
     for item in (*reader.take(_Whole(transaction)), *reader.end()):
-        if not isinstance(item, Batch):
+        if isinstance(item, Claim | X12Error):
             yield item
 
 
-def _read(source: Source, file: str, *, tells_envelope: bool) -> Iterator[Batch | Claim | X12Error]:
+def _read(source: Source, file: str, *, tells_envelope: bool) -> Iterator[Batch | Claim | Level | X12Error]:
     file = name_of(source, file)
     reader: TransactionReader | None = None
     try:

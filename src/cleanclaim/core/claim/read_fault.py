@@ -34,6 +34,8 @@ def _loop_of(pieces: Sequence[Piece], number: int, separator: str) -> str:
     """The guide's loop of segment `number`, by the segments of the claim before it."""
     before = ((piece.number + at, text) for piece in pieces for at, text in enumerate(piece.texts))
     names = [text.partition(separator)[0] for at, text in before if at <= number]
+    if "HL" in names:
+        return "2000"
     if "LX" in names:
         line = names[len(names) - names[::-1].index("LX") :]
         return "2430" if "SVD" in line else "2410" if names[-1] == "CTP" else "2400"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from cleanclaim.core.claim.batch import Batch, read_head
+from cleanclaim.core.claim.batch import Batch, Level, read_head
 from cleanclaim.core.claim.levels import Levels
 from cleanclaim.core.claim.pieces import Cut, Part, Piece
 from cleanclaim.core.claim.read_claim import ClaimReader
@@ -44,7 +44,7 @@ class TransactionReader:
         self._is_in_head = True
         self._claim: list[Piece] = []  # more than one where it is longer than a part
 
-    def take(self, part: Part) -> Iterator[Batch | Claim | X12Error]:
+    def take(self, part: Part) -> Iterator[Batch | Claim | Level | X12Error]:
         """The next part; a Batch when the head is whole, a claim or its error when another or a level follows it."""
         if part.name == "ST":
             return
@@ -64,14 +64,16 @@ class TransactionReader:
                 yield self._batch()
             if text.startswith("CLM"):
                 self._claim = [Piece(text, cut, at)]
-            else:
-                self._levels.enter(text)
+                continue
+            for left in self._levels.enter(text):
+                piece = Piece(text, cut, at)
+                yield left if isinstance(left, Level) else located(left, [piece], self.texts.separator, self._file)
 
-    def end(self) -> Iterable[Batch | Claim | X12Error]:
-        """What was open is whole: the head, or a claim."""
+    def end(self) -> Iterable[Batch | Claim | Level | X12Error]:
+        """What was open is whole: the head, a claim, or a level without one."""
         if self._claim:
             return (self._read_claim(),)
-        return (self._batch(),) if self._is_in_head else ()
+        return (self._batch(),) if self._is_in_head else self._levels.left()
 
     def _batch(self) -> Batch:
         self._is_in_head = False

@@ -11,7 +11,7 @@ from typing import cast
 
 from msgspec.structs import astuple, replace
 
-from cleanclaim.core.claim.batch import Batch
+from cleanclaim.core.claim.batch import Batch, Level
 from cleanclaim.core.claim.places import RECEIVER, SUBMITTER, Place
 from cleanclaim.core.claim.value import Claim, Party
 from cleanclaim.core.claim.write_also import with_also
@@ -29,11 +29,12 @@ _LETTERS = frozenset(ascii_letters + digits + "-. ")
 """What segments hold by themselves: as delimiters only the rows tell them apart."""
 
 
-def write_837(claims: Iterable[Claim], batch: Batch) -> Iterator[Row]:
+def write_837(claims: Iterable[Claim | Level], batch: Batch) -> Iterator[Row]:
     """The segments between ST and SE, for `write_interchange`.
 
-    Claims keep their order; neighbors under the same provider, subscriber or patient share their levels.  The
-    identifier of submitter and receiver is their `payer_id`, else their tax number, else their NPI.
+    Claims keep their order, and levels without claims stand between them as they were read; neighbors under the same
+    provider, subscriber or patient share their levels.  The identifier of submitter and receiver is their `payer_id`,
+    else their tax number, else their NPI.
     """
     yield from _head(batch)
     some = iter(claims)
@@ -49,7 +50,7 @@ class TextWriter:
         is_told_apart = _LETTERS.isdisjoint(astuple(delimiters))
         self._professional = TextHierarchy(Texts(delimiters, characters)) if is_told_apart else None
 
-    def __call__(self, claims: Iterable[Claim], batch: Batch) -> Iterator[Part]:
+    def __call__(self, claims: Iterable[Claim | Level], batch: Batch) -> Iterator[Part]:
         some = iter(claims)
         first = next(some, None)
         if first is None or first.kind != "837P" or self._professional is None:
@@ -60,7 +61,7 @@ class TextWriter:
 
 
 def write_837_interchange(
-    batches: Iterable[tuple[Batch, Iterable[Claim]]],
+    batches: Iterable[tuple[Batch, Iterable[Claim | Level]]],
     envelope: Envelope,
     *,
     characters: CharacterSet = "extended",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from cleanclaim.core.claim.batch import Level
 from cleanclaim.core.claim.levels import BILLER, LOOPS, PATIENT, SUBSCRIBER
 from cleanclaim.core.claim.places import BILLING, PAY_TO_PLAN, PAYER
 from cleanclaim.core.claim.value import Address, Claim, Party, Person
@@ -56,31 +57,35 @@ class Hierarchy:
         self._claim = ClaimWriter(kind, guide(kind.lower()))
         self._number = 0
 
-    def parts(self, claims: Iterable[Claim]) -> Iterator[Part]:
-        """Levels and claims of one transaction."""
+    def parts(self, claims: Iterable[Claim | Level]) -> Iterator[Part]:
+        """Levels and claims of one transaction; a Level ends without a claim."""
         self._number = 0
         biller: BilledBy | None = None
         coverage: CoveredBy | None = None
         patient: Patient | None = None
         provider = subscriber = ""
-        for claim in claims:
-            now = _biller_of(claim)
-            if claim.opens == BILLER or now != biller:
+        for one in claims:
+            ends, claim = (one.code, one.claim) if isinstance(one, Level) else ("", one)
+            opens, now = claim.opens or ends, _biller_of(claim)
+            if opens == BILLER or now != biller:
                 biller, coverage = now, None
                 provider = self._next()
-                yield ("HL", provider, "", BILLER, "1")
+                yield ("HL", provider, "", BILLER, "0" if ends == BILLER else "1")
                 yield from self._biller_rows(biller)
+            if ends == BILLER:
+                continue
             covered = _coverage_of(claim)
-            if claim.opens == SUBSCRIBER or covered != coverage:
+            if opens == SUBSCRIBER or covered != coverage:
                 coverage, patient = covered, None
                 subscriber = self._next()
                 yield from self._covered(
                     ("HL", subscriber, provider, SUBSCRIBER, "1" if claim.patient else "0"), coverage
                 )
-            if claim.patient and (claim.opens == PATIENT or _patient_of(claim, claim.patient) != patient):
+            if claim.patient and (opens == PATIENT or _patient_of(claim, claim.patient) != patient):
                 patient = _patient_of(claim, claim.patient)
                 yield from self._seen(("HL", self._next(), subscriber, PATIENT, "0"), patient)
-            yield from self._claimed(claim)
+            if not ends:
+                yield from self._claimed(claim)
 
     def _covered(self, level: Row, coverage: CoveredBy) -> Iterable[Part]:
         return self._coverage_rows(level, coverage)
