@@ -8,6 +8,7 @@ from cleanclaim.apps.ledger.models import JournalEntry, JournalLink, JournalTran
 from cleanclaim.core.ledger.chain import START, Content, Side, digest, linked
 
 ROWS_AT_A_TIME = 2000
+LINKED = "ledger_journaltransaction_linked"  # the trigger of migration 0003_chain
 
 
 def digest_of(row: JournalTransaction, sides: Iterable[Side]) -> str:
@@ -70,5 +71,17 @@ def links_made() -> None:
     """Inside somebody's transaction on PostgreSQL its own postings are linked now instead of at its end."""
     if connection.vendor == "postgresql" and connection.in_atomic_block:
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ledger_journaltransaction_linked IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ledger_journaltransaction_linked DEFERRED")
+            cursor.execute(f"SET CONSTRAINTS {LINKED} IMMEDIATE")
+            cursor.execute(f"SET CONSTRAINTS {LINKED} DEFERRED")
+
+
+def only_links_wait() -> None:
+    """From here to the end of the transaction PostgreSQL looks up foreign keys with each statement; links alone wait.
+
+    Else a commit looks all of them up while it has the practice's journal locked: a long posting would keep others
+    waiting for a fifth of its time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"SET CONSTRAINTS {LINKED} DEFERRED")

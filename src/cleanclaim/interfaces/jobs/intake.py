@@ -10,6 +10,7 @@ from cleanclaim.apps.exchange.choices import Direction, FileState
 from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.exchange.selectors import files_to_read
 from cleanclaim.apps.exchange.services import file_read_done, files_collect
+from cleanclaim.apps.ledger.chain import only_links_wait
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import Refusal
@@ -53,6 +54,7 @@ def file_take_in(*, file: ExchangeFile, by: Actor) -> None:
     """Read one file, whole or not at all; what fails by our fault holds that file only, and a person is told."""
     try:
         with transaction.atomic():
+            only_links_wait()
             for waiting in _still_unread(file.pk):
                 _read(waiting, by)
     except FAULTS as fault:
