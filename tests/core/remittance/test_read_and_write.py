@@ -1,13 +1,21 @@
+import tracemalloc
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from tests.builders.any_remittance import remittances
 from tests.builders.pyx12_judge import pyx12_faults
 from tests.builders.remittances import a_claim_payment, a_remittance, a_service_payment, an_envelope
 
 from cleanclaim.core.claim.value import Adjustment, Party
-from cleanclaim.core.remittance import ProviderAdjustment, Remittance, read_remittances, write_835_interchange
+from cleanclaim.core.remittance import (
+    ProviderAdjustment,
+    Remittance,
+    read_remittances,
+    write_835_chunks,
+    write_835_interchange,
+)
 from cleanclaim.core.x12.errors import MalformedSegment, UnwritableValue, X12Error
 
 
@@ -25,6 +33,24 @@ def reread(content: bytes) -> Remittance:
 @settings(max_examples=150)
 def test_what_is_written_reads_back_the_same(remittance):
     assert reread(written(remittance)) == remittance
+
+
+@given(remittances())
+@settings(max_examples=20)
+def test_claims_written_as_they_come_are_the_same_835(remittance):
+    head = replace(remittance, claims=())
+    chunks = write_835_chunks([(head, iter(remittance.claims))], an_envelope())
+    assert b"".join(chunks) == write_835_interchange([remittance], an_envelope())
+
+
+def test_memory_does_not_grow_with_the_claims_that_are_written():
+    claims = (a_claim_payment(a_service_payment(), patient_control_number=f"C{n}") for n in range(20_000))
+    tracemalloc.start()
+    size = sum(map(len, write_835_chunks([(a_remittance(), claims)], an_envelope())))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size > 2_000_000
+    assert peak < 1_500_000
 
 
 def test_pyx12_finds_no_fault_in_what_is_written():

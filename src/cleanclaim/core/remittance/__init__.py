@@ -22,7 +22,7 @@ from cleanclaim.core.remittance.value import (
     ServicePayment,
     Sum,
 )
-from cleanclaim.core.remittance.write import write_835, write_835_interchange
+from cleanclaim.core.remittance.write import write_835, write_835_chunks, write_835_interchange
 
 __all__ = [
     "BankAccount",
@@ -53,5 +53,6 @@ __all__ = [
     "sums",
     "warnings",
     "write_835",
+    "write_835_chunks",
     "write_835_interchange",
 ]

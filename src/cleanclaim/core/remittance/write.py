@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cleanclaim.core.remittance.value import ClaimGroup, Remittance
+from cleanclaim.core.remittance.value import ClaimGroup, ClaimPayment, Remittance
 from cleanclaim.core.remittance.write_claim import claim_rows, line_rows
 from cleanclaim.core.remittance.write_header import (
     group_rows,
@@ -11,38 +11,47 @@ from cleanclaim.core.remittance.write_header import (
     payer_rows,
     provider_adjustment_rows,
 )
-from cleanclaim.core.x12 import Envelope, Row, write_interchange
+from cleanclaim.core.x12 import Envelope, Row, interchange_chunks
 from cleanclaim.core.x12.errors import UnwritableValue
 
 VERSION = "005010X221A1"
+_ONE_GROUP = (ClaimGroup(),)
 
 
-def write_835(remittance: Remittance) -> Iterator[Row]:
-    """The segments between ST and SE, claim by claim.
+def write_835(remittance: Remittance, claims: Iterable[ClaimPayment] | None = None) -> Iterator[Row]:
+    """The segments between ST and SE, claim by claim: those of the remittance, or `claims` in their place as they come.
 
     Raises UnwritableValue for a value that the guide has no room for.
     """
     yield from header_rows(remittance)
     yield from payer_rows(remittance.payer)
     yield from payee_rows(remittance.payee)
-    yield from _claims(remittance)
+    yield from _grouped(remittance.claims if claims is None else claims, remittance.groups)
     yield from provider_adjustment_rows(remittance.provider_adjustments)
 
 
 def write_835_interchange(remittances: Iterable[Remittance], envelope: Envelope) -> bytes:
     """One interchange with one transaction a remittance; ST02 counts on from the envelope's first."""
-    return write_interchange(envelope, "HP", VERSION, (("835", write_835(remittance)) for remittance in remittances))
+    return b"".join(write_835_chunks(((remittance, remittance.claims) for remittance in remittances), envelope))
 
 
-def _claims(remittance: Remittance) -> Iterator[Row]:
+def write_835_chunks(
+    remittances: Iterable[tuple[Remittance, Iterable[ClaimPayment]]], envelope: Envelope
+) -> Iterator[bytes]:
+    """As `write_835_interchange`, a piece at a time, each remittance with its claims, which are not kept."""
+    bodies = (("835", write_835(remittance, claims)) for remittance, claims in remittances)
+    return interchange_chunks(envelope, "HP", VERSION, bodies)
+
+
+def _grouped(claims: Iterable[ClaimPayment], groups: tuple[ClaimGroup, ...]) -> Iterator[Row]:
     """Loops 2000: each group before the first claim that stands in it."""
-    groups = remittance.groups or ((ClaimGroup(),) if any(claim.group for claim in remittance.claims) else ())
+    some = groups or _ONE_GROUP
     written = 0
-    for claim in remittance.claims:
-        if not written <= claim.group <= len(groups):
-            place = f"group {claim.group}, behind group {written} of {len(groups)}"
+    for claim in claims:
+        if not written <= claim.group <= len(some):
+            place = f"group {claim.group}, behind group {written} of {len(some)}"
             raise UnwritableValue(f"claim {claim.patient_control_number} is of {place}", value=str(claim.group))
-        for group in groups[written : claim.group]:
+        for group in some[written : claim.group]:
             yield from group_rows(group)
         written = claim.group
         yield from claim_rows(claim)
