@@ -51,7 +51,7 @@ from cleanclaim.apps.remittances.services import (
 )
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.remittance import ClaimPayment
-from cleanclaim.interfaces.jobs.settling import approval_give
+from cleanclaim.interfaces.jobs.approving import approval_give
 
 CARCS = ("PR-1", "PR-2", "PR-3", "PR-96", "CO-197", "CO-97", "OA-23")
 EVER = (date(2000, 1, 1), date(2100, 1, 1))

@@ -8,7 +8,8 @@ from cleanclaim.apps.ledger.adjustments import balance_to_patient, balance_write
 from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.models import ApprovalRequest, JournalTransaction
 from cleanclaim.apps.ledger.selectors import account_money
-from cleanclaim.interfaces.jobs.settling import approval_give, line_settle
+from cleanclaim.interfaces.jobs.approving import approval_give
+from cleanclaim.interfaces.jobs.settling import line_settle
 
 
 @pytest.fixture(autouse=True)

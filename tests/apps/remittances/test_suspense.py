@@ -11,14 +11,14 @@ from cleanclaim.apps.ledger.selectors import account_money
 from cleanclaim.apps.practices.errors import NotAllowedNow, NotPermitted
 from cleanclaim.apps.remittances.errors import NotPostable
 from cleanclaim.apps.remittances.services import (
+    decision_asked,
     deposit_record,
-    release_asked,
     remittance_release,
     remittance_release_undo,
 )
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.core.ledger import chart
-from cleanclaim.interfaces.jobs.settling import approval_give
+from cleanclaim.interfaces.jobs.approving import approval_give
 
 WHY = "The payer sends no corrected file before month end"
 
@@ -70,12 +70,12 @@ def test_above_the_own_limit_a_release_waits_for_another_person(held, practice):
     poster, manager = an_actor(practice, "payment_poster"), an_actor(practice, "manager")
     asked = remittance_release(remittance=held, reason=WHY, by=poster)
     assert (asked.state, asked.act, asked.amount, asked.reason) == ("waiting", "release", 200_50, WHY)
-    assert (held.state, net(chart.SUSPENSE), release_asked(remittance=held)) == ("quarantined", 0, asked)
+    assert (held.state, net(chart.SUSPENSE), decision_asked(subject=held)) == ("quarantined", 0, asked)
     with pytest.raises(NotPermitted):
         approval_give(request=asked, by=poster)
     approval_give(request=asked, by=manager)
     held.refresh_from_db()
-    assert (held.state, net(chart.SUSPENSE), release_asked(remittance=held)) == ("in_suspense", -200_50, None)
+    assert (held.state, net(chart.SUSPENSE), decision_asked(subject=held)) == ("in_suspense", -200_50, None)
 
 
 def test_taking_out_of_suspense_waits_for_another_person_too(held, practice, by):

@@ -1,6 +1,7 @@
 """Matching is an event and unmatching its reversal: the claim is as before, the money waits, and none of it moves."""
 
 import pytest
+from django.urls import reverse
 from tests.builders.payments import (
     a_billed_claim,
     a_patient_with_two_plans,
@@ -14,16 +15,23 @@ from tests.builders.payments import (
 from tests.builders.practices import an_actor
 
 from cleanclaim.apps.denials.models import DenialCase
+from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.models import Balance, JournalTransaction
 from cleanclaim.apps.ledger.selectors import account_money
-from cleanclaim.apps.practices.errors import AboveLimit, NotPermitted
+from cleanclaim.apps.practices.errors import NotPermitted
 from cleanclaim.apps.remittances.errors import NotPostable
 from cleanclaim.apps.remittances.models import RemittanceClaim
-from cleanclaim.apps.remittances.services import deposit_record, remittance_claim_match, remittance_claim_unmatch
+from cleanclaim.apps.remittances.services import (
+    decision_asked,
+    deposit_record,
+    remittance_claim_match,
+    remittance_claim_unmatch,
+)
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.remittance.value import ProviderAdjustment as Plb
 from cleanclaim.interfaces.jobs.adjudicated import answer_unmatch, remittance_follow_up
+from cleanclaim.interfaces.jobs.approving import approval_give
 
 WHY = "The member ID is another patient's"
 
@@ -103,10 +111,49 @@ def test_what_the_next_payer_was_told_is_taken_back_first(by):
     assert JournalTransaction.objects.count() == before
 
 
-def test_a_poster_asks_the_manager_above_the_own_limit(practice, by):
+def test_above_the_own_limit_an_unmatching_waits_for_another_person(practice, by):
+    claim = a_billed_claim()
+    row, poster = posted(claim, denied(claim, "PR-3")), an_actor(practice, "payment_poster")
+    assert answer_unmatch(row=row, reason=WHY, by=poster) is None  # no money is moved
+    row = posted(claim := a_billed_claim())
+    asked = answer_unmatch(row=row, reason=WHY, by=poster)
+    assert (asked.act, asked.amount, asked.patient, decision_asked(subject=row)) == (
+        "unmatch",
+        199_50,
+        claim.patient,
+        asked,
+    )
+    row.refresh_from_db()
+    assert (row.claim, row.disposition) == (claim, "posted")
+    approval_give(request=asked, by=an_actor(practice, "manager"))
+    row.refresh_from_db()
+    assert (row.claim, row.disposition, decision_asked(subject=row)) == (None, "held", None)
+    assert ledger_faults() == []
+
+
+def test_what_was_unmatched_meanwhile_is_not_unmatched_by_the_approval(practice, by):
     row = posted(a_billed_claim())
-    with pytest.raises(AboveLimit):
-        remittance_claim_unmatch(row=row, reason=WHY, by=an_actor(practice, "payment_poster"))
+    asked = answer_unmatch(row=row, reason=WHY, by=an_actor(practice, "payment_poster"))
+    answer_unmatch(row=row, reason=WHY, by=by)
+    with pytest.raises(NotPostable, match="not posted"):
+        approval_give(request=asked, by=an_actor(practice, "manager"))
+    asked.refresh_from_db()
+    assert asked.state == "waiting"
+
+
+def test_the_screen_says_that_an_unmatching_waits(practice, by, browsing_as):
+    row, client = posted(a_billed_claim()), browsing_as(an_actor(practice, "payment_poster"))
+    address = reverse("web:unmatch", args=[row.pk])
+    assert "a manager was asked" in client.post(address, {"reason": WHY}, follow=True).text
+    assert "Waits for approval" in client.get(address).text
+    assert (
+        f'href="/remittances/{row.remittance_id}/"'
+        in browsing_as(an_actor(practice, "manager")).get("/approvals/").text
+    )
+
+
+def test_who_may_not_and_who_says_no_reason_unmatches_nothing(practice, by):
+    row = posted(a_billed_claim())
     with pytest.raises(NotPermitted):
         remittance_claim_unmatch(row=row, reason=WHY, by=an_actor(practice, "biller"))
     with pytest.raises(NotPostable):

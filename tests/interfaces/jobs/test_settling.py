@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from tests.builders.payments import (
     a_billed_claim,
     a_patient_with_two_plans,
@@ -22,11 +23,13 @@ from cleanclaim.apps.ledger.choices import Method, Purpose
 from cleanclaim.apps.ledger.services import receipt_take
 from cleanclaim.apps.patient_billing.services import credit_use
 from cleanclaim.apps.practices.acting import acting_as, system_actor
-from cleanclaim.apps.practices.errors import AboveLimit
+from cleanclaim.apps.practices.errors import NotAllowedNow, NotPermitted
 from cleanclaim.apps.remittances.errors import NotPostable
+from cleanclaim.apps.remittances.services import remittance_duplicate_confirm
 from cleanclaim.apps.worklist.errors import StillOpen
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.interfaces.jobs.adjudicated import payment_is_new, remittance_follow_up
+from cleanclaim.interfaces.jobs.approving import approval_give
 from cleanclaim.interfaces.jobs.settling import claim_settle_check, line_settle, loss_accept, work_item_finish
 
 
@@ -204,10 +207,44 @@ def test_a_payment_that_only_resembles_another_is_posted_with_the_reason(practic
     assert ledger_faults() == []
 
 
-def test_above_the_limit_and_without_a_reason_it_stays_suspected(practice, by):
+def test_above_the_limit_another_person_says_that_it_is_new(practice, by):
+    held, claim = suspected(by)
+    poster, manager = an_actor(practice, "payment_poster"), an_actor(practice, "manager")
+    asked = payment_is_new(remittance=held, reason="Another check", by=poster)
+    assert payment_is_new(remittance=held, reason="Another check", by=poster) == asked
+    held.refresh_from_db()
+    assert (held.state, asked.act, asked.amount) == ("suspected_duplicate", "new", 199_50)
+    with pytest.raises(NotPermitted):
+        approval_give(request=asked, by=poster)
+    approval_give(request=asked, by=manager)
+    held.refresh_from_db()
+    claim.refresh_from_db()
+    assert (held.state, claim.state) == ("posted", "closed")
+    assert not WorkItem.objects.filter(closed_at=None).exists()
+    assert ledger_faults() == []
+
+
+def test_what_was_found_to_have_come_before_meanwhile_is_not_posted_by_the_approval(practice, by):
     held, _ = suspected(by)
-    with pytest.raises(AboveLimit, match=r"\$199.50 is above your limit of \$5.00. Ask the manager"):
-        payment_is_new(remittance=held, reason="Another check", by=an_actor(practice, "payment_poster"))
+    asked = payment_is_new(remittance=held, reason="Another check", by=an_actor(practice, "payment_poster"))
+    remittance_duplicate_confirm(remittance=held, by=by)
+    with pytest.raises(NotAllowedNow):
+        approval_give(request=asked, by=an_actor(practice, "manager"))
+    asked.refresh_from_db()
+    assert asked.state == "waiting"
+
+
+def test_the_desk_says_that_another_payment_waits(practice, by, browsing_as):
+    held, _ = suspected(by)
+    client = browsing_as(an_actor(practice, "payment_poster"))
+    answer = client.post(reverse("web:is_new", args=[held.pk]), {"why": "Another check"}, follow=True).text
+    assert "a manager was asked" in answer
+    assert "Waits for approval" in answer
+    assert "This one is new" not in answer
+
+
+def test_without_a_reason_it_stays_suspected(practice, by):
+    held, _ = suspected(by)
     with pytest.raises(NotPostable, match="Say how you know"):
         payment_is_new(remittance=held, reason=" ", by=by)
     held.refresh_from_db()

@@ -14,7 +14,7 @@ from cleanclaim.apps.practices.acting import acting_as, system_actor
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.core.ledger.chart import CHART
 from cleanclaim.interfaces.jobs.adjudicated import remittance_follow_up
-from cleanclaim.interfaces.jobs.settling import approval_give
+from cleanclaim.interfaces.jobs.approving import approval_give
 from cleanclaim.interfaces.web.claim_settle import ways
 
 

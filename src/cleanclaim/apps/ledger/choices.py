@@ -34,6 +34,8 @@ class Act(models.TextChoices):
     RELEASE = "release", "Release to suspense"
     TAKE_OUT = "take_out", "Take out of suspense"
     TRANSFER = "transfer", "Make it the patient's"
+    NEW = "new", "Post as another payment"
+    UNMATCH = "unmatch", "Unmatch"
 
 
 # An act that is asked for in one line; `of` names the procedure.
@@ -43,6 +45,8 @@ ASKED_AS = {
     Act.RELEASE: "{amount} into suspense",
     Act.TAKE_OUT: "{amount} out of suspense",
     Act.TRANSFER: "{amount}{of} to the patient",
+    Act.NEW: "{amount} as another payment",
+    Act.UNMATCH: "{amount} off its claim",
 }
 
 # Accounts of the chart as people call them on an account page; others are called by their name.

@@ -128,7 +128,7 @@ def _desk(
         "deposit": getattr(remittance, "deposit", None),
         "form": form or _deposit_form(request, remittance),
         "reason": reason or ReasonForm(),
-        "asked": services.release_asked(remittance=remittance),
+        "asked": services.decision_asked(subject=remittance),
     }
     sent = form or reason
     return render(request, "remittances/detail.html", context, status=form_status(sent) if sent else 200)

@@ -11,6 +11,7 @@ from cleanclaim import clock
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.claims.services import claim_next_payer
 from cleanclaim.apps.denials.services import denials_open, denials_withdraw
+from cleanclaim.apps.ledger.models import ApprovalRequest
 from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.batches import BATCH
@@ -20,10 +21,12 @@ from cleanclaim.apps.remittances.services import (
     POSTED_STATES,
     Check,
     disputes_match,
+    new_approved,
     paper_eob_post,
     remittance_claim_match,
     remittance_claim_unmatch,
     remittance_new_confirm,
+    unmatch_approved,
 )
 from cleanclaim.apps.worklist.services import Need, work_item_open
 from cleanclaim.core.remittance import ClaimPayment
@@ -60,10 +63,22 @@ def answer_match(*, row: RemittanceClaim, claim: Claim, by: Actor) -> None:
 
 
 @transaction.atomic
-def answer_unmatch(*, row: RemittanceClaim, reason: str, by: Actor) -> None:
-    """The answer is not about the claim it was posted to: it is undone, and its denials with it."""
-    remittance_claim_unmatch(row=row, reason=reason, by=by)
-    denials_withdraw(answer=row, why=reason, by=by)
+def answer_unmatch(*, row: RemittanceClaim, reason: str, by: Actor) -> ApprovalRequest | None:
+    """The answer is not about the claim it was posted to: it is undone, and its denials with it.
+
+    The request, where another person has to approve.
+    """
+    asked = remittance_claim_unmatch(row=row, reason=reason, by=by)
+    if not asked:
+        denials_withdraw(answer=row, why=reason, by=by)
+    return asked
+
+
+@transaction.atomic
+def answer_unmatch_approved(*, request: ApprovalRequest, by: Actor) -> None:
+    """The unmatching that another person has approved."""
+    row = unmatch_approved(request=request, by=by)
+    denials_withdraw(answer=row, why=request.reason, by=by)
 
 
 @transaction.atomic
@@ -78,9 +93,21 @@ def paper_post(
 
 
 @transaction.atomic
-def payment_is_new(*, remittance: Remittance, reason: str, by: Actor) -> None:
-    """A person says that a payment suspected to have come before is another one; posting it is the system's work."""
-    remittance_new_confirm(remittance=remittance, reason=reason, by=by)
+def payment_is_new(*, remittance: Remittance, reason: str, by: Actor) -> ApprovalRequest | None:
+    """A person says that a payment suspected to have come before is another one; what follows is the system's work.
+
+    The request, where another person has to approve.
+    """
+    asked = remittance_new_confirm(remittance=remittance, reason=reason, by=by)
+    if remittance.state in POSTED_STATES:
+        remittance_follow_up(remittance=remittance, by=system_actor(by.practice))
+    return asked
+
+
+@transaction.atomic
+def payment_new_approved(*, request: ApprovalRequest, by: Actor) -> None:
+    """The other payment, which another person has approved."""
+    remittance = new_approved(request=request, by=by)
     if remittance.state in POSTED_STATES:
         remittance_follow_up(remittance=remittance, by=system_actor(by.practice))
 

@@ -15,15 +15,13 @@ from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.services import denial_accept_loss, denials_settle, denials_written_off
 from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.adjustments import balance_to_patient, balance_write_off
-from cleanclaim.apps.ledger.choices import Act
 from cleanclaim.apps.ledger.credit_work import credits_review
-from cleanclaim.apps.ledger.decisions import OWN_ACTS, approval_agree
 from cleanclaim.apps.ledger.models import ApprovalRequest, Balance, ChargeLine, LineAnswer
-from cleanclaim.apps.practices.acting import Actor, system_actor
+from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.choices import Disposition
 from cleanclaim.apps.remittances.models import Dispute, RemittanceClaim
-from cleanclaim.apps.remittances.services import Decision, dispute_decide, release_approved, take_out_approved
+from cleanclaim.apps.remittances.services import Decision, dispute_decide
 from cleanclaim.apps.worklist.errors import StillOpen
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.apps.worklist.services import work_item_resolve, work_items_close, work_items_close_all
@@ -33,7 +31,6 @@ from cleanclaim.core.ledger.work import Work, is_settled, shows_in_lines
 from cleanclaim.core.money import dollars
 
 PATIENTS = "patient"
-ACTS = {**OWN_ACTS, Act.RELEASE: release_approved, Act.TAKE_OUT: take_out_approved}
 ANSWERED, NOTHING_OWED = "Every payer has answered", "The payer owes nothing more"
 # Work that is done when the payer owes nothing more on the claim, whatever its lines were.
 SETTLED_BY_MONEY = ("underpayment", "partial_adjudication", "full_write_off_review", "unexplained_balance")
@@ -105,7 +102,7 @@ def line_settle(
         return asked
     if way != PATIENTS:
         denials_written_off(line=line, why=reason, by=by)
-    _claims_of_line_check(line.pk, by)
+    claims_of_line_check(line.pk, by)
     claim.refresh_from_db(fields=["state"])
     return None
 
@@ -115,21 +112,8 @@ def loss_accept(*, case: DenialCase, why: str, by: Actor) -> ApprovalRequest | N
     """Write a denied line off, and close what that settles; the request, where another person has to approve."""
     asked = denial_accept_loss(case=case, why=why, by=by)
     if not asked:
-        _claims_of_line_check(case.line_id, by)
+        claims_of_line_check(case.line_id, by)
     return asked
-
-
-@transaction.atomic
-def approval_give(*, request: ApprovalRequest, by: Actor) -> ApprovalRequest:
-    """Agree to a request; where that carries it out, close what it settles.  Raises what `approval_agree` raises."""
-    request, system = approval_agree(request=request, by=by, acts=ACTS), system_actor(by.practice)
-    if request.state == "approved" and request.line:
-        if request.act == Act.WRITE_OFF:
-            denials_written_off(line=request.line, why=request.reason, by=system)
-        _claims_of_line_check(request.line_id, system)
-    elif request.state == "approved" and request.patient_id:
-        credits_review(patients=[request.patient_id], by=system)
-    return request
 
 
 @transaction.atomic
@@ -152,7 +136,7 @@ def owed_after_answer(*, lines: Iterable[int]) -> dict[int, dict[str, int]]:
     return owed
 
 
-def _claims_of_line_check(line_id: int, by: Actor) -> None:
+def claims_of_line_check(line_id: int, by: Actor) -> None:
     others = Claim.objects.filter(lines__line=line_id).select_related("encounter").distinct()
     claim_settle_check(claims=others, by=by)
 

@@ -17,7 +17,7 @@ from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.models import Remittance
-from cleanclaim.interfaces.jobs.settling import approval_give
+from cleanclaim.interfaces.jobs.approving import approval_give
 
 LATEST = 10
 
@@ -85,8 +85,10 @@ def _why_not(asked: ApprovalRequest, by: Actor) -> str:
 
 
 def _payment(subject: str) -> str:
-    """The payment that an act is about, by its trace number, with the way to it."""
-    remittance = Remittance.objects.get(pk=subject.partition(":")[2])
+    """The payment that an act is about, or in which its answer stands, by its trace number, with the way to it."""
+    kind, _, key = subject.partition(":")
+    of = {"claims": key} if kind == "remittanceclaim" else {"pk": key}
+    remittance = Remittance.objects.get(**of)
     address = reverse("remittances:detail", args=[remittance.pk])
     return format_html('<a href="{}">{}</a>', address, remittance.trace_number or "without trace number")
 

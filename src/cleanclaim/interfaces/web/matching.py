@@ -10,8 +10,11 @@ from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.remittances.forms import ReasonForm
 from cleanclaim.apps.remittances.selectors import answers_visible, claims_to_match, remittances_received
+from cleanclaim.apps.remittances.services import decision_asked
 from cleanclaim.core.money import dollars
 from cleanclaim.interfaces.jobs.adjudicated import answer_match, answer_unmatch, payment_is_new
+
+ASKED = "{amount} is above your limit: a manager was asked. Nothing is changed before another person agrees."
 
 
 @require_POST
@@ -40,10 +43,12 @@ def unmatch(request: HttpRequest, remittance_claim_id: int) -> HttpResponse:
     """The answer does not speak of the claim it was posted to: undo it, with a reason."""
     row = get_object_or_404(answers_visible(by=request.actor), pk=remittance_claim_id)
     form = ReasonForm(request.POST or None)
-    if carried_out(form, lambda: answer_unmatch(row=row, by=request.actor, **form.cleaned_data) or True):
-        messages.success(request, f"Unmatched. {dollars(row.paid)} is held again.")
+    if carried := carried_out(form, lambda: [answer_unmatch(row=row, by=request.actor, **form.cleaned_data)]):
+        done = "Unmatched. {amount} is held again."
+        messages.success(request, (ASKED if any(carried) else done).format(amount=dollars(row.paid)))
         return redirect("remittances:detail", row.remittance_id)
-    return render(request, "web/unmatch.html", {"row": row, "form": form}, status=form_status(form))
+    context = {"row": row, "form": form, "asked": decision_asked(subject=row)}
+    return render(request, "web/unmatch.html", context, status=form_status(form))
 
 
 @require_POST
@@ -52,8 +57,9 @@ def is_new(request: HttpRequest, remittance_id: int) -> HttpResponse:
     """The payment is another one than that posted before."""
     remittance = get_object_or_404(remittances_received(by=request.actor), pk=remittance_id)
     try:
-        payment_is_new(remittance=remittance, reason=request.POST.get("why", ""), by=request.actor)
-        messages.success(request, f"Another payment: {dollars(remittance.amount)} taken in.")
+        asked = payment_is_new(remittance=remittance, reason=request.POST.get("why", ""), by=request.actor)
+        words = ASKED if asked else "Another payment: {amount} taken in."
+        messages.success(request, words.format(amount=dollars(remittance.amount)))
     except NotPermitted:
         raise
     except Refusal as refusal:

@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             name='ApprovalRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('write_off', 'Write-off'), ('refund', 'Refund'), ('release', 'Release to suspense'), ('take_out', 'Take out of suspense'), ('transfer', "Make it the patient's")], max_length=12)),
+                ('act', models.CharField(choices=[('write_off', 'Write-off'), ('refund', 'Refund'), ('release', 'Release to suspense'), ('take_out', 'Take out of suspense'), ('transfer', "Make it the patient's"), ('new', 'Post as another payment'), ('unmatch', 'Unmatch')], max_length=12)),
                 ('party', models.CharField(help_text='Whose money: payer:12, patient:5', max_length=40)),
                 ('account', models.CharField(blank=True, help_text='The account the amount goes to', max_length=40)),
                 ('subject', models.CharField(blank=True, help_text='What it is about, of a later stage: remittance:12', max_length=60)),

@@ -7,7 +7,7 @@ from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.ledger.accounts import account_state
-from cleanclaim.apps.ledger.models import HeldMoney
+from cleanclaim.apps.ledger.models import ApprovalRequest, HeldMoney
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.remittances import models as rows
@@ -17,6 +17,7 @@ from cleanclaim.apps.remittances.errors import NotHeld, NotPostable
 from cleanclaim.apps.remittances.follow_up import work_open
 from cleanclaim.apps.remittances.matching import Found, TermsBook, answered, lines_billed
 from cleanclaim.apps.remittances.posting import Posted, denied_lines
+from cleanclaim.apps.remittances.services.asking import answer_asked_about, unmatching_ask
 from cleanclaim.apps.remittances.services.deposits import remittance_settle
 from cleanclaim.apps.remittances.services.underpayments import underpayments_keep
 from cleanclaim.apps.worklist.services import work_items_close
@@ -59,15 +60,30 @@ def remittance_claim_match(*, row: rows.RemittanceClaim, claim: Claim, by: Actor
 
 
 @transaction.atomic
-def remittance_claim_unmatch(*, row: rows.RemittanceClaim, reason: str, by: Actor) -> None:
+def remittance_claim_unmatch(*, row: rows.RemittanceClaim, reason: str, by: Actor) -> ApprovalRequest | None:
     """The answer does not speak of the claim it was posted to: that is undone, and the money waits for another claim.
 
-    Raises NotPostable without a reason, and where something later builds on it; AboveLimit for who may only ask.
+    Who may only ask for it asks another person above the own limit, and the request is returned.
+    Raises NotPostable without a reason, and where something later builds on it.
     """
     by.require("payment.move_or_reverse")
-    if by.level("payment.move_or_reverse") == "request":
-        by.require_limit(abs(row.paid))
     _may_be_unmatched(row, reason)
+    if by.level("payment.move_or_reverse") == "request" and abs(row.paid) > by.limit_cents:
+        return unmatching_ask(row, reason, by)
+    _unmatch(row, reason, by)
+    return None
+
+
+@transaction.atomic
+def unmatch_approved(*, request: ApprovalRequest, by: Actor) -> rows.RemittanceClaim:
+    """Unmatch what was approved.  Raises NotPostable when it cannot be unmatched any more."""
+    row = answer_asked_about(request)
+    _may_be_unmatched(row, request.reason)
+    _unmatch(row, request.reason, by)
+    return row
+
+
+def _unmatch(row: rows.RemittanceClaim, reason: str, by: Actor) -> None:
     claim, posted = row.claim, _answered(row, row.claim)
     row.unmatched += 1
     before = account_state([int(line.line) for line in posted.match.billed], parties={posted.payer})

@@ -3,28 +3,24 @@
 from django.db import transaction
 
 from cleanclaim import clock
-from cleanclaim.apps.activity.services import move, subject_of
+from cleanclaim.apps.activity.services import move
 from cleanclaim.apps.ledger.accounts import account_state
-from cleanclaim.apps.ledger.approvals import OPEN, approval_ask
 from cleanclaim.apps.ledger.choices import Act
 from cleanclaim.apps.ledger.models import ApprovalRequest, JournalTransaction
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.remittances.errors import NotPostable
 from cleanclaim.apps.remittances.follow_up import remittance_work_open
 from cleanclaim.apps.remittances.models import Deposit, Remittance
+from cleanclaim.apps.remittances.services.asking import payment_asked_about, payment_decision_ask
 from cleanclaim.apps.remittances.services.deposits import remittance_settle
 from cleanclaim.apps.worklist.services import work_items_close
-from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.posting.outcome import Posting
 from cleanclaim.core.ledger.posting.suspense import payment_suspended, suspension_undone
 from cleanclaim.core.ledger.transaction import Entry, Transaction
 from cleanclaim.core.money import dollars
-from cleanclaim.core.states import machine
 
 UNPROVEN, SUSPENDED = "remittance_out_of_balance", "remittance_in_suspense"
-EVENTS = {Act.RELEASE: "release_to_suspense", Act.TAKE_OUT: "release_undone"}
 
 
 @transaction.atomic
@@ -40,7 +36,7 @@ def remittance_release(*, remittance: Remittance, reason: str, by: Actor) -> App
     if remittance.amount <= 0 or remittance.payer_id is None:
         raise NotPostable("It brings no money that could be let in. Ask the payer for a corrected file.")
     if remittance.amount > by.limit_cents:
-        return _ask(Act.RELEASE, remittance, reason, by)
+        return payment_decision_ask(Act.RELEASE, remittance, reason, by)
     _release(remittance, reason, by)
     return None
 
@@ -56,7 +52,7 @@ def remittance_release_undo(*, remittance: Remittance, reason: str, by: Actor) -
     if not reason.strip():
         raise NotPostable("Say why it is taken out of suspense.")
     if remittance.amount > by.limit_cents:
-        return _ask(Act.TAKE_OUT, remittance, reason, by)
+        return payment_decision_ask(Act.TAKE_OUT, remittance, reason, by)
     _take_out(remittance, reason, by)
     return None
 
@@ -64,38 +60,18 @@ def remittance_release_undo(*, remittance: Remittance, reason: str, by: Actor) -
 @transaction.atomic
 def release_approved(*, request: ApprovalRequest, by: Actor) -> None:
     """Carry out a release that was approved.  Raises NotAllowedNow when the payment is not held whole any more."""
-    _release(_of(request), request.reason, by)
+    _release(payment_asked_about(request), request.reason, by)
 
 
 @transaction.atomic
 def take_out_approved(*, request: ApprovalRequest, by: Actor) -> None:
     """Take out what was approved.  Raises NotAllowedNow when it is not in suspense any more."""
-    _take_out(_of(request), request.reason, by)
-
-
-def release_asked(*, remittance: Remittance) -> ApprovalRequest | None:
-    """The request about the payment that waits for another person."""
-    waiting = ApprovalRequest.objects.filter(subject=subject_of(remittance), state__in=OPEN)
-    return waiting.filter(expires_on__gte=clock.today()).order_by("pk").last()
+    _take_out(payment_asked_about(request), request.reason, by)
 
 
 def _may_decide(by: Actor) -> None:
     if not by.may("adjustment.approve"):
         by.require("payment.post_835")
-
-
-def _ask(act: Act, remittance: Remittance, reason: str, by: Actor) -> ApprovalRequest:
-    """Ask another person for what the payment's state allows."""
-    if EVENTS[act] not in machine("remittance_835").events(remittance.state):
-        raise NotAllowedNow(f"Not possible: the payment is {remittance.state.replace('_', ' ')}.")
-    party, subject = f"payer:{remittance.payer_id}", subject_of(remittance)
-    bound = {"party": party, "account": chart.SUSPENSE, "subject": subject, "amount": remittance.amount}
-    return approval_ask(act=act, reason=reason.strip()[:300], by=by, **bound)
-
-
-def _of(request: ApprovalRequest) -> Remittance:
-    rows = Remittance.objects.select_for_update(of=("self",)).select_related("file")
-    return rows.get(pk=request.subject.partition(":")[2])
 
 
 def _release(remittance: Remittance, reason: str, by: Actor) -> None:
