@@ -9,10 +9,10 @@ BIN := .venv/bin
 run: .venv/run.stamp  ## serve the demo practice (PORT=8000, DATA_DIR=var, DATABASE_URL=postgresql://...)
 	@exec $(BIN)/cleanclaim serve
 
-test: .venv/test.stamp  ## run all tests: everything on SQLite, then whatever has a database on PostgreSQL
+test: .venv/test.stamp  ## run all tests, or TESTS: everything on SQLite, then whatever has a database on PostgreSQL
 	$(BIN)/python scripts/chromium.py
-	$(BIN)/pytest -n 2
-	$(BIN)/pytest -n 2 --database postgres
+	$(BIN)/pytest -n 2 --dist worksteal $(TESTS)
+	$(BIN)/pytest -n 2 --dist worksteal --database postgres $(TESTS)
 
 lint: .venv/test.stamp  ## check style, types of the core, and the direction of imports
 	$(BIN)/ruff check .

@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def uses_database(item: pytest.Item) -> bool:
     """Whether the test asks for a database, by mark or by fixture, and could be answered otherwise by another one."""
-    if item.get_closest_marker("looks"):
+    if item.get_closest_marker("looks") or item.get_closest_marker("roles"):
         return False
     asked = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(asked)

@@ -25,10 +25,12 @@ def filled_database(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 
 
 @pytest.fixture(scope="session")
-def filled_database_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
+def filled_database_alone(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scenario]:
     """The same on a server of its own: while one of its disks is full, no database of a server can be dropped."""
     if not os.environ.get("DATABASE_URL"):
-        yield _filled(tmp_path_factory.mktemp("alone"), "")
+        yield request.getfixturevalue("filled_database")
         return
     with TemporaryDirectory(prefix="cleanclaim-alone-") as name, throw_away_cluster(Path(name)) as url:
         yield _filled(tmp_path_factory.mktemp("alone"), url)

@@ -1,9 +1,9 @@
 """A poster's day: what posted by itself, what is left and why, and two clicks that settle it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
+from tests.barriers import WCAG, barriers
 from tests.builders.payments import a_billed_claim, from_payer, paid_in_full, received
 from tests.builders.practices import an_actor
 from tests.journeys.acts import done, press
@@ -13,7 +13,6 @@ from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def look(page: Page, name: str) -> None:
     """Barred to nobody, and no wider than the window, on a desk and on a phone; kept as a picture."""
     for width, height in ((390, 844), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
-        assert Axe().run(page, options=RULES).response["violations"] == []
+        assert barriers(page, WCAG) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         SCREENS.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=SCREENS / f"desk-{name}-{width}.png", full_page=True)

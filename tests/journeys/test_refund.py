@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.barriers import WCAG, barriers
 from tests.builders.payments import a_self_pay_visit
 from tests.journeys.acts import at, done, press
 from tests.journeys.conftest import DESK, SCREENS
-from tests.journeys.test_screens import PHONE, barriers
+from tests.journeys.test_screens import PHONE, too_wide
 
 from cleanclaim.apps.ledger.choices import Method, Purpose
 from cleanclaim.apps.ledger.models import Balance
@@ -52,7 +53,7 @@ def test_the_desks_of_money_are_for_everybody_and_fit(sign_in, overpaid):
             manager = sign_in("morgan", viewport=viewport)
             for path in (*ADDRESSES, f"/credits/patient/{overpaid.pk}/"):
                 manager.goto(path)
-                if found := barriers(manager):
+                if found := [*barriers(manager, WCAG), *too_wide(manager)]:
                     faults[f"{look} {path}"] = found
                 name = path.strip("/").replace("/", ".").replace("?", ".")
                 (SCREENS / look).mkdir(parents=True, exist_ok=True)

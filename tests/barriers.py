@@ -1,0 +1,14 @@
+"""What a page has that bars somebody from using it, as axe sees it."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+LEAN = {"resultTypes": ["violations"]}  # what holds is not told node by node: seven times less to hand over
+
+
+def barriers(page: Page, rules: dict | None = None) -> list[str]:
+    """Each rule that is broken, with the element that breaks it; every rule of axe unless some are named."""
+    found = Axe().run(page, options=(rules or {}) | LEAN).response["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
