@@ -58,6 +58,21 @@ def test_sums_of_a_remittance_are_told_where_they_stand(run, an_835):
     assert "ERA003 total: $0.01 is stated, $109.00 is the sum" in told.output
 
 
+@pytest.mark.parametrize(
+    ("rule", "least", "status"),
+    [("LIN029", "error", 0), ("LIN029", "warning", 1), ("PTR004", "warning", 0), ("PTR004", "info", 1)],
+)
+def test_a_warning_and_a_hint_fail_only_when_that_is_asked_for(run, an_837, rule, least, status):
+    file = an_837(a_claim(diagnoses=("J20.9", "I10"), lines=(a_line(), a_line(2, charge=0))))
+    told = run("check", file, *AS_OF, "--select", rule, "--fail-on", least)
+    assert (told.exit_code, f": {rule} " in told.output) == (status, True)
+
+
+def test_errors_alone_fail_unless_told_otherwise(run, an_837):
+    file = an_837(a_claim(lines=(a_line(), a_line(2, charge=0))))
+    assert run("check", file, *AS_OF, "--select", "LIN029").exit_code == 0
+
+
 def test_json_for_programs(run, an_837):
     told = run("check", an_837(a_claim(diagnoses=())), *AS_OF, "--format", "json")
     document = json.loads(told.stdout)

@@ -28,7 +28,7 @@ class ChoiceForm(LaidOutForm):
     payer = forms.ModelChoiceField(Payer.everywhere.none(), required=False, empty_label="Every payer")
     group_number = _quiet("Plan", 50, "Group number of the plan")
     specialty = _quiet("Specialty", 10, "Taxonomy code, or its beginning: 207Q")
-    first = DayField(label="For services from", help_text="Claims held now are free once they are checked again.")
+    first = DayField(label="For services from", help_text="Unsent claims of these days are checked again.")
     why = _quiet("Why", 200, required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,6 +22,7 @@ from cleanclaim.apps.claims.standing import (
     found_lately,
     standing_of,
 )
+from cleanclaim.apps.claims.tasks import unsent_recheck_queue
 from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.core.edits import Edit
@@ -52,7 +53,7 @@ def edit_choices(request: HttpRequest, edit: str) -> HttpResponse:
         lambda: services.edit_choice_write(**{form.cleaned_data["setting"]: [found.code]}, **form.choice, by=by),
     )
     if row:
-        messages.success(request, f"{row.words}, {row.scope}.", extra_tags=reverse("claims:choice_undo", args=[row.pk]))
+        _tell(request, row, f"{row.words}, {row.scope}.", can_undo=True)
         return redirect("claims:edit_choices", found.code)
     return _page(request, found, form)
 
@@ -67,8 +68,7 @@ def choice_end(request: HttpRequest, edit_choice_id: int) -> HttpResponse:
         form, lambda: services.edit_choice_end(choice=choice, last=last, by=request.actor, **form.cleaned_data)
     )
     if done:
-        undo = reverse("claims:choice_undo", args=[choice.pk])
-        messages.success(request, f"{choice.words}, {choice.scope}: ended.", extra_tags=undo)
+        _tell(request, choice, f"{choice.words}, {choice.scope}: ended.", can_undo=True)
     else:
         messages.error(request, "Not ended: say why.")
     return _back(choice)
@@ -81,8 +81,14 @@ def choice_undo(request: HttpRequest, edit_choice_id: int) -> HttpResponse:
     choice = get_object_or_404(edit_choices_visible(by=request.actor), pk=edit_choice_id)
     last = None if choice.effective_to else choice.effective_from - timedelta(days=1)
     services.edit_choice_end(choice=choice, last=last, why="Undone", by=request.actor)
-    messages.success(request, f"{choice.words}, {choice.scope}: {'never held' if last else 'goes on'}.")
+    _tell(request, choice, f"{choice.words}, {choice.scope}: {'never held' if last else 'goes on'}.")
     return _back(choice)
+
+
+def _tell(request: HttpRequest, choice: EditChoice, words: str, *, can_undo: bool = False) -> None:
+    """Say what was done, and have the claims checked again that it may hold or free."""
+    undo = reverse("claims:choice_undo", args=[choice.pk]) if can_undo else ""
+    messages.success(request, words + unsent_recheck_queue(choice, words), extra_tags=undo)
 
 
 def _page(request: HttpRequest, edit: Edit, form: ChoiceForm) -> HttpResponse:

@@ -11,6 +11,7 @@ from cleanclaim.apps.claims.composed import sentence
 from cleanclaim.apps.claims.forms_rules import OnForm, RetireForm, RuleForm, initial_of
 from cleanclaim.apps.claims.models import PayerRule
 from cleanclaim.apps.claims.selectors import payer_rules_visible, rules_by_payer
+from cleanclaim.apps.claims.tasks import unsent_recheck_queue
 from cleanclaim.apps.claims.trial import payer_rule_trial
 from cleanclaim.apps.claims.written import rule_read
 from cleanclaim.apps.practices.forms import carried_out, form_status
@@ -83,7 +84,8 @@ def _switched(
     """Switch as the form says, else show the page again with both forms."""
     rule = get_object_or_404(payer_rules_visible(by=request.actor), pk=rule_id)
     if carried_out(form, lambda: services.payer_rule_switch(rule=rule, by=request.actor, **form.cleaned_data)):
-        messages.success(request, f"{rule.title}: {words.format(**form.cleaned_data)}.")
+        done = f"{rule.title}: {words.format(**form.cleaned_data)}."
+        messages.success(request, done + unsent_recheck_queue(rule, done))
         return redirect("claims:rule", rule.pk)
     return _page(request, rule, on, retire)
 

@@ -39,6 +39,17 @@ class Output(StrEnum):
     sarif = "sarif"
 
 
+class Least(StrEnum):
+    """The least finding that makes the exit status 1."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+FAILING = {Least.error: ("errors",), Least.warning: ("errors", "warnings"), Least.info: ("findings",)}
+
+
 class Options(Struct, frozen=True):
     """What is asked for, without the code sets: every process opens those by itself."""
 
@@ -60,11 +71,12 @@ def check(
     snip: Annotated[str, typer.Option(help="SNIP types judged beside the claim edits: 1 to 5, with commas")] = "1,2",
     rules: Annotated[list[Path] | None, typer.Option(help="A file of rules for a payer; may be given again")] = None,
     output: Annotated[Output, typer.Option("--format", help="For people, programs, code hosts")] = Output.text,
+    fail_on: Annotated[Least, typer.Option(help="The least finding that makes the exit status 1")] = Least.error,
     jobs: Jobs = 1,
 ) -> None:
     """Find what is wrong in X12 files: envelope, segments, the sums of an 835, and claims by every edit.
 
-    Exit status: 0 nothing found, 1 findings, 2 something could not be read.
+    Exit status: 0 no errors, 1 errors (or warnings, with --fail-on warning), 2 something could not be read.
     """
     day = as_of.date() if as_of else datetime.now(UTC).astimezone().date()
     options = Options(day, _codes(select), _codes(ignore), levels_of(snip), rules_given(rules or (), tables))
@@ -79,7 +91,8 @@ def check(
             _tell(one)
     counts = _counts(judged, found.passed_over)
     typer.echo(_told(judged, counts, output))
-    raise typer.Exit(UNREADABLE if counts["unreadable"] else FINDINGS if counts["findings"] else 0)
+    fails = any(counts[severity] for severity in FAILING[fail_on])
+    raise typer.Exit(UNREADABLE if counts["unreadable"] else FINDINGS if fails else 0)
 
 
 tables = cache(codesets)

@@ -61,15 +61,19 @@ def _found_anew(claim: Claim, known: Known | None) -> list[ClaimFinding]:
     if claim.was_clean_at_first is not None:
         overridden = {_same(row): row for row in claim.findings.exclude(override_reason="")}
         claim.findings.all().delete()
-    known = known or known_of({claim: value}, codesets=codesets())[claim]
-    found = _judged(claim, value, known)
-    checked = [finding for finding in found if not finding.is_unchecked]
-    rows = [_row(claim, finding) for finding in (*checked, *unwritable(value), *unchecked(found))]
+    rows = findings_now(claim, value, known or known_of({claim: value}, codesets=codesets())[claim])
     for row in rows:
         if before := overridden.get(_same(row)):
             row.overridden_by_id, row.override_reason = before.overridden_by_id, before.override_reason
     _leads_marked(rows)
     return ClaimFinding.objects.bulk_create(rows)
+
+
+def findings_now(claim: Claim, value: ClaimValue, known: Known) -> list[ClaimFinding]:
+    """What there is to say of the claim as it is, not saved."""
+    found = _judged(claim, value, known)
+    checked = [finding for finding in found if not finding.is_unchecked]
+    return [_row(claim, finding) for finding in (*checked, *unwritable(value), *unchecked(found))]
 
 
 def _judged(claim: Claim, value: ClaimValue, known: Known) -> Sequence[Finding]:
