@@ -50,7 +50,8 @@ def test_a_claim_held_by_an_edit_alone_is_ready_when_it_is_switched_off(held, ma
 
 def test_a_claim_that_was_freed_is_held_when_the_choice_is_undone(held, manager):
     manager.post(f"/claims/edits/{EDIT}/", OFF)
-    manager.post(f"/claims/choices/{EditChoice.objects.get().pk}/undo/")
+    answer = manager.post(f"/claims/choices/{EditChoice.objects.get().pk}/undo/", follow=True)
+    assert '<td colspan="2">never held</td>' in answer.content.decode()
     assert state_of(held) == "edit_failed"
 
 

@@ -44,7 +44,7 @@ def rejected(status="453"):
         told = Acknowledgment.objects.create(file=file, kind="277CA", summary="", received_at=clock.now())
         ClaimAnswered.objects.create(
             acknowledgment=told, claim=claim, patient_control_number=claim.control_number, category="A7", status=status,
-            is_rejection=True, words="A modifier is missing", received_at=clock.now(),
+            is_rejection=True, words=f"A7:{status} A modifier is missing", received_at=clock.now(),
         )  # fmt: skip
     return claim
 

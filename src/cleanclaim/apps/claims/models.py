@@ -220,6 +220,11 @@ class EditChoice(PracticeRow, Effective):
         return next((each for each in Setting if code.startswith(tuple(getattr(self, each)))), None)
 
     @property
+    def never_held(self) -> bool:
+        """Whether it was taken back before it held for a day."""
+        return self.effective_to is not None and self.effective_to < self.effective_from
+
+    @property
     def words(self) -> str:
         """What it says: "Off: DX018, LIN"."""
         said = ((each, getattr(self, each)) for each in Setting)

@@ -114,10 +114,11 @@ def _rejected(since: datetime) -> list[Gap]:
     rows = first.values_list(*keys).annotate(
         Count("claim", distinct=True), Sum("claim__charge"), Min("received_at"), Max("received_at"), Min("words")
     )  # fmt: skip
-    return [
-        Gap("rejection", payer, name, ":".join((category, status, entity)).rstrip(":"), words, procedure, *sums)
-        for payer, name, category, status, entity, procedure, *sums, words in rows
-    ]
+    gaps = []
+    for payer, name, category, status, entity, procedure, *sums, words in rows:
+        code = ":".join((category, status, entity)).rstrip(":")
+        gaps.append(Gap("rejection", payer, name, code, words.removeprefix(f"{code} "), procedure, *sums))
+    return gaps
 
 
 def _rejected_with_file(since: datetime) -> list[Gap]:

@@ -116,6 +116,7 @@ def _shown(claim: Claim, by: Actor) -> dict[str, Any]:
         "sections": sections(value, found, codesets=codesets(), hides_identifiers=hides),
         "faults": [each for each in found if each.tone != "is-info" and not each.finding.override_reason],
         "safe_fixes": sum(1 for each in found if any((row.autofix or {}).get("safe") for row in each.findings)),
+        "offers_fix": any(each.labels for each in found),
         "unchecked": next((row for row in rows if row.edit == UNCHECKED), None),
         "last_fix": last_fix(claim),
         "edits": BY_EDIT,
