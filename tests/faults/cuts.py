@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from random import Random
+from unittest.mock import patch
 
 from django.db import connection
 from django_tasks.signals import task_started
@@ -52,6 +53,38 @@ def cut_at_start(copies: Copies, content: bytes, times: int) -> Told:
 
 def _cut_when_started(**_: object) -> None:
     assert cut()
+
+
+def cut_at_claim(copies: Copies, content: bytes, times: int) -> Told:
+    """The cut comes while the worker takes its task."""
+    return _cut_once(copies, content, "claim")
+
+
+def cut_at_end(copies: Copies, content: bytes, times: int) -> Told:
+    """The cut comes when the task is done and the worker is about to say so."""
+    return _cut_once(copies, content, "set_successful")
+
+
+def _cut_once(copies: Copies, content: bytes, step: str) -> Told:
+    """Before the first such step that a worker tells the database."""
+    expected, seconds = undisturbed(copies, content)
+    told = Told(seconds=seconds)
+    fresh(copies, content)
+    queued()
+    taken, left = getattr(DBTaskResult, step), [True]
+
+    def cut_off(task: DBTaskResult, *said: object) -> None:
+        if left:
+            left.pop()
+            assert cut()
+        taken(task, *said)
+
+    with patch.object(DBTaskResult, step, cut_off):
+        if ended(started()) != FINISHED:
+            told.wrong.append("the worker died")
+    assert run() == FINISHED
+    told.judge(expected)
+    return told
 
 
 def cut_of_timer(copies: Copies, content: bytes, times: int) -> Told:

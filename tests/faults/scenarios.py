@@ -29,6 +29,8 @@ def run(name: str, number: int) -> object:
         "kills": kills.kills,
         "cuts": cuts.cuts,
         "cut at start": cuts.cut_at_start,
+        "cut at claim": cuts.cut_at_claim,
+        "cut at end": cuts.cut_at_end,
         "cut of timer": cuts.cut_of_timer,
         "full disk": disks.full,
         "pairs": pairs.pairs,

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
-from django.core.management import call_command
 from django.db import connection
 
 from cleanclaim import clock
+from cleanclaim.interfaces.cli.worker import worker
 from cleanclaim.interfaces.jobs.tasks import ABANDONED_AFTER, exchanges_queue
 
 FINISHED, DIED = 0, 1
@@ -46,7 +46,7 @@ def forked(act: Callable[[], None]) -> int:
 
 def work() -> None:
     """Do what is queued, in this process."""
-    call_command("db_worker", queue_name="*", batch=True, startup_delay=False, worker_id=f"worker {os.getpid()}")
+    worker(every=0.1, batch=True)
 
 
 def ended(process: int) -> int:

@@ -28,6 +28,7 @@ SERVER = {  # need the application: pip install "cleanclaim[server]"
     "import": "cleanclaim.interfaces.cli.imports",
     "exchange": "cleanclaim.interfaces.cli.exchange",
     "audit": "cleanclaim.interfaces.cli.audit",
+    "worker": "cleanclaim.interfaces.cli.worker",
     "timer": "cleanclaim.interfaces.cli.timer",
     "simulator": "cleanclaim.interfaces.cli.simulator",
     "migrate": "cleanclaim.interfaces.cli.migrate",

@@ -56,7 +56,7 @@ def commands(host: str, port: int, workers: int, data_dir: Path, *, demo: bool) 
             *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--preload"),
             *("--worker-tmp-dir", str(data_dir / "tmp"), "--no-control-socket", "--log-level", "warning"),
         ],
-        "task worker": [*CLEANCLAIM, "manage", "db_worker", "--queue-name", "*", "--interval", "0.5"],
+        "task worker": [*CLEANCLAIM, "worker"],
         "timer": [*CLEANCLAIM, "timer"],
         **(simulator if demo else {}),
     }
