@@ -6,7 +6,7 @@ from pathlib import Path
 from cleanclaim.config.settings import *  # noqa: F403
 from cleanclaim.config.settings import DATA_DIR, DATABASES
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     # a file, not memory: the live server's threads and the test then have connections of their own, as in production
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 

@@ -44,7 +44,7 @@ def database(folder: Path) -> dict[str, object]:
     if url:
         return postgresql(url)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "cleanclaim.config.sqlite",
         "NAME": folder / "cleanclaim.sqlite3",
         "OPTIONS": SQLITE_OPTIONS,
     }

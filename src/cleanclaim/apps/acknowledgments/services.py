@@ -79,7 +79,7 @@ def _take(file: ExchangeFile, answer: Answer, by: Actor) -> Acknowledgment:
 
 
 def _interchange(file: ExchangeFile, ta1: InterchangeAcknowledgment, by: Actor) -> Acknowledgment:
-    batch = _batch(file, control_number=int(ta1.control_number))
+    batch = _of_partner(_batches_sealed(int(ta1.control_number)), file)
     summary = {"A": "Interchange accepted", "E": "Interchange accepted with errors"}.get(
         ta1.code, f"Interchange rejected (TA1 note {ta1.note})"
     )
@@ -90,7 +90,7 @@ def _interchange(file: ExchangeFile, ta1: InterchangeAcknowledgment, by: Actor) 
 
 
 def _functional(file: ExchangeFile, answer: FunctionalAcknowledgment, by: Actor) -> Acknowledgment:
-    batch = _batch(file, group_control_number=int(answer.group_control_number))
+    batch = _of_partner(_batches_grouped(int(answer.group_control_number)), file)
     refused = [one for one in answer.transactions if one.code not in ("A", "E")]
     summary = "File accepted" if not refused else f"File refused: {_syntax(refused)}"
     if batch and batch.state == "delivered":
@@ -102,7 +102,7 @@ def _functional(file: ExchangeFile, answer: FunctionalAcknowledgment, by: Actor)
 
 
 def _claims(file: ExchangeFile, answer: ClaimAcknowledgment, by: Actor) -> Acknowledgment:
-    batch = _batch(file, reference=answer.batch_reference)
+    batch = _of_partner(_batches_referred(answer.batch_reference), file)
     numbers = [one.patient_control_number for one in answer.claims]
     known = {claim.control_number: claim for claim in _claims_named(numbers)}
     rejected = [one for one in answer.claims if one.is_rejected]
@@ -190,12 +190,25 @@ def _answers(acknowledgment: Acknowledgment, answer: ClaimAcknowledgment, known:
     )
 
 
-def _batch(file: ExchangeFile, **numbers: int | str) -> Batch | None:
-    """The batch of the partner that the numbers name; the newest, where a partner counts again from one."""
-    batches = Batch.objects.filter(**numbers)
-    if file.partner_id:
-        batches = batches.filter(receiver_id=file.partner.identifier)
-    return batches.defer("content").order_by("-pk").first()
+@asked_often
+def _batches_sealed(control_number: int) -> QuerySet[Batch]:
+    return Batch.objects.filter(control_number=control_number).defer("content").order_by("-pk")
+
+
+@asked_often
+def _batches_grouped(group_control_number: int) -> QuerySet[Batch]:
+    return Batch.objects.filter(group_control_number=group_control_number).defer("content").order_by("-pk")
+
+
+@asked_often
+def _batches_referred(reference: str) -> QuerySet[Batch]:
+    return Batch.objects.filter(reference=reference).defer("content").order_by("-pk")
+
+
+def _of_partner(batches: list[Batch], file: ExchangeFile) -> Batch | None:
+    """The batch that went to whom the file came from; the newest, where a partner counts again from one."""
+    receivers = [file.partner.identifier] if file.partner_id else [batch.receiver_id for batch in batches]
+    return next((batch for batch in batches if batch.receiver_id in receivers), None)
 
 
 def _acknowledged(file: ExchangeFile, kind: str, batch: Batch | None, code: str, summary: str) -> Acknowledgment:

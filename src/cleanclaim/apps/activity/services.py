@@ -7,9 +7,28 @@ from django.db import models
 from cleanclaim import clock
 from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.bulk import Row, rows_write
 from cleanclaim.apps.practices.errors import NotAllowedNow
-from cleanclaim.apps.practices.prepared import row_insert, row_update, rows_insert, rows_update
+from cleanclaim.apps.practices.prepared import row_update, rows_update
 from cleanclaim.core.states import MoveRefused, machine
+
+# An act's values, in the order that `_entry` gives them.
+COLUMNS = (
+    "practice_id",
+    "at",
+    "subject",
+    "patient_id",
+    "what",
+    "words",
+    "why",
+    "state_from",
+    "state_to",
+    "source",
+    "amount",
+    "user_id",
+    "user_name",
+    "employer_name",
+)
 
 
 def subject_of(row: models.Model) -> str:
@@ -28,7 +47,7 @@ def activity_record(
     source: str = "",
 ) -> None:
     """Write one act.  `amount` in cents.  The patient is read from the subject where it has one."""
-    row_insert(_entry(subject, what, words, by, why=why, amount=amount, source=source))
+    _write([_entry(subject, what, words, by, why=why, amount=amount, source=source)])
 
 
 def move(
@@ -49,7 +68,7 @@ def move(
     before = _moved(row, event)
     row_update(row, ("state", *also))
     states = (before, row.state)
-    row_insert(_entry(row, event, words, by, why=why, amount=amount, source=source, states=states))
+    _write([_entry(row, event, words, by, why=why, amount=amount, source=source, states=states)])
 
 
 def move_all(
@@ -60,7 +79,7 @@ def move_all(
         return
     before = [_moved(row, event) for row in rows]
     rows_update(rows, ("state", *also))
-    rows_insert(
+    _write(
         [
             _entry(row, event, words, by, source=source, states=(was, row.state))
             for row, was in zip(rows, before, strict=True)
@@ -88,21 +107,25 @@ def _entry(
     amount: int | None = None,
     source: str = "",
     states: tuple[str, str] = ("", ""),
-) -> ActivityEntry:
+) -> Row:
+    """The values of COLUMNS."""
     patient_id = subject.pk if subject._meta.model_name == "patient" else getattr(subject, "patient_id", None)
-    return ActivityEntry(
-        practice=by.practice,
-        at=clock.now(),
-        subject=subject_of(subject),
-        patient_id=patient_id,
-        what=what,
-        words=words[:300],
-        why=why[:500],
-        state_from=states[0],
-        state_to=states[1],
-        source=source[:120],
-        amount=amount,
-        user=by.user,
-        user_name=by.name,
-        employer_name=by.employer.name if by.employer else "",
+    return (
+        by.practice.pk,
+        clock.now(),
+        subject_of(subject),
+        patient_id,
+        what,
+        words[:300],
+        why[:500],
+        *states,
+        source[:120],
+        amount,
+        by.user.pk if by.user else None,
+        by.name,
+        by.employer.name if by.employer else "",
     )
+
+
+def _write(entries: Sequence[Row]) -> None:
+    rows_write(ActivityEntry, COLUMNS, entries)

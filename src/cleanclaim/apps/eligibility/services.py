@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move, move_all
@@ -12,6 +13,7 @@ from cleanclaim.apps.eligibility.question import Unanswerable, answer, question
 from cleanclaim.apps.eligibility.selectors import coverages_to_ask, has_active_answer
 from cleanclaim.apps.patients.models import Coverage
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.partners import ask
 from cleanclaim.apps.practices.selectors import fees_of
 from cleanclaim.apps.scheduling.choices import VisitType
@@ -81,12 +83,16 @@ def eligibility_checks_day(*, day: date, by: Actor) -> list[EligibilityCheck]:
 @transaction.atomic
 def eligibility_work_expire(*, by: Actor) -> int:
     """Close the work about visits of days that are over: the claim will tell.  Returns how many."""
-    over = {"closed_at": None, "kind__in": (INACTIVE, UNDETERMINED), "deadline__lt": clock.today()}
-    items = list(WorkItem.objects.filter(**over))
+    items = _visits_over(clock.today())
     for item in items:
         item.closed_at, item.resolution = clock.now(), VISIT_OVER
     move_all(rows=items, event="condition_gone", words=VISIT_OVER, by=by, also=("closed_at", "resolution"))
     return len(items)
+
+
+@asked_often
+def _visits_over(today: date) -> QuerySet[WorkItem]:
+    return WorkItem.objects.filter(closed_at=None, kind__in=(INACTIVE, UNDETERMINED), deadline__lt=today)
 
 
 @transaction.atomic

@@ -157,7 +157,7 @@ def _delivered(file: ExchangeFile, by: Actor) -> None:
     row_update(file, ("state", "problem", "done_at", "attempts"))
     _batch_transmitting(file.batch, by)
     move(row=file.batch, event="ok", words=f"{file.name} delivered to {file.partner.name}", by=by)
-    claims = list(file.batch.claims.filter(state="batched"))
+    claims = _claims_batched(file.batch_id)
     for claim in claims:
         claim.first_sent_at = claim.first_sent_at or clock.now()
     words = f"Sent to {file.partner.name} in {file.name}"
@@ -166,6 +166,11 @@ def _delivered(file: ExchangeFile, by: Actor) -> None:
     for claim in claims:
         if claim.frequency == Frequency.REPLACEMENT:
             work_items_close(subject=claim, kinds=(REPLACEMENT,), by=by, resolution=words)
+
+
+@asked_often
+def _claims_batched(batch_id: int) -> QuerySet[Claim]:
+    return Claim.objects.filter(batch_id=batch_id, state="batched")
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
@@ -20,6 +21,7 @@ from cleanclaim.apps.patient_billing.selectors import SETTLED, require_seeing, s
 from cleanclaim.apps.patient_billing.statement import PatientStatement, long_day, printed
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Location
 from cleanclaim.apps.practices.printing import address_lines, letterhead, pdf
 from cleanclaim.apps.practices.services import control_number_take
@@ -39,7 +41,7 @@ def statement_issue(*, patient: Patient, by: Actor) -> Statement:
         raise NothingDue(f"{patient.name} owes {dollars(shown.due)} that no payer may still pay: nothing to send.")
     number = f"S{control_number_take(series='statement', by=by):06d}"
     issued, due = clock.today(), clock.today() + timedelta(days=DAYS_TO_PAY)
-    before = Statement.objects.filter(patient=patient).exclude(state__in=SETTLED).order_by("-pk").first()
+    before = next(iter(_states_unsettled(patient)), "due")
     statement = Statement.objects.create(
         practice=by.practice,
         patient=patient,
@@ -47,13 +49,20 @@ def statement_issue(*, patient: Patient, by: Actor) -> Statement:
         issued_on=issued,
         due_on=due,
         amount=shown.due,
-        state=before.state if before else "due",
+        state=before,
         content=msgspec.to_builtins(shown),
         paper=_paper(shown, patient, number, issued, due, by),
     )
     _sent(statement, by)
     work_items_close(subject=patient, kinds=("statement_due",), by=by, resolution=f"Statement {number} sent")
     return statement
+
+
+@asked_often
+def _states_unsettled(patient: Patient) -> QuerySet[Statement]:
+    """How far the newest statement that is not settled has come."""
+    statements = Statement.objects.filter(patient=patient).exclude(state__in=SETTLED)
+    return statements.order_by("-pk").values_list("state", flat=True)[:1]
 
 
 @transaction.atomic

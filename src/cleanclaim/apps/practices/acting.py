@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models.base import ModelState
 
 from cleanclaim.apps.practices import roles
 from cleanclaim.apps.practices.errors import AboveLimit, NoActingPractice, NotPermitted
@@ -136,6 +137,18 @@ class PracticeRow(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str, field_names: Sequence[str], values: Sequence[Any]) -> Self:
+        """A row as it was read; what was not read with it is fetched when it is asked for.
+
+        It goes around `__init__`, which takes each value through its attribute and sends signals that nobody hears.
+        """
+        row = cls.__new__(cls)
+        row._state = ModelState()
+        row._state.adding, row._state.db = False, db
+        vars(row).update(zip(field_names, values, strict=True))
+        return row
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.practice_id is None:

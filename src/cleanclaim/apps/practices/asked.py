@@ -5,14 +5,15 @@ Where a profile shows a question asked with every visit, it is written once as a
 """
 
 import json
-from collections.abc import Callable, Sequence
-from copy import copy
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache, wraps
+from operator import itemgetter
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.expressions import Expression
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
 from cleanclaim.apps.practices.acting import current_actor
 
@@ -55,31 +56,55 @@ def asked_often(build: Callable[..., models.QuerySet]) -> Callable[..., list[Any
 
 
 class Ready:
-    """A query with its SQL; it plays the queryset and the query for Django's own making of rows."""
-
-    _known_related_objects: dict[models.Field, dict] = {}
-    db = DEFAULT_DB_ALIAS
+    """A query with its SQL and what makes a row of what the database answers."""
 
     def __init__(self, queryset: models.QuerySet) -> None:
         assert not queryset._prefetch_related_lookups, "rows of other tables are asked for by themselves"
-        self.model, self._fields, self._rows = queryset.model, queryset._fields, queryset._iterable_class
-        self.compiler = queryset.query.get_compiler(self.db)
-        self.sql, self.places = self.compiler.as_sql()
-        columns = [column for column, *_ in self.compiler.select]
-        self.converters = self.compiler.get_converters(columns)
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, self.places = compiler.as_sql()
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        self.converters = [(place, *steps_and_column) for place, steps_and_column in converters.items()]
+        self.made = MADE[queryset._iterable_class](compiler)
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
-        asked = copy(self)
-        asked.query, asked.values = asked, values
-        return list(self._rows(asked))
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [_value(place, values, cursor.db) for place in self.places])
+            answered = cursor.fetchall()
+            return [self.made(row) for row in (self._converted(answered, cursor.db) if self.converters else answered)]
 
-    def get_compiler(self, using: str) -> Any:
-        compiler = copy(self.compiler)
-        compiler.connection = connections[using]
-        parameters = [_value(place, self.values, compiler.connection) for place in self.places]
-        compiler.as_sql = lambda: (self.sql, parameters)
-        compiler.get_converters = lambda columns: self.converters
-        return compiler
+    def _converted(self, answered: Sequence[Sequence[Any]], asked: Any) -> Iterator[list[Any]]:
+        """Rows with each value as its field has it."""
+        for row in map(list, answered):
+            for place, steps, column in self.converters:
+                for step in steps:
+                    row[place] = step(row[place], column, asked)
+            yield row
+
+
+def _models(compiler: Any) -> Callable[[Sequence[Any]], models.Model]:
+    """Makes a model of a row, as Django's own `ModelIterable` does, with the models that are joined to it."""
+    kind, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    own = slice(places[0], places[-1] + 1)
+    names = [column.target.attname for column, *_ in compiler.select[own]]
+    joined = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    annotated = (compiler.annotation_col_map or {}).items()
+
+    def made(row: Sequence[Any]) -> models.Model:
+        found = kind.from_db(DEFAULT_DB_ALIAS, names, row[own])
+        for each in joined:
+            each.populate(row, found)
+        for name, place in annotated:
+            setattr(found, name, row[place])
+        return found
+
+    return made
+
+
+MADE: dict[type, Callable[[Any], Callable[[Sequence[Any]], Any]]] = {
+    ModelIterable: _models,
+    ValuesListIterable: lambda _: tuple,
+    FlatValuesListIterable: lambda _: itemgetter(0),
+}
 
 
 def _value(place: Any, values: Sequence[Any], connection: Any) -> Any:

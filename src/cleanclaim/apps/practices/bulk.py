@@ -47,15 +47,12 @@ def rows_write(model: type[models.Model], columns: tuple[str, ...], rows: Sequen
     """
     if not rows:
         return
-    table, then = _quoted(model._meta.db_table), f"ON CONFLICT {on_conflict}" if on_conflict else ""
-    names = ", ".join(map(_quoted, columns))
     if connection.vendor == "sqlite":
-        places = ", ".join(["%s"] * len(columns))
-        _one_by_one(INSERT.format(table=table, names=names, then=then, rows=f"VALUES ({places})"), rows)
-    elif on_conflict:
-        arrays = ARRAYS.format(arrays=_arrays(model, columns))
-        _at_once(INSERT.format(table=table, names=names, then=then, rows=arrays), rows)
+        _one_by_one(_insert(model, columns, on_conflict), rows)
+    elif on_conflict or len(rows) == 1:
+        _at_once(_insert(model, columns, on_conflict), rows)
     else:
+        table, names = _quoted(model._meta.db_table), ", ".join(map(_quoted, columns))
         _copy(COPY.format(table=table, names=names), rows)
 
 
@@ -63,17 +60,33 @@ def rows_change(model: type[models.Model], columns: tuple[str, ...], rows: Seque
     """Give rows new values; each is (value, value …, key) for `columns`."""
     if not rows:
         return
-    table, names = _quoted(model._meta.db_table), [_quoted(name) for name in columns]
-    if connection.vendor == "sqlite":
-        given = ", ".join(f"{name} = %s" for name in names)
-        _one_by_one(UPDATE_ONE.format(table=table, given=given), rows)
-    else:
-        given = ", ".join(f"{name} = given.{name}" for name in names)
-        arrays, named = _arrays(model, (*columns, "id")), ", ".join((*names, "id"))
-        _at_once(UPDATE.format(table=table, given=given, arrays=arrays, names=named), rows)
+    write = _one_by_one if connection.vendor == "sqlite" else _at_once
+    write(_update(model, columns), rows)
 
 
 @cache
+def _insert(model: type[models.Model], columns: tuple[str, ...], on_conflict: str) -> str:
+    """The statement for one row on SQLite, for the arrays of many on PostgreSQL."""
+    many = ARRAYS.format(arrays=_arrays(model, columns)) if connection.vendor == "postgresql" else ""
+    return INSERT.format(
+        table=_quoted(model._meta.db_table),
+        names=", ".join(map(_quoted, columns)),
+        rows=many or "VALUES ({})".format(", ".join(["%s"] * len(columns))),
+        then=f"ON CONFLICT {on_conflict}" if on_conflict else "",
+    )
+
+
+@cache
+def _update(model: type[models.Model], columns: tuple[str, ...]) -> str:
+    """As `_insert`, by the key."""
+    table, names = _quoted(model._meta.db_table), [_quoted(name) for name in columns]
+    if connection.vendor == "sqlite":
+        return UPDATE_ONE.format(table=table, given=", ".join(f"{name} = %s" for name in names))
+    given = ", ".join(f"{name} = given.{name}" for name in names)
+    arrays, named = _arrays(model, (*columns, "id")), ", ".join((*names, "id"))
+    return UPDATE.format(table=table, given=given, arrays=arrays, names=named)
+
+
 def _arrays(model: type[models.Model], columns: tuple[str, ...]) -> str:
     """Places for the columns of many rows as arrays of PostgreSQL, of the types that the table has."""
     fields = {field.column: field for field in model._meta.concrete_fields}
@@ -138,6 +151,7 @@ _ITEMS = Kinds(
         bool: lambda value: "t" if value else "f",
         bytes: lambda value: rf'"\\x{value.hex()}"',
         list: lambda value: _item(json.dumps(value)),
+        tuple: lambda value: _item(json.dumps(value)),
         dict: lambda value: _item(json.dumps(value)),
         object: lambda value: _item(str(value)),
     }

@@ -23,21 +23,11 @@ PLAIN: tuple[tuple[type[models.Field], type], ...] = (
 )
 
 
-def row_insert(row: models.Model) -> None:
-    """INSERT all fields but the key, which stays empty on `row`."""
-    rows_insert([row])
-
-
 def rows_insert(rows: Sequence[models.Model]) -> None:
     """INSERT rows of one class; their keys stay empty."""
     if not rows:
         return
-    fields = _fields(type(rows[0]))
-    if len(rows) > 1:
-        _write(rows, fields)
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(type(rows[0]), fields, 1), _values(rows[0], fields, is_new=True))
+    _write(rows, _fields(type(rows[0])))
 
 
 def rows_add(rows: Sequence[models.Model]) -> None:
@@ -74,7 +64,7 @@ def rows_update(rows: Sequence[models.Model], names: tuple[str, ...]) -> None:
     """UPDATE the named fields of rows of one class by their keys."""
     if not rows:
         return
-    fields = tuple(rows[0]._meta.get_field(name) for name in names)
+    fields = _named(type(rows[0]), names)
     values = [(*_values(row, fields, is_new=False), row.pk) for row in rows]
     rows_change(type(rows[0]), tuple(field.column for field in fields), values)
 
@@ -94,6 +84,11 @@ def _plain(fields: tuple[models.Field, ...]) -> list[tuple[models.Field, str, ty
     """Each field, the attribute that holds its value, and the class of values that need nothing done."""
     plain = [next((kind for field_class, kind in PLAIN if isinstance(field, field_class)), None) for field in fields]
     return [(field, field.attname, kind) for field, kind in zip(fields, plain, strict=True)]
+
+
+@cache
+def _named(model: type[models.Model], names: tuple[str, ...]) -> tuple[models.Field, ...]:
+    return tuple(model._meta.get_field(name) for name in names)
 
 
 @cache

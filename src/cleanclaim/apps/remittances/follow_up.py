@@ -65,9 +65,12 @@ def remittance_work_open(
 
 def recoups_close(references: set[str], by: Actor) -> None:
     """Close the announced recoupments of which these references took the last cent."""
+    references = references - {""}
+    if not references:
+        return
     held = HeldMoney.objects.filter(account=chart.RECOUP)
     announced = Remittance.objects.filter(
-        provider_adjustments__reference__in=references - {""}, provider_adjustments__amount__lt=0
+        provider_adjustments__reference__in=references, provider_adjustments__amount__lt=0
     )
     for remittance in announced.distinct():
         if not held.filter(reference__in=remittance.provider_adjustments.values("reference")).exists():

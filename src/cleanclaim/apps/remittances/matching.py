@@ -54,7 +54,7 @@ def payer_of(remittance: Remittance) -> Payer:
     Its money must have a party even when nothing of it can be matched.
     """
     identifiers = [remittance.payer.payer_id, *(value for _, value in remittance.payer.other_ids)]
-    known = Payer.objects.filter(payer_id__in=[each for each in identifiers if each]).first()
+    known = next(iter(_payers_numbered([each for each in identifiers if each])), None)
     known = known or Payer.objects.filter(name__iexact=remittance.payer.name).first()
     number = (remittance.payer.payer_id or remittance.originator or "UNKNOWN")[:20]
     known = known or Payer.objects.filter(payer_id=number).first()  # the same sender under another name
@@ -68,10 +68,10 @@ def payer_of(remittance: Remittance) -> Payer:
 
 def claims_found(answers: Sequence[ClaimPayment]) -> list[Found]:
     """For each answer the claim it speaks of."""
-    ours = _by("control_number", [each.patient_control_number for each in answers])
+    ours = {claim.control_number: claim for claim in _ours([each.patient_control_number for each in answers])}
     missing = [each for each in answers if each.patient_control_number not in ours]
     numbers = [each.payer_claim_control_number for each in missing if each.payer_claim_control_number]
-    theirs = _by("payer_claim_control_number", numbers) if numbers else {}
+    theirs = {claim.payer_claim_control_number: claim for claim in _theirs(numbers)}
     lines = lines_billed([claim.pk for claim in (*ours.values(), *theirs.values())])
     return [_found(each, ours, theirs, lines) for each in answers]
 
@@ -147,14 +147,24 @@ class TermsBook:
 
     def _contract(self, payer_id: int, on: date) -> Contract | None:
         if payer_id not in self._contracts:
-            self._contracts[payer_id] = list(Contract.objects.filter(payer=payer_id).order_by("-effective_from"))
+            self._contracts[payer_id] = _contracts(payer_id)
         return next((contract for contract in self._contracts[payer_id] if contract.is_in_force(on)), None)
 
     def _rates_of(self, contract: Contract) -> dict[tuple[str, str], int]:
         if contract.pk not in self._rates:
-            rates = ContractRate.objects.filter(contract=contract).values_list("procedure", "modifier", "allowed")
+            rates = _rates(contract)
             self._rates[contract.pk] = {(procedure, modifier): allowed for procedure, modifier, allowed in rates}
         return self._rates[contract.pk]
+
+
+@asked_often
+def _contracts(payer_id: int) -> QuerySet[Contract]:
+    return Contract.objects.filter(payer_id=payer_id).order_by("-effective_from")
+
+
+@asked_often
+def _rates(contract: Contract) -> QuerySet[ContractRate]:
+    return ContractRate.objects.filter(contract=contract).values_list("procedure", "modifier", "allowed")
 
 
 def _serviced(line: BilledLine, place: str) -> Serviced:
@@ -167,9 +177,20 @@ def _places(lines: Sequence[BilledLine]) -> dict[str, str]:
     return {str(pk): place for pk, place in rows.values_list("pk", "location__place_of_service")}
 
 
-def _by(field: str, values: Sequence[str]) -> dict[str, Claim]:
-    claims = Claim.objects.filter(**{f"{field}__in": values}).annotate(**NAMES)
-    return {getattr(claim, field): claim for claim in claims.defer("snapshot").order_by("pk")}
+@asked_often
+def _payers_numbered(identifiers: list[str]) -> QuerySet[Payer]:
+    return Payer.objects.filter(payer_id__in=identifiers).order_by("pk")[:1]
+
+
+@asked_often
+def _ours(numbers: list[str]) -> QuerySet[Claim]:
+    return Claim.objects.filter(control_number__in=numbers).annotate(**NAMES).defer("snapshot").order_by("pk")
+
+
+@asked_often
+def _theirs(numbers: list[str]) -> QuerySet[Claim]:
+    claims = Claim.objects.filter(payer_claim_control_number__in=numbers)
+    return claims.annotate(**NAMES).defer("snapshot").order_by("pk")
 
 
 @asked_often

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.conf import settings
-from django.db import transaction
 from msgspec import Struct
 
 from cleanclaim import clock
@@ -51,13 +50,12 @@ def day_play(
     place: Place, day: date, planned: list[Planned], *, is_signed: bool = True, is_billed: bool = True
 ) -> None:
     """Everything from the first patient to the last file of the day."""
-    with transaction.atomic():
-        for each in planned:
-            appointment = visit_book(place, day, each)
-            if appointment_happens(place, appointment):
-                _visit(place, appointment, each, is_signed=is_signed, is_billed=is_billed)
+    for each in planned:
+        appointment = visit_book(place, day, each)
+        if appointment_happens(place, appointment):
+            _visit(place, appointment, each, is_signed=is_signed, is_billed=is_billed)
     if day.weekday() in SENDING_DAYS:
-        with clock.at(_at(day, 17)), transaction.atomic():
+        with clock.at(_at(day, 17)):
             exchange(place)
 
 

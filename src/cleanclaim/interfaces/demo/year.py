@@ -5,11 +5,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.patients.choices import Rank
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.practices.acting import acting_as
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Clinician, Location
 from cleanclaim.interfaces.demo.day import Place, check_in, coverage_ask, day_play, document, visit_book
 from cleanclaim.interfaces.demo.desk import Desk
@@ -48,6 +50,12 @@ def year_make(demo: Demo, *, patients: int, seed: int, today: date, progress: Pr
     return [refusal for year in years for refusal in year.desk.refused]
 
 
+@asked_often
+def _primary_payers(patients: list[int]) -> QuerySet[Coverage]:
+    primary = Coverage.objects.filter(patient_id__in=patients, rank=Rank.PRIMARY)
+    return primary.values_list("patient_id", "payer__payer_id")
+
+
 class PracticeYear:
     """One practice through its year."""
 
@@ -63,14 +71,14 @@ class PracticeYear:
         self.visits_a_day = patients * ENCOUNTERS_A_PATIENT / len(days)
 
     def day(self, day: date) -> None:
-        """A workday that is over."""
+        """A workday that is over, kept whole."""
         age = (self.today - day).days
-        with acting_as(self.team.as_("system")):
+        with acting_as(self.team.as_("system")), transaction.atomic():
             with clock.at(datetime.combine(day, time(7, 30))):
                 new = self._register(day)
             planned = self._plan(day, new, self._count())
             day_play(self.place, day, planned, is_signed=age > UNSIGNED_DAYS, is_billed=age > UNBILLED_DAYS)
-            with clock.at(datetime.combine(day, time(16))), transaction.atomic():
+            with clock.at(datetime.combine(day, time(16))):
                 self.desk.day_play(day)
 
     def this_morning(self) -> None:
@@ -126,8 +134,7 @@ class PracticeYear:
 
     def _times(self, day: date, chosen: list[Patient], new: int) -> Iterator[Planned]:
         clinicians = len(self.place.clinicians)
-        primary = Coverage.objects.filter(patient__in=chosen, rank=Rank.PRIMARY)
-        payers = dict(primary.values_list("patient_id", "payer__payer_id"))
+        payers = dict(_primary_payers([patient.pk for patient in chosen]))
         for position, patient in enumerate(chosen):
             visit = visit_for(patient, payers.get(patient.pk, ""), is_new=position < new, rng=self.rng, on=day)
             yield Planned(patient, visit, position % clinicians, position // clinicians, self.rng.randint(0, 6))

@@ -8,6 +8,7 @@ taken and which of /staging still have to be moved to /outbound.
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -58,8 +59,8 @@ class Store:
 
     def for_questions(self) -> State:
         """The benefits and yearly limits as of the last round, without the claims."""
-        path = self.folder / _STATE
-        return _decode(path).state if path.exists() else opened(demo_book(), seed=self.seed)
+        stamp = self._stamp_on_disk()
+        return _as_of(self.folder / _STATE, stamp) if stamp else opened(demo_book(), seed=self.seed)
 
     def commit(self, taken: list[ReceivedFile], files: list[ReceivedFile]) -> None:
         """End a round: the files it took are gone from /inbound, those it wrote are in /outbound."""
@@ -144,6 +145,12 @@ _answer_decoder = msgspec.json.Decoder(tuple[str, Answered])
 
 def _decode(path: Path) -> Saved:
     return _state_decoder.decode(path.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _as_of(path: Path, stamp: tuple[int, int]) -> State:
+    """The state that the file has held since `stamp`: many questions are put between two rounds."""
+    return _decode(path).state
 
 
 def _digest(content: bytes) -> str:

@@ -3,12 +3,14 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record, move
 from cleanclaim.apps.ledger.accounts import account_state
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.choices import HAS_MONEY, Disposition
 from cleanclaim.apps.remittances.errors import NoPayment
@@ -75,21 +77,29 @@ def deposit_match(*, deposit: Deposit, remittance: Remittance, by: Actor) -> Non
 
 def deposit_find(remittance: Remittance, by: Actor) -> None:
     """The money may have come before its 835: a waiting deposit of the same trace number and amount is its."""
-    waiting = Deposit.objects.filter(
-        trace_number=remittance.trace_number, amount=remittance.amount, remittance=None
-    ).exclude(trace_number="")
-    for deposit in waiting[:2]:
+    for deposit in _waiting(remittance.trace_number, remittance.amount):
         if _is_sender(deposit, remittance) and not Deposit.objects.filter(remittance=remittance).exists():
             _bring_together(deposit, remittance, by)
+
+
+@asked_often
+def _waiting(trace_number: str, amount: int) -> QuerySet[Deposit]:
+    deposits = Deposit.objects.filter(trace_number=trace_number, amount=amount, remittance=None)
+    return deposits.exclude(trace_number="")[:2]
 
 
 def remittance_settle(remittance: Remittance, by: Actor) -> None:
     """A payment with nothing held is posted; one that is also in the bank is reconciled."""
     if remittance.state == "partly_posted" and not remittance.claims.filter(disposition=Disposition.HELD).exists():
         move(row=remittance, event="held_resolved", words="Every claim posted", by=by)
-    deposit = Deposit.objects.filter(remittance=remittance).first()
-    if remittance.state == "posted" and deposit and deposit.amount == remittance.amount:
+    if remittance.state == "posted" and remittance.amount in _deposited(remittance):
         move(row=remittance, event="deposit_matched", words="The deposit matches", by=by)
+
+
+@asked_often
+def _deposited(remittance: Remittance) -> QuerySet[Deposit]:
+    """The amount in the bank for it, if there is one."""
+    return Deposit.objects.filter(remittance=remittance).values_list("amount", flat=True)
 
 
 def _bring_together(deposit: Deposit, remittance: Remittance, by: Actor) -> None:
@@ -116,9 +126,13 @@ def _payment_of(deposit: Deposit) -> Remittance | None:
     """The posted payment of its trace number, of the same amount if there are several."""
     if not deposit.trace_number:
         return None
-    found = Remittance.objects.filter(trace_number=deposit.trace_number, state__in=HAS_MONEY, deposit=None)
-    named = [each for each in found.select_related("payer") if _is_sender(deposit, each)]
+    named = [each for each in _undeposited(deposit.trace_number) if _is_sender(deposit, each)]
     return next((each for each in named if each.amount == deposit.amount), named[0] if named else None)
+
+
+@asked_often
+def _undeposited(trace_number: str) -> QuerySet[Remittance]:
+    return Remittance.objects.filter(trace_number=trace_number, state__in=HAS_MONEY, deposit=None)
 
 
 def _is_sender(deposit: Deposit, remittance: Remittance) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
@@ -14,6 +15,7 @@ from cleanclaim.apps.exchange.choices import FileState
 from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.exchange.services import file_read_done
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances import models as rows
 from cleanclaim.apps.remittances.answered import claims_move
@@ -66,11 +68,17 @@ def remittance_take(
     payer = payer_of(proof.remittance)
     row = _row(file, position, proof, payer, by, is_paper=is_paper)
     move(row=row, event="parse_ok", words=f"{proof.claims} claims, {dollars(row.amount)}", by=by)
-    if rows.Remittance.objects.filter(payment_key=row.payment_key, state__in=POSTED_STATES).exclude(pk=row.pk).exists():
+    if _posted_before(row.payment_key, row.pk):
         _hold(row, "same_payment_key", "The same payment (payer, trace number, amount, day) was posted before.", by)
         return row
     remittance_proven_post(row, proof, claims, by)
     return row
+
+
+@asked_often
+def _posted_before(payment_key: str, remittance_id: int) -> QuerySet[rows.Remittance]:
+    same = rows.Remittance.objects.filter(payment_key=payment_key, state__in=POSTED_STATES)
+    return same.exclude(pk=remittance_id).values_list("pk", flat=True)[:1]
 
 
 def remittance_read_again(remittance: rows.Remittance) -> tuple[Proof | X12Error, Claims]:

@@ -1,6 +1,7 @@
 """A payment whose sums do not hold, let in whole: its money waits in suspense until the payer sends it right."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
@@ -9,6 +10,8 @@ from cleanclaim.apps.ledger.choices import Act
 from cleanclaim.apps.ledger.models import ApprovalRequest, JournalTransaction
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
+from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.errors import NotPostable
 from cleanclaim.apps.remittances.follow_up import remittance_work_open
 from cleanclaim.apps.remittances.models import Deposit, Remittance
@@ -107,10 +110,7 @@ def replaced_by(corrected: Remittance, by: Actor) -> None:
     """
     if not corrected.trace_number:
         return
-    wrong = Remittance.objects.select_for_update(of=("self",)).filter(
-        trace_number=corrected.trace_number, payer=corrected.payer, state__in=("quarantined", "in_suspense")
-    )
-    for old in wrong.exclude(pk=corrected.pk).select_related("file"):
+    for old in _held_whole(corrected.trace_number, corrected.payer, corrected.pk):
         if old.state == "in_suspense":
             _reverse(old, by)
         old.replaced_by = corrected
@@ -122,6 +122,12 @@ def replaced_by(corrected: Remittance, by: Actor) -> None:
         if old.amount == corrected.amount:
             Deposit.objects.filter(remittance=old).update(remittance=corrected)
             remittance_settle(corrected, by)
+
+
+@asked_often
+def _held_whole(trace_number: str, payer: Payer, but: int) -> QuerySet[Remittance]:
+    held = Remittance.objects.filter(trace_number=trace_number, payer=payer, state__in=("quarantined", "in_suspense"))
+    return held.exclude(pk=but).select_related("file").select_for_update(of=("self",))
 
 
 def _reverse(remittance: Remittance, by: Actor) -> None:
