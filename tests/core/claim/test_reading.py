@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.builders.claim_kinds import a_batch, a_dental_claim, a_hospital_claim
 from tests.builders.claim_values import ENVELOPE, a_claim, a_line
 
-from cleanclaim.core.claim import Batch, Claim, Level, read_batches, read_claims, write_837_interchange
-from cleanclaim.core.x12 import Delimiters
+from cleanclaim.core.claim import Batch, Claim, Level, claims_of, read_batches, read_claims, write_837_interchange
+from cleanclaim.core.x12 import Delimiters, read_transactions
 from cleanclaim.core.x12.errors import X12Error
 
 
@@ -118,6 +118,8 @@ def test_a_claim_below_a_level_that_is_none_is_nobodys():
     assert isinstance(level, X12Error)
     assert (level.element, level.loop, level.code, level.offset) == ("HL03", "2000", "7", place)
     assert all("under no level" in str(error) for error in (second, third))
+    (transaction,) = read_transactions(THREE[:place] + b"HL*3*2*PT*0~" + THREE[place:])
+    assert len(list(claims_of(transaction))) == THREE.count(b"CLM*")
 
 
 @given(st.sampled_from(EVERY_KIND), st.data())

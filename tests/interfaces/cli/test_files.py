@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 
 import pytest
 from tests.builders.claim_values import a_claim
@@ -40,6 +42,18 @@ def test_gzip_patterns_and_pipes_are_files_as_well(run, two_claims, tmp_path):
     piped = run("stats", "-", "--format", "json", input=packed.read_bytes())
     assert json.loads(by_pattern.output)["claims"] == 4
     assert json.loads(piped.output)["claims"] == 2
+
+
+def test_a_pattern_that_matches_nothing_is_told(run, tmp_path):
+    told = run("stats", tmp_path / "*.x12")
+    assert told.exit_code == 2
+    assert "no file is named so" in told.output
+
+
+def test_a_reader_that_has_seen_enough_ends_the_command_quietly(two_claims):
+    command = f"{sys.executable} -m cleanclaim read {two_claims} --format ndjson"
+    told = subprocess.run(f"{command} | true", shell=True, capture_output=True, text=True, check=False)
+    assert told.stderr == ""
 
 
 def test_a_damaged_gzip_file_is_told(run, two_claims, tmp_path):

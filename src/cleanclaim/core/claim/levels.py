@@ -15,6 +15,8 @@ from cleanclaim.core.claim.value import Claim, Person
 from cleanclaim.core.x12 import Kept
 
 BILLER, SUBSCRIBER, PATIENT = "20", "22", "23"
+OF_LEVEL = "HL03"
+"""The element that an error of a level stands at."""
 LOOPS = {BILLER: "2000A", SUBSCRIBER: "2000B", PATIENT: "2000C"}
 AT = {name: at for at, name in enumerate(Claim.__struct_fields__)}
 """Where a field stands among the values of a claim."""

@@ -7,6 +7,7 @@ is a located error, and the next one is read.
 from collections.abc import Iterable, Iterator
 
 from cleanclaim.core.claim.batch import Batch, Level
+from cleanclaim.core.claim.levels import OF_LEVEL
 from cleanclaim.core.claim.pieces import WITHIN
 from cleanclaim.core.claim.read_transaction import TransactionReader
 from cleanclaim.core.claim.texts import Texts
@@ -45,7 +46,7 @@ def read_837(transaction: Transaction) -> tuple[Claim, ...]:
 
 
 def claims_of(transaction: Transaction) -> Iterator[Claim | X12Error]:
-    """The claims of one transaction, each read or as its error."""
+    """The claims of one transaction, one for each CLM, each read or as its error."""
     opened = Opened(
         transaction.kind,
         transaction.version,
@@ -56,7 +57,7 @@ def claims_of(transaction: Transaction) -> Iterator[Claim | X12Error]:
     )
     reader = TransactionReader(opened, Texts(transaction.interchange.delimiters), transaction.file)
     for item in (*reader.take(_Whole(transaction)), *reader.end()):
-        if isinstance(item, Claim | X12Error):
+        if isinstance(item, Claim) or (isinstance(item, X12Error) and item.element != OF_LEVEL):
             yield item
 
 

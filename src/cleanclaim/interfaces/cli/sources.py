@@ -99,10 +99,13 @@ def _is_gzip(path: Path) -> bool:
 
 
 def _matching(argument: Path) -> Iterator[Path]:
-    """A pattern in quotation marks means what it matches; anything else itself."""
+    """A pattern in quotation marks means what it matches, at least one file; anything else itself.  Raises OSError."""
     text = str(argument)
     if not any(mark in text for mark in "*?[") or argument.exists():
         yield argument
         return
     anchor = Path(argument.anchor or ".")
-    yield from sorted(path for path in anchor.glob(str(argument.relative_to(anchor))) if path.is_file())
+    found = sorted(path for path in anchor.glob(str(argument.relative_to(anchor))) if path.is_file())
+    if not found:
+        raise FileNotFoundError(errno.ENOENT, "no file is named so", text)
+    yield from found

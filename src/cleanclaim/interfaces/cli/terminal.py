@@ -60,6 +60,8 @@ def one_by_one(act: Callable[[Given], object], files: Sequence[Given], words: st
     for given in steps(files, words):
         try:
             act(given)
+        except BrokenPipeError:
+            raise
         except (OSError, X12Error) as problem:
             is_whole = False
             typer.echo(_told(problem, given), err=True)
@@ -95,6 +97,8 @@ def refusing() -> Iterator[None]:
     """A file that cannot be read or written inside ends the command with what is wrong."""
     try:
         yield
+    except BrokenPipeError:  # whoever reads what we say has seen enough
+        raise
     except OSError as problem:
         refuse(f"{problem.filename}: {problem.strerror}.")
     except X12Error as problem:
