@@ -68,9 +68,19 @@ def test_a_warning_and_a_hint_fail_only_when_that_is_asked_for(run, an_837, rule
     assert (told.exit_code, f": {rule} " in told.output) == (status, True)
 
 
-def test_errors_alone_fail_unless_told_otherwise(run, an_837):
-    file = an_837(a_claim(lines=(a_line(), a_line(2, charge=0))))
-    assert run("check", file, *AS_OF, "--select", "LIN029").exit_code == 0
+def test_errors_and_warnings_fail_unless_told_otherwise(run, an_837):
+    file = an_837(a_claim(diagnoses=("J20.9", "I10"), lines=(a_line(), a_line(2, charge=0))))
+    assert run("check", file, *AS_OF, "--select", "LIN029").exit_code == 1
+    assert run("check", file, *AS_OF, "--select", "PTR004").exit_code == 0
+
+
+def test_a_level_that_an_837_has_not_is_told_beside_its_claims(run, an_837):
+    file = an_837()
+    file.write_text(file.read_text().replace("*22*0~", "*99*0~").replace("*22*0\n", "*99*0\n"))
+    told = run("check", file, *AS_OF)
+    assert told.exit_code == 1
+    assert "HL03" in told.output
+    assert "1 claims" in told.output
 
 
 def test_json_for_programs(run, an_837):

@@ -71,12 +71,12 @@ def check(
     snip: Annotated[str, typer.Option(help="SNIP types judged beside the claim edits: 1 to 5, with commas")] = "1,2",
     rules: Annotated[list[Path] | None, typer.Option(help="A file of rules for a payer; may be given again")] = None,
     output: Annotated[Output, typer.Option("--format", help="For people, programs, code hosts")] = Output.text,
-    fail_on: Annotated[Least, typer.Option(help="The least finding that makes the exit status 1")] = Least.error,
+    fail_on: Annotated[Least, typer.Option(help="The least finding that makes the exit status 1")] = Least.warning,
     jobs: Jobs = 1,
 ) -> None:
     """Find what is wrong in X12 files: envelope, segments, the sums of an 835, and claims by every edit.
 
-    Exit status: 0 no errors, 1 errors (or warnings, with --fail-on warning), 2 something could not be read.
+    Exit status: 0 no errors or warnings, 1 some (--fail-on says from what on), 2 something could not be read.
     """
     day = as_of.date() if as_of else datetime.now(UTC).astimezone().date()
     options = Options(day, _codes(select), _codes(ignore), levels_of(snip), rules_given(rules or (), tables))
