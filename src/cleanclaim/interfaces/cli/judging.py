@@ -23,7 +23,6 @@ from cleanclaim.core.x12.problem import Problem
 from cleanclaim.interfaces.cli.rules import BY_LEVEL, ENVELOPE, PATIENT_SHARE, SEGMENT, SUMS, USUAL, Rule
 from cleanclaim.interfaces.cli.sources import Given
 
-LEVEL = "2000"  # the loop of an HL that no 837 has
 _NOT_IN_NAMES = re.compile(r"[^A-Z0-9]")
 _LINE = re.compile(r"lines\[(\d+)\]")
 _CLAIM_AND_LINE = re.compile(r"claim (\d+) .*?(?:, line (\d+))?(?:,.*)?")
@@ -139,16 +138,11 @@ def _problem(error: X12Error, rule: Rule, what: str, file: str, start: Segment) 
 def _claims(transaction: Transaction, judged: Judged, terms: Terms) -> Iterator[Remark]:
     """Every claim as its reader and the edits see it."""
     asked = chosen(terms.select, terms.ignore) or terms.written
-    claims = iter(_claim_segments(transaction))
-    for item in claims_of(transaction):
+    for item, own in zip(claims_of(transaction), _claim_segments(transaction), strict=True):
         if isinstance(item, X12Error):
-            is_level = item.loop == LEVEL
-            start = transaction.segments[0] if is_level else next(claims)[0]
-            yield _problem(item, SEGMENT, "level" if is_level else "claim", judged.file, start)
-        else:
-            own = next(claims)
-            if asked:
-                yield from _edited(item, own, judged, terms)
+            yield _problem(item, SEGMENT, "claim", judged.file, own[0])
+        elif asked:
+            yield from _edited(item, own, judged, terms)
 
 
 def _edited(claim: Claim, own: Sequence[Segment], judged: Judged, terms: Terms) -> Iterator[Remark]:
@@ -183,7 +177,7 @@ def _segment_of(finding: Finding, clm: Segment, lines: Sequence[Segment]) -> Seg
 
 
 def _claim_segments(transaction: Transaction) -> list[list[Segment]]:
-    """The segments of each claim in the order of `claims_of`, errors of a level have none: CLM up to CLM or HL."""
+    """The segments of each claim, in the order in which `claims_of` gives the claims: CLM up to the next CLM or HL."""
     claims: list[list[Segment]] = []
     is_in_claim = False
     for segment in transaction.segments:
