@@ -7,11 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
+PIP_FOR_ANOTHER_PYTHON = 23  # the first release of pip that installs into another environment
 ENVIRONMENT = {
     **os.environ,
     "PIP_CACHE_DIR": str(VENV / "cache" / "pip"),
@@ -47,13 +50,16 @@ def make_venv() -> None:
         sys.exit("Python's venv module is missing or incomplete. On Debian and Ubuntu: apt-get install python3-venv")
 
 
+@cache
 def installer() -> list[str]:
     """The command of what installs into another environment, uv or this Python's own pip; empty where neither is."""
     if uv := shutil.which("uv"):
         return [uv, "pip", "install", "--python", str(PYTHON)]
-    pip = [sys.executable, "-m", "pip", "--python"]
-    knows_python = subprocess.run([*pip, sys.executable, "--version"], capture_output=True, check=False)
-    return [*pip, str(PYTHON), "install", "--no-compile"] if knows_python.returncode == 0 else []
+    try:
+        knows_python = int(version("pip").partition(".")[0]) >= PIP_FOR_ANOTHER_PYTHON
+    except PackageNotFoundError:
+        return []
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--no-compile"] if knows_python else []
 
 
 def install(lock: Path) -> None:
