@@ -161,7 +161,7 @@ def _rules(payer: Payer) -> PayerRules:
     )
 
 
-ENROLLED = tuple(Enrollment(party.npi, tax_id=BILLING.tax_id) for party in (BILLING, *CLINICIANS))
+ENROLLED = {party.npi: (Enrollment(tax_id=BILLING.tax_id),) for party in (BILLING, *CLINICIANS)}
 REGISTERED = {party.npi: RegisteredNpi(is_person=party.is_person) for party in (BILLING, *CLINICIANS)}
 ORDERERS = {party.npi: Orderer(party.name) for party in CLINICIANS}
 CERTIFICATES = (CliaCertificate(CLIA, "compliance"),)

@@ -2,6 +2,8 @@
 
 import copy
 from datetime import date
+from functools import reduce
+from operator import or_
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +13,7 @@ from tests.core.edits.test_never_raises import DATES, RULES, values
 
 from cleanclaim.core.claim import Claim, read_claims
 from cleanclaim.core.edits import ALL_EDITS, run_edits, runner
+from cleanclaim.core.edits.asking import FactQuestions
 from cleanclaim.core.edits.example_fields import build
 from cleanclaim.core.edits.examples import examples_of
 from cleanclaim.core.edits.given import PayerRules
@@ -24,8 +27,9 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 def widely(edit):
     """The edit, run on any claim that meets the conditions its check leaves to `when`."""
     wide = copy.copy(edit)
-    asked = edit.when
-    wide.when = When(filing=asked.filing, frequency=asked.frequency, places=asked.places)
+    wide.when = reduce(
+        or_, (When(filing=each.filing, frequency=each.frequency, places=each.places) for each in edit.when.alternatives)
+    )
     return wide
 
 
@@ -64,3 +68,8 @@ def test_the_corpus_is_found_alike(codesets):
         payer = PayerRules(filing_code=claim.filing_code)
         arguments = {"codesets": codesets, "as_of": claim.service_to or date(2026, 3, 5), "payer": payer}
         assert found(claim, **arguments) == found(claim, picked_widely=True, **arguments)
+
+
+def test_what_nobody_knows_lets_every_edit_in_to_say_so():
+    whens = [when for edit in ALL_EDITS for when in edit.when.alternatives]
+    assert FactQuestions(whens)(Known()) == 2 ** len(whens) - 1

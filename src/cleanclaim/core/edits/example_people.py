@@ -57,7 +57,7 @@ def _provider(name: str, like: Party) -> Callable[[Draft, Any], None]:
             known = RegisteredNpi(is_person, fields.get("nppes_status", "active") == "active")
             draft.known.setdefault("registry", {})[party.npi] = known
         if party and "effective" in fields:
-            draft.known["enrollments"] = (Enrollment(party.npi, first=day_of(fields["effective"])),)
+            draft.known["enrollments"] = {party.npi: (Enrollment(first=day_of(fields["effective"])),)}
 
     return put
 

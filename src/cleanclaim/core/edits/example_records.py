@@ -1,5 +1,6 @@
 """What an example says of a practice's own records, and segments that only some claims carry."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -45,16 +46,11 @@ def _rule(name: str) -> Put:
 
 
 def _enrollments(draft: Draft, value: list[Mapping[str, Any]]) -> None:
-    draft.known["enrollments"] = tuple(
-        Enrollment(
-            text_of(row.get("npi", BILLING.npi)),
-            text_of(row.get("tin", BILLING.tax_id)),
-            text_of(row.get("taxonomy")),
-            day_of(row.get("from")),
-            day_of(row.get("to")),
-        )
-        for row in value
-    )
+    enrolled = draft.known["enrollments"] = defaultdict[str, tuple[Enrollment, ...]](tuple)
+    for row in value:
+        tax_id, taxonomy = text_of(row.get("tin", BILLING.tax_id)), text_of(row.get("taxonomy"))
+        enrollment = Enrollment(tax_id, taxonomy, day_of(row.get("from")), day_of(row.get("to")))
+        enrolled[text_of(row.get("npi", BILLING.npi))] += (enrollment,)
 
 
 def _certificate(draft: Draft, value: str) -> None:

@@ -88,8 +88,8 @@ class Given(Struct, frozen=True):
         return _asked("coverage", self.known.coverage)
 
     @property
-    def enrollments(self) -> tuple[Enrollment, ...]:
-        """Who is enrolled with the payer."""
+    def enrollments(self) -> Mapping[str, tuple[Enrollment, ...]]:
+        """Who is enrolled with the payer, by NPI."""
         return _asked("enrollments", self.known.enrollments)
 
     @property

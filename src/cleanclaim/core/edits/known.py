@@ -66,7 +66,6 @@ class Coverage(Struct, frozen=True):
 class Enrollment(Struct, frozen=True):
     """A provider as the payer has it in its books."""
 
-    npi: str
     tax_id: str = ""
     taxonomy: str = ""
     first: date | None = None
@@ -124,8 +123,8 @@ class Known(Struct, frozen=True):
 
     history: tuple[PastService, ...] | None = None
     coverage: Coverage | None = None
-    enrollments: tuple[Enrollment, ...] | None = None
-    registry: Mapping[str, RegisteredNpi] | None = None
+    enrollments: Mapping[str, tuple[Enrollment, ...]] | None = None  # with the payer, by NPI
+    registry: Mapping[str, RegisteredNpi] | None = None  # by NPI
     certificates: tuple[CliaCertificate, ...] | None = None
     allowed: Mapping[str, int] | None = None  # contract: procedure → cents
     policies: tuple[CoveragePolicy, ...] | None = None

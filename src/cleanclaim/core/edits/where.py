@@ -61,6 +61,17 @@ def parties(claim: Claim, is_wanted: Callable[[Party], object] = lambda party: T
                 yield Place(f"{place.where} {name}", place.path, place.money), party
 
 
+def people(claim: Claim) -> list[tuple[str, Party]]:
+    """The same without their places, each by what they are on the claim: "billing", "ordering"."""
+    found = [*zip(_OF_CLAIM, _of_claim(claim), strict=True)]
+    if claim.institutional:
+        found += zip(_OF_STAY, _of_stay(claim.institutional), strict=True)
+    for line in claim.lines:
+        if line.rendering or line.ordering:
+            found += zip(_OF_LINE, _of_line(line), strict=True)
+    return [each for each in found if each[1] is not None]
+
+
 def lines_from(claim: Claim, number: str, *more: str) -> Iterator[tuple[int, ServiceLine]]:
     """Lines whose procedure is one of the given numbers, with their 0-based index."""
     wanted = {number, *more}

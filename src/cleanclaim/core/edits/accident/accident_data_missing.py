@@ -14,7 +14,7 @@ from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
-_ASKING = ("WC", "AM")
+_ASKING = frozenset({"WC", "AM"})
 
 
 edit = Edit(
@@ -29,7 +29,7 @@ edit = Edit(
         "277CA A6/750",
     ),
     source="TR3 CLM11, DTP 439",
-    when=When(claim=lambda claim: claim.accident is not None or claim.filing_code in _ASKING),
+    when=When(has=("accident",)) | When(filing=_ASKING),
 )
 
 

@@ -29,7 +29,7 @@ edit = Edit(
         "CARC 16 + MA04",
     ),
     source="TR3 2320, 2330B, 2430",
-    when=When(claim=lambda claim: claim.sequence in _LATER),
+    when=When(terms=lambda claim: claim.sequence in _LATER),
 )
 
 

@@ -25,7 +25,7 @@ edit = Edit(
     fix="Bill {x}, post its answer, then Medicaid.",
     prevents=("CARC 22 + MA04",),
     source="SSA 1902(a)(25); 42 CFR 433.139",
-    when=When(filing=frozenset({"MC"})),
+    when=When(filing=frozenset({"MC"}), facts=("coverage.other_insurance",)),
 )
 
 

@@ -29,7 +29,7 @@ edit = Edit(
         "CARC 22",
     ),
     source="TR3 005010X222A1 SBR05; MSP Manual Pub 100-05",
-    when=When(filing=MEDICARE),
+    when=When(filing=MEDICARE, terms=lambda claim: claim.sequence != "P"),
 )
 
 

@@ -22,7 +22,7 @@ edit = Edit(
     fix="Ask; bill {x} first, or have the record closed (BCRC).",
     prevents=("CARC 22",),
     source="Pub 100-05 ch.3 §20",
-    when=When(filing=MEDICARE),
+    when=When(filing=MEDICARE, facts=("coverage.open_msp",)),
 )
 
 

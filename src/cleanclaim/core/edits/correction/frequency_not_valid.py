@@ -28,7 +28,7 @@ edit = Edit(
     fix="Choose 1 (original), 7 (replacement) or 8 (void).",
     prevents=("277CA A7/535",),
     source="NUBC type of bill frequency; TR3 CLM05-3",
-    when=When(claim=lambda claim: claim.frequency not in _VALID),
+    when=When(terms=lambda claim: claim.frequency not in _VALID),
 )
 
 

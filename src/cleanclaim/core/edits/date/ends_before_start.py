@@ -11,6 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -24,6 +25,7 @@ edit = Edit(
         "CARC 16 + M52/M59",
     ),
     source="TR3 DTP 472",
+    when=When(days=lambda first, last, today: first and last and last < first),
 )
 
 

@@ -10,6 +10,7 @@ Without a limit in the payer's rules only Medicare's is known. Judged for first 
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
@@ -39,11 +40,8 @@ def filing_limit(claim: Claim, given: Given) -> Iterator[Finding]:
     day = claim.service_to if claim.kind == "837I" else claim.service_from
     if day is None or claim.frequency != "1" or claim.sequence != "P" or day.year > 9000:
         return
-    if is_medicare(claim):
-        limit = day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
-    elif given.payer.filing_days is not None:
-        limit = day + timedelta(days=min(given.payer.filing_days, 36_500))
-    else:
+    limit = _next_year(day) if is_medicare(claim) else _after(day, given.payer.filing_days)
+    if limit is None:
         return
     left = (limit - given.as_of).days
     if left < 0:
@@ -51,3 +49,13 @@ def filing_limit(claim: Claim, given: Given) -> Iterator[Finding]:
     elif left * 5 < (limit - day).days:
         message = f"the filing limit for {day} is {limit}: {left} days left"
         yield edit.finding(on_claim(claim, "lines"), message, severity=Severity.WARNING)
+
+
+@lru_cache(maxsize=2_000)
+def _next_year(day: date) -> date:
+    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
+
+
+@lru_cache(maxsize=20_000)
+def _after(day: date, days: int | None) -> date | None:
+    return None if days is None else day + timedelta(days=min(days, 36_500))

@@ -14,6 +14,7 @@ from cleanclaim.core.edits.coding import line_days
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -27,6 +28,7 @@ edit = Edit(
         "CARC 110",
     ),
     source="CARC 110",
+    when=When(days=lambda first, last, today: any(day and day > today for day in (first, last))),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import line_days
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -26,6 +27,7 @@ edit = Edit(
         "277CA A7/773",
     ),
     source="CARC 267/268",
+    when=When(days=lambda first, last, today: first and last and first.year != last.year),
 )
 
 

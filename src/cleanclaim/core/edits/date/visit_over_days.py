@@ -29,7 +29,7 @@ edit = Edit(
         "CARC 239",
     ),
     source="Pub 100-04 ch.26 §10.4",
-    when=When(procedures=is_visit),
+    when=When(procedures=is_visit, days=lambda first, last, today: first and last and last > first),
 )
 
 

@@ -30,7 +30,7 @@ edit = Edit(
         "CARC 11",
     ),
     source="ICD-10-CM Guidelines I.A.12.a",
-    when=When(claim=lambda claim: len(claim.diagnoses) > 1),
+    when=When(pointers=lambda count, lines: count > 1),
 )
 
 

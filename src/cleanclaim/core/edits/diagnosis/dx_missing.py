@@ -26,7 +26,7 @@ edit = Edit(
         "CARC 16 + M76",
     ),
     source="TR3 2300 HI; NUCC item 21",
-    when=When(claim=lambda claim: not claim.diagnoses),
+    when=When(pointers=lambda count, lines: count == 0),
 )
 
 

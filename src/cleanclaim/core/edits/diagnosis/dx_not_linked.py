@@ -6,11 +6,13 @@
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_diagnosis
 
 edit = Edit(
@@ -22,6 +24,7 @@ edit = Edit(
     fix="Link it if it supports a service; risk-adjustment codes may stay.",
     prevents=("none: quality check",),
     source="good practice",
+    when=When(pointers=lambda count, lines: not set(range(1, count + 1)) <= set(chain(*lines))),
 )
 
 

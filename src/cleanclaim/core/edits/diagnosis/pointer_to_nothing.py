@@ -6,11 +6,13 @@
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 edit = Edit(
@@ -22,6 +24,7 @@ edit = Edit(
     fix="Fix the pointer.",
     prevents=("277CA A7/477",),
     source="TR3 SV107",
+    when=When(pointers=lambda count, lines: count and any(not 1 <= at <= count for at in chain(*lines))),
 )
 
 

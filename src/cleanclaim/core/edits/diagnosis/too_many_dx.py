@@ -26,7 +26,7 @@ edit = Edit(
     fix="Keep those linked to lines.",
     prevents=("277CA A7/255 with 512",),
     source="TR3 837P HI; NUCC item 21",
-    when=When(claim=lambda claim: len(claim.diagnoses) > _FIT),
+    when=When(pointers=lambda count, lines: count > _FIT),
 )
 
 

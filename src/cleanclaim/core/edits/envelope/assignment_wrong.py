@@ -31,7 +31,7 @@ edit = Edit(
         "CARC 111",
     ),
     source="TR3 CLM07; Pub 100-04 ch.1 §30.3.1",
-    when=When(claim=lambda claim: claim.assignment not in _ACCEPTED),
+    when=When(terms=lambda claim: claim.assignment not in _ACCEPTED),
 )
 
 

@@ -29,7 +29,7 @@ edit = Edit(
         "CARC 100 when CLM08=N",
     ),
     source="TR3 CLM08, CLM09",
-    when=When(claim=lambda claim: claim.release not in _RELEASES or claim.benefits_assigned not in _BENEFITS),
+    when=When(terms=lambda claim: claim.release not in _RELEASES or claim.benefits_assigned not in _BENEFITS),
 )
 
 

@@ -11,7 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.history.repeats import NOT_REPLACING, is_same
+from cleanclaim.core.edits.history.repeats import NOT_REPLACING, is_of_day, is_same
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
@@ -27,7 +27,7 @@ edit = Edit(
         "277CA A3/78",
     ),
     source="Pub 100-04 ch.1 §120",
-    when=When(facts=("history",), frequency=NOT_REPLACING),
+    when=When(past=is_of_day, frequency=NOT_REPLACING),
     needs="history",
 )
 

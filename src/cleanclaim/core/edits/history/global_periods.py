@@ -1,6 +1,6 @@
 """Global periods of procedures done before: the days in which follow-up care is part of the price."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -17,6 +17,11 @@ class GlobalPeriod(Struct, frozen=True):
     procedure: str
     done_on: date
     ends_on: date
+
+
+def has_period(past: PastService, days: Set[date | None]) -> bool:
+    """Whether follow-up care is part of its price, or nobody knows."""
+    return past.global_days != 0
 
 
 def period_around(claim: Claim, given: Given, index: int) -> GlobalPeriod | None:

@@ -12,7 +12,7 @@ from cleanclaim.core.edits.coding import is_visit, number_between
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.history.global_periods import period_around
+from cleanclaim.core.edits.history.global_periods import has_period, period_around
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
@@ -28,7 +28,7 @@ edit = Edit(
     fix="Choose 58, 78 or 79 from the operative note.",
     prevents=("CARC 97 + M144",),
     source="Pub 100-04 ch.12 §40.2",
-    when=When(facts=("history",), procedures=lambda code: number_between(code, 10004, 69990)),
+    when=When(past=has_period, procedures=lambda code: number_between(code, 10004, 69990)),
 )
 
 

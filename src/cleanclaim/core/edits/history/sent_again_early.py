@@ -11,7 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.history.repeats import NOT_REPLACING, is_alike
+from cleanclaim.core.edits.history.repeats import NOT_REPLACING, is_alike, is_of_day
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
@@ -26,7 +26,7 @@ edit = Edit(
     fix="Ask for the status (276) before sending again.",
     prevents=("CARC 18",),
     source="Good practice; Pub 100-04 ch.1 §80.2",
-    when=When(facts=("history",), frequency=NOT_REPLACING),
+    when=When(past=is_of_day, frequency=NOT_REPLACING),
     needs="history",
 )
 

@@ -11,7 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.history.repeats import NOT_REPLACING, is_alike, is_same
+from cleanclaim.core.edits.history.repeats import NOT_REPLACING, is_alike, is_of_day, is_same
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
@@ -26,7 +26,7 @@ edit = Edit(
     fix="Confirm that there were two services and add 76, 77 or 59, or remove the line.",
     prevents=("CARC 18",),
     source="Pub 100-04 ch.1 §120",
-    when=When(facts=("history",), frequency=NOT_REPLACING),
+    when=When(past=is_of_day, frequency=NOT_REPLACING),
     needs="history",
 )
 

@@ -12,7 +12,7 @@ from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.history.global_periods import period_around
+from cleanclaim.core.edits.history.global_periods import has_period, period_around
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
@@ -28,7 +28,7 @@ edit = Edit(
     fix="Use 99024, or 24 when the note shows that the visit had another reason.",
     prevents=("CARC 97 + M144",),
     source="MPFS global days; Pub 100-04 ch.12 §40",
-    when=When(facts=("history",), procedures=is_visit),
+    when=When(past=has_period, procedures=is_visit),
 )
 
 

@@ -18,6 +18,11 @@ from cleanclaim.core.edits.given import MEDICARE, Given
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
+
+def _is_consultation(code: str) -> bool:
+    return number_between(code, 99241, 99245) or number_between(code, 99251, 99255)
+
+
 edit = Edit(
     "LIN027",
     severity=Severity.ERROR,
@@ -31,13 +36,13 @@ edit = Edit(
     ),
     source="Pub 100-04 ch.12 §30.6.10",
     since=date(2010, 1, 1),
-    when=When(filing=MEDICARE),
+    when=When(filing=MEDICARE, procedures=_is_consultation),
 )
 
 
 @edit.check
 def consultation_to_medicare(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        code = line.procedure
-        if number_between(code, 99241, 99245) or number_between(code, 99251, 99255):
-            yield edit.finding(on_line(claim, index, "procedure"), f"Medicare does not pay the consultation {code}")
+        if _is_consultation(line.procedure):
+            message = f"Medicare does not pay the consultation {line.procedure}"
+            yield edit.finding(on_line(claim, index, "procedure"), message)

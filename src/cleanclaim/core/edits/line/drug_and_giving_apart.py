@@ -38,7 +38,7 @@ edit = Edit(
     fix="Add the missing charge.",
     prevents=("charge capture",),
     source="NCCI Policy Manual ch.11",
-    when=When(procedures=lambda code: _is_drug(code) or _is_giving(code)),
+    when=When(together=lambda codesets, codes, on: any(map(_is_drug, codes)) != any(map(_is_giving, codes))),
 )
 
 

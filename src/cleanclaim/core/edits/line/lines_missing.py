@@ -25,7 +25,7 @@ edit = Edit(
         "999 IK3",
     ),
     source="TR3 2400 LX",
-    when=When(claim=lambda claim: not claim.lines),
+    when=When(pointers=lambda count, lines: not lines),
 )
 
 

@@ -16,6 +16,8 @@ from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
+_FEWEST = 3  # tests of the smallest panel
+
 edit = Edit(
     "LIN032",
     severity=Severity.ERROR,
@@ -28,7 +30,7 @@ edit = Edit(
         "CARC 236",
     ),
     source="Pub 100-04 ch.16 §90; NCCI ch.10",
-    when=When(procedures=lambda code: code.startswith("8")),
+    when=When(together=lambda codesets, codes, on: sum(code.startswith("8") for code in codes) >= _FEWEST),
 )
 
 
@@ -47,9 +49,6 @@ def panel_in_parts(claim: Claim, given: Given) -> Iterator[Finding]:
             numbers = ", ".join(str(claim.lines[found[part]].number) for part in sorted(parts))
             place = on_line(claim, min(found[part] for part in parts), "procedure")
             yield edit.finding(place, f"lines {numbers} are all parts of panel {panel}")
-
-
-_FEWEST = 3  # tests of the smallest panel
 
 
 def _largest(panels: list[str], given: Given) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -24,6 +25,13 @@ _PARTS = {
 }
 _SPLIT = frozenset({"26", "TC"})
 
+
+def _may_hold(codesets: CodeSets, codes: tuple[str, ...], on: date) -> bool:
+    """Whether a code is there twice, or a part beside its whole."""
+    parts = (part for code in codes for part in _PARTS.get(code, ()))
+    return len(set(codes)) < len(codes) or any(part in codes for part in parts)
+
+
 edit = Edit(
     "LIN033",
     severity=Severity.ERROR,
@@ -36,7 +44,7 @@ edit = Edit(
         "CARC 236 + N20",
     ),
     source="NCCI; MPFS PC/TC indicator 4",
-    when=When(claim=lambda claim: len(claim.lines) > 1),
+    when=When(together=_may_hold),
 )
 
 

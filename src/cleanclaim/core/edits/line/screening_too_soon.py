@@ -28,7 +28,7 @@ edit = Edit(
         "CARC 151",
     ),
     source="Pub 100-04 ch.18; 271 preventive dates",
-    when=When(filing=MEDICARE),
+    when=When(filing=MEDICARE, procedure_on=lambda codesets, code, on: code in codesets.small.preventive_months),
 )
 
 

@@ -25,7 +25,7 @@ edit = Edit(
     fix="Split into more claims, keeping same-day related services together.",
     prevents=("277CA A7/121",),
     source="TR3 LX; Medicare 837I companion guide",
-    when=When(claim=lambda claim: len(claim.lines) > _PROFESSIONAL),
+    when=When(pointers=lambda count, lines: len(lines) > _PROFESSIONAL),
 )
 
 

@@ -36,7 +36,7 @@ edit = Edit(
         "CARC 97",
     ),
     source="Pub 100-04 ch.12 §30.6.5, §30.6.7",
-    when=When(procedures=_is_office_visit),
+    when=When(together=lambda codesets, codes, on: sum(map(_is_office_visit, codes)) > 1),
 )
 
 

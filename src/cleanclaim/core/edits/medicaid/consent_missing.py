@@ -20,6 +20,7 @@ from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _STERILIZATIONS = frozenset({"55250", "58600", "58605", "58611", "58615", "58670", "58671"})
+_IF_MEANT = "58661"  # sterilizes only where the diagnosis says so
 _AGE, _EARLIEST, _LATEST, _EMERGENCY = 21, 180, 30, 3  # years, days
 
 edit = Edit(
@@ -33,7 +34,10 @@ edit = Edit(
         "CARC 16 + N28/N3",
     ),
     source="42 CFR 441.253-258",
-    when=When(filing=frozenset({"MC"})),
+    when=When(
+        filing=frozenset({"MC"}),
+        procedures=lambda code: code in _STERILIZATIONS or code == _IF_MEANT or is_hysterectomy(code),
+    ),
 )
 
 
@@ -50,7 +54,7 @@ def consent_missing(claim: Claim, given: Given) -> Iterator[Finding]:
 
 
 def _sterilizes(code: str, claim: Claim) -> bool:
-    return code in _STERILIZATIONS or (code == "58661" and "Z30.2" in claim.diagnoses)
+    return code in _STERILIZATIONS or (code == _IF_MEANT and "Z30.2" in claim.diagnoses)
 
 
 def is_hysterectomy(code: str) -> bool:

@@ -15,7 +15,8 @@ from datetime import date
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
+from cleanclaim.core.edits.given import MEDICARE, Given, is_medicare
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _DRUGS = frozenset("JQ")
@@ -32,6 +33,8 @@ edit = Edit(
         "duplicate discount",
     ),
     source="340B statute; state rules",
+    when=When(facts=("circumstances.discounted",), filing=MEDICARE)
+    | When(facts=("circumstances.discounted",), rule="discount_modifier"),
 )
 
 

@@ -30,7 +30,7 @@ edit = Edit(
     ),
     source="SSA 1886(a)(4); Pub 100-04 ch.12 §90.7",
     since=date(2012, 1, 1),
-    when=When(filing=frozenset({"MB"})),
+    when=When(filing=frozenset({"MB"}), facts=("site.is_hospital_owned",)),
 )
 
 

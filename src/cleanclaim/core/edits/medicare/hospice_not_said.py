@@ -26,7 +26,7 @@ edit = Edit(
     fix="GV attending and related; GW unrelated.",
     prevents=("CARC B9",),
     source="Pub 100-04 ch.11 §40-50",
-    when=When(filing=frozenset({"MB"})),
+    when=When(filing=frozenset({"MB"}), facts=("coverage.hospice_from",)),
     needs="coverage",
 )
 

@@ -15,6 +15,11 @@ from cleanclaim.core.edits.given import MEDICARE, Given
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
+
+def _is_never_taken(code: str) -> bool:
+    return len(code) == 5 and code[0] in "ST" and is_digits(code[1:], 4)
+
+
 edit = Edit(
     "MCR006",
     severity=Severity.ERROR,
@@ -26,13 +31,12 @@ edit = Edit(
         "CARC 96",
     ),
     source="HCPCS",
-    when=When(filing=MEDICARE),
+    when=When(filing=MEDICARE, procedures=_is_never_taken),
 )
 
 
 @edit.check
 def never_taken(claim: Claim, given: Given) -> Iterator[Finding]:
     for index, line in enumerate(claim.lines):
-        code = line.procedure
-        if len(code) == 5 and code[0] in "ST" and is_digits(code[1:], 4):
-            yield edit.finding(on_line(claim, index, "procedure"), f"Medicare never takes {code}")
+        if _is_never_taken(line.procedure):
+            yield edit.finding(on_line(claim, index, "procedure"), f"Medicare never takes {line.procedure}")

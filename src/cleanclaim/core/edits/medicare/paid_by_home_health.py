@@ -28,7 +28,7 @@ edit = Edit(
     fix="Bill the agency.",
     prevents=("CARC 97 + N70",),
     source="Pub 100-04 ch.10 §20",
-    when=When(filing=frozenset({"MB"})),
+    when=When(filing=frozenset({"MB"}), facts=("coverage.home_health_from",)),
     needs="coverage",
 )
 

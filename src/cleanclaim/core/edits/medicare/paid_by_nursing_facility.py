@@ -34,7 +34,7 @@ edit = Edit(
         "CARC 109 + N538",
     ),
     source="Pub 100-04 ch.6; SNF CB files",
-    when=When(filing=frozenset({"MB"})),
+    when=When(filing=frozenset({"MB"}), facts=("coverage.skilled_nursing_from",)),
     needs="coverage",
 )
 

@@ -31,7 +31,7 @@ edit = Edit(
     ),
     source="Pub 100-04 ch.32 §69; TR3 REF P4",
     since=date(2014, 1, 1),
-    when=When(filing=MEDICARE),
+    when=When(filing=MEDICARE, modifiers=_TRIAL) | When(filing=MEDICARE, diagnoses=frozenset({"Z00.6"})),
 )
 
 

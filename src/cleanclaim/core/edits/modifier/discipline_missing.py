@@ -32,7 +32,10 @@ edit = Edit(
         "CARC 16",
     ),
     source="Pub 100-04 ch.5 §20.1",
-    when=When(filing=MEDICARE),
+    when=When(
+        filing=MEDICARE,
+        procedure_on=lambda codesets, code, on: code in codesets.small.therapy or code in _SOMETIMES,
+    ),
 )
 
 

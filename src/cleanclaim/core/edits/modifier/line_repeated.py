@@ -23,7 +23,7 @@ edit = Edit(
     fix="Add the modifier that says why.",
     prevents=("CARC 18 + N522",),
     source="Pub 100-04 ch.1 §120",
-    when=When(claim=lambda claim: len(claim.lines) > 1),
+    when=When(together=lambda codesets, codes, on: len(set(codes)) < len(codes)),
 )
 
 

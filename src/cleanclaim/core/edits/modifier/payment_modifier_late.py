@@ -26,7 +26,7 @@ edit = Edit(
         "underpayment",
     ),
     source="payer rule",
-    when=When(has=("lines.modifiers",)),
+    when=When(line=lambda line: len(line.modifiers) > 1),
 )
 
 

@@ -12,6 +12,7 @@ from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _TOLD = frozenset({"GC", "GE"})
@@ -26,6 +27,7 @@ edit = Edit(
     fix="Add GC with teaching statement; GE only in the primary care exception.",
     prevents=("audit",),
     source="42 CFR 415.172-174; Pub 100-04 ch.12 §100",
+    when=When(modifiers=frozenset({"GE"})) | When(facts=("visit.has_resident",), procedures=is_visit),
 )
 
 

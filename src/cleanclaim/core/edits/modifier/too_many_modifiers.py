@@ -22,7 +22,7 @@ edit = Edit(
     fix="Keep payment modifiers first; use 99 only when payer says.",
     prevents=("277CA A7/453",),
     source="TR3 SV101-3..6",
-    when=When(has=("lines.modifiers",)),
+    when=When(line=lambda line: len(line.modifiers) > min(4, len(set(line.modifiers)))),
 )
 
 

@@ -10,14 +10,26 @@ The follow-up days come from the procedures that are loaded; a procedure that is
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
+
+
+def _is_minor(codesets: CodeSets, code: str, on: date) -> bool:
+    known = codesets.procedures.at(code, on=on)
+    return known is not None and known.global_days in (0, 10) and "add_on" not in known.flags
+
+
+def _are_beside(codesets: CodeSets, codes: tuple[str, ...], on: date) -> bool:
+    return any(map(is_visit, codes)) and any(_is_minor(codesets, code, on) for code in codes)
+
 
 edit = Edit(
     "MOD005",
@@ -31,20 +43,18 @@ edit = Edit(
         "CARC 236",
     ),
     source="NCCI Policy Manual ch.1; Pub 100-04 ch.12 §30.6.6, §40.1",
-    when=When(procedures=is_visit),
+    when=When(together=_are_beside),
 )
 
 
 @edit.check
 def visit_with_procedure(claim: Claim, given: Given) -> Iterator[Finding]:
-    procedures = given.codesets.procedures
     for index, line in enumerate(claim.lines):
         if not is_visit(line.procedure) or {"25", "57", "24"} & set(line.modifiers):
             continue
         for other in claim.lines:
             on = other.service_from
-            code = procedures.at(other.procedure, on=on) if on and on == line.service_from else None
-            if code and code.global_days in (0, 10) and "add_on" not in code.flags:
+            if on and on == line.service_from and _is_minor(given.codesets, other.procedure, on):
                 message = f"visit {line.procedure} on the day of {other.procedure} has no 25"
                 yield edit.finding(on_line(claim, index, "modifiers"), message)
                 break

@@ -33,7 +33,7 @@ edit = Edit(
     ),
     source="SSA 1847A(h); Pub 100-04 ch.17 §40",
     since=date(2017, 1, 1),
-    when=When(filing=MEDICARE),
+    when=When(filing=MEDICARE, procedure_on=lambda codesets, code, on: code in codesets.small.drugs),
 )
 
 

@@ -14,7 +14,7 @@ from cleanclaim.core.codesets.ncci import ALLOWED
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.ncci.pairs import conflicts, is_parted
+from cleanclaim.core.edits.ncci.pairs import are_ever_pairs, conflicts, is_parted
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
@@ -29,7 +29,7 @@ edit = Edit(
         "CARC 97 + M15",
     ),
     source="NCCI Policy Manual ch.1; either column since 2019-07-01",
-    when=When(claim=lambda claim: len(claim.lines) > 1),
+    when=When(together=are_ever_pairs),
 )
 
 

@@ -12,7 +12,7 @@ from cleanclaim.core.codesets.ncci import NEVER
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.ncci.pairs import conflicts
+from cleanclaim.core.edits.ncci.pairs import are_ever_pairs, conflicts
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
@@ -27,7 +27,7 @@ edit = Edit(
         "CARC 97",
     ),
     source="NCCI Policy Manual ch.1",
-    when=When(claim=lambda claim: len(claim.lines) > 1),
+    when=When(together=are_ever_pairs),
 )
 
 

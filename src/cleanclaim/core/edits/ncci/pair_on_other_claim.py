@@ -12,6 +12,7 @@ from cleanclaim.core.codesets.ncci import ALLOWED, NOT_APPLICABLE
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.history.repeats import is_of_day
 from cleanclaim.core.edits.known import PastService
 from cleanclaim.core.edits.ncci.pairs import is_parted, pair_table, provider_of
 from cleanclaim.core.edits.when import When
@@ -28,7 +29,7 @@ edit = Edit(
         "CARC 97",
     ),
     source="NCCI Policy Manual ch.1",
-    when=When(facts=("history",)),
+    when=When(past=is_of_day),
     needs="history",
 )
 

@@ -8,6 +8,7 @@ from itertools import permutations
 from msgspec import Struct
 
 from cleanclaim.core.claim import Claim, ServiceLine
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.codesets.ncci import Pair, PtpEdits
 from cleanclaim.core.edits.given import Given
 
@@ -47,6 +48,16 @@ def conflicts(claim: Claim, given: Given) -> Iterator[Conflict]:
         if pair and (pair.column_1, pair.column_2, on) not in told:
             told.add((pair.column_1, pair.column_2, on))
             yield Conflict(first, second, pair, on)
+
+
+def are_ever_pairs(codesets: CodeSets, codes: tuple[str, ...], on: date) -> bool:
+    """Whether any two are a pair of the tables of that day, of practitioners or hospitals."""
+    return any(
+        _is_ever_a_pair(table.at(on), one, other)
+        for one, other in permutations(codes, 2)
+        if one and one != other
+        for table in (codesets.ptp_practitioner, codesets.ptp_outpatient)
+    )
 
 
 @lru_cache(maxsize=40_000)

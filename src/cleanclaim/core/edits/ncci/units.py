@@ -48,17 +48,13 @@ def is_limited(indicator: int) -> CodeOn:
 
 def days_over(claim: Claim, given: Given, indicator: int) -> Iterator[Excess]:
     """Days on which the units of a procedure, all its lines together, are above a limit of this indicator."""
-    limits = [limit_of(claim, given, index) for index in range(len(claim.lines))]
-    if not any(limit and limit.indicator == indicator for limit in limits):
-        return
-    sums: dict[tuple[str, date | None], Decimal] = {}
-    last: dict[tuple[str, date | None], int] = {}
+    sums: dict[tuple[str, date | None], tuple[int, Decimal, UnitLimit]] = {}
     for index, line in enumerate(claim.lines):
-        key = line.procedure, line.service_from
-        sums[key] = sums.get(key, Decimal(0)) + (quantity(line.units) or 0)
-        last[key] = index
-    for (procedure, on), units in sums.items():
-        index = last[procedure, on]
-        limit = limits[index]
-        if limit and limit.indicator == indicator and units > limit.units:
+        limit = limit_of(claim, given, index)
+        if limit and limit.indicator == indicator:
+            key = line.procedure, line.service_from
+            before = sums[key][1] if key in sums else Decimal(0)
+            sums[key] = index, before + (quantity(line.units) or 0), limit
+    for (procedure, on), (index, units, limit) in sums.items():
+        if units > limit.units:
             yield Excess(index, procedure, on, units, limit)

@@ -7,7 +7,7 @@
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Address, Claim
+from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.coding import digits, is_digits
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
@@ -35,16 +35,10 @@ def address_incomplete(claim: Claim, given: Given) -> Iterator[Finding]:
     address = claim.person.address
     if address.country not in ("", "US", "USA"):
         return
-    if lacking := list(_lacking(address)):
-        yield edit.finding(on_person(claim, "address"), f"address is incomplete: {', '.join(lacking)}")
-
-
-def _lacking(address: Address) -> Iterator[str]:
-    if not address.line1.strip():
-        yield "street"
-    if not address.city.strip():
-        yield "city"
-    if len(address.state) != 2 or not address.state.isalpha():
-        yield "state"
-    if not is_digits(digits(address.zip), 5, 9):
-        yield "ZIP"
+    has_street, has_city = bool(address.line1.strip()), bool(address.city.strip())
+    has_state = len(address.state) == 2 and address.state.isalpha()
+    has_zip = is_digits(digits(address.zip), 5, 9)
+    if not (has_street and has_city and has_state and has_zip):
+        parts = {"street": has_street, "city": has_city, "state": has_state, "ZIP": has_zip}
+        lacking = ", ".join(name for name, is_there in parts.items() if not is_there)
+        yield edit.finding(on_person(claim, "address"), f"address is incomplete: {lacking}")

@@ -32,10 +32,12 @@ def filing_code_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
     code, known = claim.filing_code, given.payer.filing_code
     wrong, right = _OTHER_KIND.get(claim.kind, ("", ""))
     expected = known or (right if code == wrong else code)
+    if code and code == expected:
+        return
     place = on_claim(claim, "filing_code", "payer")
     if not code:
         fix = Fix(f"Use {known}", place.path, known) if known else None
         yield edit.finding(place, "filing code is missing", autofix=fix)
-    elif code != expected:
+    else:
         fix = Fix(f"Use {expected}", place.path, expected)
         yield edit.finding(place, f"filing code {code} does not fit {claim.payer.name or 'the payer'}", autofix=fix)

@@ -11,7 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.where import on_claim
+from cleanclaim.core.edits.where import Place, on_claim
 
 edit = Edit(
     "SUB009",
@@ -30,8 +30,12 @@ edit = Edit(
 @edit.check
 def payer_id_unknown(claim: Claim, given: Given) -> Iterator[Finding]:
     number, known = claim.payer.payer_id.strip(), given.payer.known_payer_ids
-    place = on_claim(claim, "payer.payer_id", "payer")
     if not number:
-        yield edit.finding(place, "payer ID is blank")
+        yield edit.finding(_place(claim), "payer ID is blank")
     elif known is not None and number not in known:
-        yield edit.finding(place, f"payer ID {number} is not in the clearinghouse's list for {claim.kind} claims")
+        message = f"payer ID {number} is not in the clearinghouse's list for {claim.kind} claims"
+        yield edit.finding(_place(claim), message)
+
+
+def _place(claim: Claim) -> Place:
+    return on_claim(claim, "payer.payer_id", "payer")

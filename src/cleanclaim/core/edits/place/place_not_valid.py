@@ -6,12 +6,21 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim, on_line
+
+
+def _is_none(codesets: CodeSets, place: str, on: date) -> bool:
+    codesets.place_of_service.require(on)
+    return not codesets.place_of_service.has(place, on=on)
+
 
 edit = Edit(
     "POS001",
@@ -25,6 +34,7 @@ edit = Edit(
         "CARC 16 + M77",
     ),
     source="CMS POS code set; TR3 CLM05",
+    when=When(place_on=_is_none),
 )
 
 

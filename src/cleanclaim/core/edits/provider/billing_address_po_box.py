@@ -9,12 +9,12 @@ A private mail box (PMB) in a street address is not named by the guide, so it is
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Claim, Party
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
 
 _BOX = re.compile(r"\b(p\.? ?o\.? ?box|post office box|lock ?box|p\.o\.)", re.IGNORECASE)
@@ -28,13 +28,13 @@ edit = Edit(
     fix="Put the street address in billing and the PO box in pay-to (2010AB).",
     prevents=("277CA A7/503/85",),
     source="TR3 2010AA N3",
+    when=When(party=lambda codesets, who: who.role == "billing" and any(_kinds(_street(who.party)))),
 )
 
 
 @edit.check
 def billing_address_po_box(claim: Claim, given: Given) -> Iterator[Finding]:
-    address = claim.billing.address
-    street = f"{address.line1} {address.line2}"
+    street = _street(claim.billing)
     is_box, is_private = _kinds(street)
     if not (is_box or is_private):
         return
@@ -45,7 +45,10 @@ def billing_address_po_box(claim: Claim, given: Given) -> Iterator[Finding]:
         yield edit.finding(place, f"billing address is a private mail box: {street.strip()}", severity=Severity.WARNING)
 
 
-@lru_cache(maxsize=2_000)
+def _street(party: Party) -> str:
+    return f"{party.address.line1} {party.address.line2}"
+
+
 def _kinds(street: str) -> tuple[bool, bool]:
     """Whether it is a post office box, and whether a private one."""
     return bool(_BOX.search(street)), bool(_PRIVATE.search(street))

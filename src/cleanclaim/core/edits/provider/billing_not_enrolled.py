@@ -37,8 +37,8 @@ def billing_not_enrolled(claim: Claim, given: Given) -> Iterator[Finding]:
     if not npi or on is None:
         return
     taxonomies = ("", claim.billing.taxonomy) if claim.filing_code == "MC" else ()
-    for row in given.enrollments:
-        if row.npi != npi or not row.tax_id or digits(row.tax_id) != tax_id or not row.in_force(on):
+    for row in given.enrollments.get(npi, ()):
+        if not row.tax_id or digits(row.tax_id) != tax_id or not row.in_force(on):
             continue
         if not taxonomies or row.taxonomy in taxonomies:
             return

@@ -25,7 +25,7 @@ edit = Edit(
         "CARC 206",
     ),
     source="45 CFR 162.410; TR3 2010AA",
-    when=When(claim=lambda claim: not claim.billing.npi.strip()),
+    when=When(party=lambda codesets, who: who.role == "billing" and not who.party.npi.strip()),
 )
 
 

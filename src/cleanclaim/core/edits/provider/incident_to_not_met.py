@@ -31,7 +31,7 @@ edit = Edit(
         "post-payment recoupment",
     ),
     source="42 CFR 410.26; Pub 100-02 ch.15 §60",
-    when=When(filing=_FOLLOW),
+    when=When(filing=_FOLLOW, facts=("circumstances.is_incident_to",)),
 )
 
 

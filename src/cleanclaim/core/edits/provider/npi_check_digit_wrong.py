@@ -7,7 +7,7 @@
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim, Party
+from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
@@ -16,8 +16,8 @@ from cleanclaim.core.edits.where import Place, parties
 from cleanclaim.core.identifiers import is_npi
 
 
-def _is_wrong(party: Party) -> bool:
-    return bool(party.npi.strip()) and not is_npi(party.npi)
+def _is_wrong(npi: str) -> bool:
+    return bool(npi.strip()) and not is_npi(npi)
 
 
 edit = Edit(
@@ -31,12 +31,13 @@ edit = Edit(
         "CARC 207",
     ),
     source="45 CFR 162.406; NPI check-digit standard",
-    when=When(party=_is_wrong),
+    when=When(party=lambda codesets, who: _is_wrong(who.party.npi)),
 )
 
 
 @edit.check
 def npi_check_digit_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
-    for place, party in parties(claim, _is_wrong):
-        spot = Place(place.where, f"{place.path}.npi", place.money)
-        yield edit.finding(spot, f"NPI {party.npi} fails its check digit: a digit is wrong or swapped")
+    for place, party in parties(claim):
+        if _is_wrong(party.npi):
+            spot = Place(place.where, f"{place.path}.npi", place.money)
+            yield edit.finding(spot, f"NPI {party.npi} fails its check digit: a digit is wrong or swapped")

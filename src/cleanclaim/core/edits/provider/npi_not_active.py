@@ -11,7 +11,14 @@ from cleanclaim.core.claim import Claim, Party
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.known import RegisteredNpi
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import parties
+
+
+def _is_wrong(party: Party, known: RegisteredNpi | None) -> bool:
+    return party.npi != "" and (known is None or not known.is_active)
+
 
 edit = Edit(
     "PRV003",
@@ -24,18 +31,15 @@ edit = Edit(
         "CARC 16 + N290",
     ),
     source="NPPES dissemination file",
+    when=When(party=lambda codesets, who: _is_wrong(who.party, who.registered)),
     needs="registry",
 )
 
 
 @edit.check
 def npi_not_active(claim: Claim, given: Given) -> Iterator[Finding]:
-    registry = given.registry
-
-    def is_wrong(party: Party) -> bool:
-        known = registry.get(party.npi)
-        return party.npi != "" and (known is None or not known.is_active)
-
-    for place, party in parties(claim, is_wrong):
-        said = "is not active" if party.npi in registry else "is not in the national register"
-        yield edit.finding(place, f"NPI {party.npi} {said}")
+    for place, party in parties(claim):
+        known = given.registry.get(party.npi)
+        if _is_wrong(party, known):
+            said = "is not active" if known else "is not in the national register"
+            yield edit.finding(place, f"NPI {party.npi} {said}")

@@ -14,10 +14,15 @@ from datetime import date
 from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
-from cleanclaim.core.edits.given import Given, is_medicare
-from cleanclaim.core.edits.provider.orderers import needs_orderer, orderer_of
+from cleanclaim.core.edits.given import MEDICARE, Given, is_medicare
+from cleanclaim.core.edits.provider.orderers import is_ordered, needs_orderer, orderer_of
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
+
+
+def _names_nobody(claim: Claim) -> bool:
+    return not (claim.referring and claim.referring.npi)
+
 
 edit = Edit(
     "PRV016",
@@ -34,7 +39,8 @@ edit = Edit(
     ),
     source="42 CFR 424.507; Pub 100-04 ch.1; NUCC item 17",
     since=date(2014, 1, 6),
-    when=When(claim=lambda claim: not (claim.referring and claim.referring.npi)),
+    when=When(filing=MEDICARE, claim=_names_nobody, procedure_on=is_ordered)
+    | When(rule="needs_orderer", claim=_names_nobody),
 )
 
 

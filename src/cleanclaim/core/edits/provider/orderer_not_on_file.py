@@ -12,7 +12,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import MEDICARE, Given
-from cleanclaim.core.edits.provider.orderers import EQUIPMENT, needs_orderer, orderer_of
+from cleanclaim.core.edits.provider.orderers import EQUIPMENT, is_ordered, needs_orderer, orderer_of
 from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
@@ -30,7 +30,7 @@ edit = Edit(
     ),
     source="42 CFR 424.507; CMS Order and Referring data",
     since=date(2014, 1, 6),
-    when=When(filing=MEDICARE),
+    when=When(filing=MEDICARE, procedure_on=is_ordered),
 )
 
 

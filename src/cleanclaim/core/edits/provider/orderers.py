@@ -15,10 +15,10 @@ _BY_THE_PATIENT = frozenset({"77067", "77063"})  # screening mammography needs n
 
 def needs_orderer(line: ServiceLine, given: Given) -> bool:
     """Whether Medicare pays the line only when it was ordered."""
-    return is_ordered(line.procedure, line.service_from, given.codesets)
+    return is_ordered(given.codesets, line.procedure, line.service_from)
 
 
-def is_ordered(code: str, on: date | None, codesets: CodeSets) -> bool:
+def is_ordered(codesets: CodeSets, code: str, on: date | None) -> bool:
     """Laboratory tests, images and other diagnostic tests, equipment."""
     kind = code[:1]
     if kind in _EQUIPMENT:

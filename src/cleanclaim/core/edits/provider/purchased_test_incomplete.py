@@ -14,6 +14,7 @@ from cleanclaim.core.claim import Claim, ServiceLine
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line, sent
 
 edit = Edit(
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 16",
     ),
     source="42 CFR 414.50; TR3 2400 PS1",
+    when=When(line=lambda line: sent(line.also, "PS1")) | When(facts=("circumstances.purchased",)),
 )
 
 

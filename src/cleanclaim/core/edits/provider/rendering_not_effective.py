@@ -34,15 +34,13 @@ edit = Edit(
 
 @edit.check
 def rendering_not_effective(claim: Claim, given: Given) -> Iterator[Finding]:
-    effective, told = None, set()
+    told: set[str] = set()
     for index, line in enumerate(claim.lines):
         party, on = line.rendering or claim.rendering, line.service_from
-        if party is None or not party.npi or on is None or party.npi in told or (party.npi, on) == effective:
+        if party is None or not party.npi or on is None or party.npi in told:
             continue
-        own = [row for row in given.enrollments if row.npi == party.npi]
-        if any(row.in_force(on) for row in own):
-            effective = party.npi, on
-        else:
+        own = given.enrollments.get(party.npi, ())
+        if not any(row.in_force(on) for row in own):
             told.add(party.npi)
             payer = claim.payer.name or "the payer"
             message = f"{party.name or party.npi} is not effective with {payer} on {on} ({_words(own)})"

@@ -13,7 +13,13 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_claim
+
+
+def _is_right(number: str) -> bool:
+    return is_digits(number, 9) and len(set(number)) > 1
+
 
 edit = Edit(
     "PRV007",
@@ -23,6 +29,7 @@ edit = Edit(
     fix="Correct in provider set-up.",
     prevents=("277CA A7/128/85",),
     source="TR3 2010AA REF EI/SY",
+    when=When(party=lambda codesets, who: who.role == "billing" and not _is_right(who.party.tax_id)),
 )
 
 
@@ -30,7 +37,7 @@ edit = Edit(
 def tax_id_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
     billing = claim.billing
     number = billing.tax_id or ("" if claim.kind == "837I" else billing.ssn)
-    if is_digits(number, 9) and len(set(number)) > 1:
+    if _is_right(number):
         return
     place = on_claim(claim, "billing.tax_id", "billing provider")
     plain = digits(number)

@@ -12,14 +12,20 @@ import re
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
-from cleanclaim.core.codesets import CodeSet
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import Place, on_claim, parties
 
 _NOT_LOADED = "Nothing, if the code is the one that NPPES shows: a larger list checks it when one is imported."
 _FORM = re.compile(r"[0-9]{3}[0-9A-Z]{6}X")
+
+
+def _is_wrong(code: str, codesets: CodeSets) -> bool:
+    return bool(code) and (not codesets.taxonomy.knows(code) or not _FORM.fullmatch(code))
+
 
 edit = Edit(
     "PRV012",
@@ -33,6 +39,7 @@ edit = Edit(
         "CARC 8",
     ),
     source="NUCC taxonomy (Jan/Jul releases); TR3 2000A PRV",
+    when=When(rule="needs_taxonomy") | When(party=lambda codesets, who: _is_wrong(who.party.taxonomy, codesets)),
 )
 
 
@@ -40,16 +47,13 @@ edit = Edit(
 def taxonomy_wrong(claim: Claim, given: Given) -> Iterator[Finding]:
     if given.payer.needs_taxonomy and not claim.billing.taxonomy:
         yield edit.finding(on_claim(claim, "billing.taxonomy", "billing provider"), "this payer needs the taxonomy")
-    listed = given.codesets.taxonomy
-    for place, party in parties(claim, lambda party: party.taxonomy and not _is_right(party.taxonomy, listed)):
+    for place, party in parties(claim):
         code = party.taxonomy
+        if not _is_wrong(code, given.codesets):
+            continue
         spot = Place(place.where, f"{place.path}.taxonomy", place.money)
         if not _FORM.fullmatch(code):
             yield edit.finding(spot, f"taxonomy {code} is not in the form of the code set")
         else:
             message = f"not checked: taxonomy {code} is not in the part of the list that is loaded"
             yield edit.finding(spot, message, severity=Severity.INFO, fix=_NOT_LOADED)
-
-
-def _is_right(code: str, listed: CodeSet) -> bool:
-    return listed.knows(code) and _FORM.fullmatch(code) is not None

@@ -28,7 +28,7 @@ edit = Edit(
         "CARC 24",
     ),
     source="Medicare Claims Processing Manual ch.1; 271 EB with MA plan",
-    when=When(filing=MEDICARE),
+    when=When(filing=MEDICARE, facts=("coverage.advantage_plan",)),
     needs="coverage",
 )
 

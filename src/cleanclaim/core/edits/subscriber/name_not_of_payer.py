@@ -12,6 +12,7 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_person
 
 _SUFFIXES = (" JR", " SR", " II", " III", " IV")
@@ -28,6 +29,7 @@ edit = Edit(
         "CARC 140",
     ),
     source="270/271 TR3 005010X279A1 2100C NM1",
+    when=When(facts=("coverage.last_name", "coverage.first_name", "coverage.birth_date")),
     needs="coverage",
 )
 

@@ -15,6 +15,7 @@ from cleanclaim.core.edits.coding import is_visit
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_line
 
 _MODES = {"95": "video", "93": "audio", "GQ": "stored"}
@@ -29,6 +30,7 @@ edit = Edit(
     prevents=("CARC 4 + N519",),
     source="CPT Appendix P/T; HCPCS",
     since=date(2022, 1, 1),
+    when=When(modifiers=frozenset(_MODES)) | When(rule="needs_video_modifier", procedures=is_visit),
 )
 
 

@@ -43,10 +43,10 @@ edit = Edit(
 
 @edit.check
 def telehealth_at_wrong_place(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not given.payer.takes_telehealth_places or not any(is_visit(line.procedure) for line in claim.lines):
-        return
     visit = given.visit_with("mode")
-    if visit.mode not in MODES:
+    if visit.mode not in MODES or not given.payer.takes_telehealth_places:
+        return
+    if not any(is_visit(line.procedure) for line in claim.lines):
         return
     right = FROM_AFAR if visit.is_at_home is None else {_HOME if visit.is_at_home else _ELSEWHERE}
     place = claim.place_of_service

@@ -7,7 +7,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import ascii_letters, digits
 
 from cleanclaim.core.claim import Claim
@@ -15,10 +15,15 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.text.fields import place_of, text_fields, texts_of
+from cleanclaim.core.edits.text.fields import any_text, place_of, text_fields
 
 _ALLOWED = f"{ascii_letters}{digits} !\"&'()+,-./;?=%@[]_{{}}\\|<>#$"
 _NOT_ALLOWED, _PLAIN = re.compile(f"[^{re.escape(_ALLOWED)}]"), _ALLOWED.encode()
+
+
+def _hold_others(texts: Sequence[str]) -> bytes:
+    return "".join(texts).encode(errors="surrogatepass").translate(None, _PLAIN)
+
 
 edit = Edit(
     "TXT001",
@@ -30,13 +35,12 @@ edit = Edit(
         "999 IK4 code 6",
     ),
     source="TR3 App. B; ISA",
+    when=any_text(_hold_others),
 )
 
 
 @edit.check
 def characters_not_allowed(claim: Claim, given: Given) -> Iterator[Finding]:
-    if not "".join(texts_of(claim)).encode(errors="surrogatepass").translate(None, _PLAIN):
-        return
     for field in text_fields(claim):
         text = field[0]
         found = _NOT_ALLOWED.search(text)

@@ -11,7 +11,7 @@ from cleanclaim.core.claim import Claim
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.text.fields import SHORTEST, place_of, text_fields, texts_of
+from cleanclaim.core.edits.text.fields import SHORTEST, any_text, place_of, text_fields
 
 edit = Edit(
     "TXT002",
@@ -23,13 +23,12 @@ edit = Edit(
         "999 IK4 code 5",
     ),
     source="TR3 element lengths",
+    when=any_text(lambda texts: max(map(len, texts)) > SHORTEST),
 )
 
 
 @edit.check
 def field_too_long(claim: Claim, given: Given) -> Iterator[Finding]:
-    if max(map(len, texts_of(claim))) <= SHORTEST:
-        return
     for field in text_fields(claim):
         text, limit, *_ = field
         if len(text) > limit:

@@ -1,9 +1,10 @@
 """The free texts of a claim, each with the number of characters its element holds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from cleanclaim.core.claim import Address, Claim, Party, Person
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import Place, on_claim, on_line
 
 _ADDRESS = "address.line1", "address.line2", "address.city"
@@ -12,7 +13,7 @@ _OF_PERSON, _OF_PARTY = attrgetter(*_PERSON), attrgetter(*_PARTY)
 _OWN = attrgetter(
     *("note", "prior_authorization", "referral_number"),
     *(f"subscriber.{name}" for name in _PERSON),
-    *(f"{party}.{name}" for party in ("payer", "billing") for name in _PARTY),
+    *(f"payer.{name}" for name in _PARTY),
 )
 SHORTEST = 30
 _NAME, _FIRST_NAME, _STREET, _CITY, _NOTE, _REFERENCE = 60, 35, 55, SHORTEST, 80, 50
@@ -25,17 +26,21 @@ def text_fields(claim: Claim) -> Iterator[TextField]:
     return (field for field in _fields(claim) if field[0])
 
 
-def texts_of(claim: Claim) -> list[str]:
-    """The same texts alone, the empty ones too: a quick look before a long one."""
+def own_texts(claim: Claim) -> list[str]:
+    """The same texts alone, the empty ones too, but for those of lines and of people with an NPI."""
     texts = [*_OWN(claim)]
     if claim.patient:
         texts += _OF_PERSON(claim.patient)
-    for party in (claim.rendering, claim.referring, claim.supervising, claim.facility):
-        if party:
-            texts += _OF_PARTY(party)
-    for line in claim.lines:
-        texts += line.description, line.note
     return texts
+
+
+def any_text(is_wanted: Callable[[Sequence[str]], object]) -> When:
+    """When some text of the claim is one to look at; `is_wanted` is asked of several at once."""
+    return (
+        When(texts=is_wanted)
+        | When(party=lambda codesets, who: is_wanted(_OF_PARTY(who.party)))
+        | When(line=lambda line: is_wanted((line.description, line.note)))
+    )
 
 
 def place_of(claim: Claim, field: TextField) -> Place:
