@@ -24,6 +24,7 @@ from cleanclaim.core.remittance import (
     prove,
     prove_835,
     read_remittances,
+    write_835_chunks,
     write_835_interchange,
 )
 from cleanclaim.core.remittance.proof import MOST_TOLD
@@ -47,8 +48,7 @@ def as_whole(read: Remittance | X12Error) -> Proof | str:
     back = tuple(
         (each.patient_control_number, each.payer_claim_control_number) for each in read.claims if each.is_reversal
     )
-    header = replace(read, groups=(), claims=())
-    return Proof(header, len(read.claims), totals, len(failing), failing[:MOST_TOLD], digest, back)
+    return Proof(replace(read, claims=()), len(read.claims), totals, len(failing), failing[:MOST_TOLD], digest, back)
 
 
 def same_both_ways(content: bytes) -> None:
@@ -74,6 +74,14 @@ def test_a_damaged_file_too(several, data):
     for _ in range(data.draw(st.integers(1, 3))):
         mutate(segments, data)
     same_both_ways("~".join(segments).encode())
+
+
+@given(st.lists(remittances(), min_size=1, max_size=3))
+@settings(max_examples=20)
+def test_a_proof_and_the_claims_that_passed_by_are_the_same_835(several):
+    content = written(*several)
+    heads = (proof.remittance for proof in prove_835(content) if isinstance(proof, Proof))
+    assert b"".join(write_835_chunks(zip(heads, claims_835(content), strict=True), an_envelope())) == content
 
 
 @pytest.mark.corpus

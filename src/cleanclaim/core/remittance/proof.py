@@ -16,7 +16,14 @@ from msgspec.structs import replace
 from cleanclaim.core.remittance.assembly import RemittanceEvent
 from cleanclaim.core.remittance.balance import claim_sums, total_sums, totals_of
 from cleanclaim.core.remittance.read import stream_835, stream_apart
-from cleanclaim.core.remittance.value import ClaimPayment, ProviderAdjustment, Remittance, RemittanceEnd, Sum
+from cleanclaim.core.remittance.value import (
+    ClaimGroup,
+    ClaimPayment,
+    ProviderAdjustment,
+    Remittance,
+    RemittanceEnd,
+    Sum,
+)
 from cleanclaim.core.x12.errors import RemittanceOutOfBalance, X12Error
 from cleanclaim.core.x12.stream import Source, name_of
 
@@ -26,7 +33,7 @@ MOST_TOLD = 50  # equations that fail, of which a person looks at the first
 class Proof(Struct, frozen=True):
     """What one 835 came to, its claims passed by."""
 
-    remittance: Remittance  # as stated, without its groups and claims
+    remittance: Remittance  # as stated, without its claims; with them (`claims_835`) it can be written back
     claims: int  # how many there are
     totals: tuple[Sum, Sum, Sum]  # service lines, claims and the transaction, each over the whole of it
     failures: int  # equations that do not hold
@@ -47,7 +54,7 @@ def prove_835(source: Source, *, file: str = "") -> Iterator[Proof | X12Error]:
         for event in stream_apart(source, name_of(source, file), opened=tally.begin):
             tally.take(event)
             if isinstance(event, RemittanceEnd):
-                yield tally.proof(event.sums) if tally.unreadable is None else tally.unreadable
+                yield tally.proof(event.sums, event.groups) if tally.unreadable is None else tally.unreadable
     except X12Error as error:
         yield error
 
@@ -60,7 +67,7 @@ def proof_of(remittance: Remittance) -> Proof:
         tally.take(event)
     for position, claim in enumerate(remittance.claims, start=1):
         tally.fail(claim_sums(claim, position))
-    return tally.proof(totals_of(remittance))
+    return tally.proof(totals_of(remittance), remittance.groups)
 
 
 def claims_835(source: Source) -> Iterator[Iterator[ClaimPayment]]:
@@ -118,13 +125,13 @@ class _Tally:
         self._failures += len(failing)
         self._failing += failing[: MOST_TOLD - len(self._failing)]
 
-    def proof(self, totals: tuple[Sum, Sum, Sum]) -> Proof:
+    def proof(self, totals: tuple[Sum, Sum, Sum], groups: tuple[ClaimGroup, ...]) -> Proof:
         """What it comes to, once all of it has passed."""
         assert self._header is not None, "a transaction without a header that could be read is unreadable"
         self.fail(total_sums(self._header.amount, totals[2].computed))
         self._digest.update(b"]")
         return Proof(
-            replace(self._header, groups=(), claims=(), provider_adjustments=tuple(self._pairs)),
+            replace(self._header, groups=groups, claims=(), provider_adjustments=tuple(self._pairs)),
             self._claims,
             totals,
             self._failures,
