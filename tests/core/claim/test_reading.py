@@ -8,10 +8,20 @@ from io import BytesIO, RawIOBase
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.builders.claim_kinds import a_batch, a_dental_claim, a_hospital_claim
 from tests.builders.claim_values import ENVELOPE, a_claim, a_line
 
-from cleanclaim.core.claim import Batch, Claim, Level, claims_of, read_batches, read_claims, write_837_interchange
+from cleanclaim.core.claim import (
+    Batch,
+    Claim,
+    Level,
+    Person,
+    claims_of,
+    read_batches,
+    read_claims,
+    write_837_interchange,
+)
 from cleanclaim.core.x12 import Delimiters, read_transactions
 from cleanclaim.core.x12.errors import X12Error
 
@@ -91,6 +101,27 @@ def test_a_level_that_begins_anew_as_it_was_is_written_so():
     assert [claim.opens for claim in claims if isinstance(claim, Claim)] == ["", "22", ""]
     written = write_837_interchange([(batch, [claim for claim in claims if isinstance(claim, Claim)])], ENVELOPE)
     assert written.partition(b"~SE*")[0] == content.partition(b"~SE*")[0]
+
+
+OF_A_CHILD = b"HL*3*2*23*0~PAT*19~NM1*QC*1*RIVERA*TOM~N3*1 ELM ST~N4*BOSTON*MA*02101~DMG*D8*20150517*M~"
+
+
+def test_a_subscriber_with_claims_above_those_of_his_patients_is_written_so():
+    content = THREE.replace(b"*22*0~", b"*22*1~").replace(b"CLM*C3", OF_A_CHILD + b"CLM*C3")
+    batch, *claims = read_batches(content)
+    assert isinstance(batch, Batch)
+    own = [claim for claim in claims if isinstance(claim, Claim)]
+    assert [(claim.patient is None, claim.dependents_follow) for claim in own] == [(True, True)] * 2 + [(False, False)]
+    written = write_837_interchange([(batch, own)], ENVELOPE)
+    assert written.partition(b"~SE*")[0] == content.partition(b"~SE*")[0]
+
+
+def test_claims_that_know_nothing_of_each_other_stand_under_levels_of_their_own():
+    (own,) = read_claims(EVERY_KIND[0])
+    assert isinstance(own, Claim)
+    child = replace(own, patient=Person("RIVERA", "TOM"), relationship="19", subscriber_relationship="18")
+    content = write_837_interchange([(a_batch(), [own, child])], ENVELOPE)
+    assert re.findall(rb"~HL\*(.*?)~", content) == [b"1**20*1", b"2*1*22*0", b"3*1*22*1", b"4*3*23*0"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ VERSIONS = {"837P": "005010X222", "837I": "005010X223", "837D": "005010X224"}
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize(("kind", "least", "most"), [("837P", 28, 3), ("837I", 3, 0), ("837D", 4, 0)])
+@pytest.mark.parametrize(("kind", "least", "most"), [("837P", 29, 2), ("837I", 3, 0), ("837D", 5, 0)])
 def test_valid_files_of_other_people_are_written_back_as_they_were(corpus: Path, kind: str, least: int, most: int):
     table: Counter[str] = Counter()
     for path in valid_files(corpus):
@@ -29,7 +29,7 @@ def test_valid_files_of_other_people_are_written_back_as_they_were(corpus: Path,
                 table["same" if is_written_back(transaction) else "different"] += 1
     print(kind, dict(table))
     assert table["same"] >= least
-    assert table["different"] <= most  # a drug behind its providers, HL04 of a level without patients, ":" in a street
+    assert table["different"] <= most  # a drug behind its providers, ":" in a street
 
 
 @pytest.mark.parametrize("name", ["837p", "837i", "837d"])
@@ -39,7 +39,7 @@ def test_whatever_a_guide_allows_is_kept(name, data):
     own = guide(name)
     content = interchange(own, data.draw(transactions(own)), ENVELOPE)
     (transaction,) = read_transactions(content)
-    assume(says_every_adjustment(transaction) and says_its_children(transaction))
+    assume(says_every_adjustment(transaction))
     batch, *claims = read_batches(content)
     assert isinstance(batch, Batch)
     again = write_837_interchange([(batch, claims)], ENVELOPE)
@@ -91,13 +91,6 @@ def enveloped(texts: list[str], transaction: Transaction) -> bytes:
     rows = [own.element.join(isa), own.element.join(gs), *texts, own.element.join(["GE", "1", "1"])]
     rows.append(own.element.join(["IEA", "1", "000000001"]))
     return (own.segment.join(rows) + own.segment).encode()
-
-
-def says_its_children(transaction: Transaction) -> bool:
-    """HL04 says whether a level stands below, which is what we write."""
-    levels = [segment.elements for segment in transaction.segments if segment.id == "HL"]
-    parents = {level[2] for level in levels}
-    return all((level[4] == "1") == (level[1] in parents) for level in levels)
 
 
 def says_every_adjustment(transaction: Transaction) -> bool:

@@ -22,7 +22,7 @@ AT = {name: at for at, name in enumerate(Claim.__struct_fields__)}
 """Where a field stands among the values of a claim."""
 _PLAIN = [getattr(Claim(""), name) for name in AT]
 _OPENS, _ABOVE, _PAYER, _SUBSCRIBER = AT["opens"], AT["above"], AT["payer"], AT["subscriber"]
-_KIND = AT["kind"]
+_KIND, _DEPENDENTS_FOLLOW = AT["kind"], AT["dependents_follow"]
 _RELATIONSHIP, _OWN_RELATIONSHIP = AT["relationship"], AT["subscriber_relationship"]
 _COVERAGE = slice(_RELATIONSHIP, AT["insurance_type"] + 1)
 _USUAL = 10  # name and elements of most SBR
@@ -77,7 +77,7 @@ class Levels:
         """
         own, *blocks = text.split(self._opening)
         segments = own.split(self._texts.terminator)
-        level = self._texts.elements(segments[0], 4)[3]
+        _, _, _, level, has_levels = self._texts.elements(segments[0], 5)[:5]
         if level not in LOOPS:
             return (*self.left(), self._unknown(segments[0], level))
         left = self.left(level) if self._bare else ()
@@ -86,6 +86,7 @@ class Levels:
             values = levels.get(BILLER, _PLAIN).copy()
             is_usual = self.usual_subscriber(values, segments, blocks)
             fields = {} if is_usual else self._subscriber(segments, blocks)
+            values[_DEPENDENTS_FOLLOW] = has_levels == "1"
         elif level == BILLER:
             values, fields = _PLAIN.copy(), self._billers[text.partition(self._texts.terminator)[2]]
         else:
@@ -149,6 +150,7 @@ class Levels:
         if SUBSCRIBER not in self._levels:
             return self._levels.get(BILLER, _PLAIN).copy()
         values = self._levels[SUBSCRIBER].copy()
+        values[_DEPENDENTS_FOLLOW] = False
         values[_OWN_RELATIONSHIP] = values[_RELATIONSHIP] if values[_OWN_RELATIONSHIP] is None else None
         return values
 

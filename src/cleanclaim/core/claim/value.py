@@ -317,6 +317,7 @@ class Claim(Struct, frozen=True, omit_defaults=True, gc=False):
     pay_to_is_person: bool | None = None  # 2010AB NM102; None: as the billing provider
     currency: str = ""  # 2000A CUR02
     subscriber_relationship: str | None = None  # SBR02 where it is not "18" for the subscriber and empty for others
+    dependents_follow: bool = False  # HL: the claim is the subscriber's own, and levels of patients stand below his
     opens: str = ""  # the level (20, 22, 23) that begins anew at this claim although it says what the last one said
     above: tuple[tuple[str, Kept], ...] = ()  # segments of the levels that no field holds, each with its loop
     also: tuple[Kept, ...] = ()

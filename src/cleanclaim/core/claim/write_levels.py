@@ -39,6 +39,7 @@ class CoveredBy(NamedTuple):
     group_name: str
     insurance_type: str
     own_relationship: str  # SBR02; usually empty when the patient is someone else
+    has_levels: bool  # HL04: who shares the level agrees that patients' levels stand below it, or that none does
     above: tuple[Kept, ...]
 
 
@@ -78,9 +79,8 @@ class Hierarchy:
             if opens == SUBSCRIBER or covered != coverage:
                 coverage, patient = covered, None
                 subscriber = self._next()
-                yield from self._covered(
-                    ("HL", subscriber, provider, SUBSCRIBER, "1" if claim.patient else "0"), coverage
-                )
+                level = ("HL", subscriber, provider, SUBSCRIBER, "1" if covered.has_levels else "0")
+                yield from self._covered(level, covered)
             if claim.patient and (opens == PATIENT or _patient_of(claim, claim.patient) != patient):
                 patient = _patient_of(claim, claim.patient)
                 yield from self._seen(("HL", self._next(), subscriber, PATIENT, "0"), patient)
@@ -147,6 +147,7 @@ def _coverage_of(claim: Claim) -> CoveredBy:
         claim.group_name,
         claim.insurance_type,
         own if own is not None else "" if claim.patient else claim.relationship,
+        claim.patient is not None or claim.dependents_follow,
         _above(claim, SUBSCRIBER) if claim.above else (),
     )
 

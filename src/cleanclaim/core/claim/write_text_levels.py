@@ -48,7 +48,7 @@ class TextHierarchy(Hierarchy):
 
     def _coverage(self, level: Row, coverage: CoveredBy) -> str:
         """Loops 2000B, 2010BA, 2010BB; empty where they say anything else."""
-        subscriber, payer, *facts, above = coverage
+        subscriber, payer, *facts, _, above = coverage
         person = self._person("IL", subscriber) if coverage.filing_code and not above else None
         if person is None:
             return ""
