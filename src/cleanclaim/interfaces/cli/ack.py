@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cleanclaim.core.acknowledgment import (
@@ -20,6 +22,7 @@ from cleanclaim.core.acknowledgment import (
 from cleanclaim.core.claim import Party
 from cleanclaim.core.x12 import Envelope, Interchange, judge, read_interchanges
 from cleanclaim.core.x12.errors import MalformedInterchange
+from cleanclaim.interfaces.cli.jobs import Jobs
 from cleanclaim.interfaces.cli.sources import Given
 from cleanclaim.interfaces.cli.split import stem_of, write_new
 from cleanclaim.interfaces.cli.terminal import given_files, levels_of, one_by_one
@@ -36,6 +39,7 @@ def ack(
     claims: Annotated[bool, typer.Option("--claims", help="Answer each claim of an 837 by 277CA as well")] = False,
     snip: Annotated[str, typer.Option(help="SNIP types to reject for: 1,2 or up to 1,2,3,4,5")] = "1,2",
     control_number: Annotated[int, typer.Option(min=1, help="ISA13 of the first answer; each next one counts on")] = 1,
+    jobs: Jobs = 1,
 ) -> None:
     """Write what the receiver of a file owes: TA1 for its envelope, 999 for its groups, 277CA for its claims.
 
@@ -44,13 +48,21 @@ def ack(
     moment = datetime.now(UTC).astimezone().replace(tzinfo=None)
     levels = levels_of(snip)
 
-    def answer(given: Given) -> None:
+    def put(given: Given, answer: Answer) -> None:
         nonlocal control_number
-        for name, content in _answers(given, levels, moment, control_number, claims=claims):
-            control_number += 1
-            _put(out, f"{stem_of(given)}-{name}.x12", content)
+        _put(out, f"{stem_of(given)}-{answer.kind}-{control_number:04d}.x12", _written(answer, control_number))
+        control_number += 1
 
-    one_by_one(answer, given_files(files).files, "Answering")
+    answers = partial(_answers, levels=levels, moment=moment, claims=claims)
+    one_by_one(answers, put, given_files(files).files, "Answering", jobs)
+
+
+class Answer(Struct, frozen=True):
+    """What is owed for an interchange; it gets its number when it is written."""
+
+    kind: str  # TA1, 999, 277CA
+    envelope: Envelope
+    values: tuple[Any, ...]
 
 
 def _put(out: Path, name: str, content: bytes) -> None:
@@ -61,32 +73,36 @@ def _put(out: Path, name: str, content: bytes) -> None:
     write_new(out / name, content)
 
 
-def _answers(
-    given: Given, levels: frozenset[int], moment: datetime, number: int, *, claims: bool
-) -> Iterator[tuple[str, bytes]]:
-    """Each answer with its name ("999-0001"), control numbers counted from `number`."""
+def _written(answer: Answer, number: int) -> bytes:
+    envelope = replace(answer.envelope, control_number=number)
+    match answer.kind:
+        case "TA1":
+            return write_ta1(answer.values, envelope)
+        case "999":
+            return write_999_interchange(answer.values, envelope)
+    return write_277ca_interchange(answer.values, envelope, reference=f"{number:09d}")
+
+
+def _answers(given: Given, levels: frozenset[int], moment: datetime, *, claims: bool) -> Iterator[Answer]:
+    """Everything that is owed for a file, in order."""
     content = given.content()
-    count = number
     try:
         for interchange in read_interchanges(content, file=given.name):
-            envelope = _back(interchange, moment, count)
-            for kind, answer in _of_interchange(interchange, envelope, levels, claims=claims):
-                yield f"{kind}-{count:04d}", answer
-                count += 1
+            yield from _of_interchange(interchange, _back(interchange, moment), levels, claims=claims)
     except MalformedInterchange as error:
         refused = refuse_interchange(content, error)
         if refused is None:  # it does not begin as an interchange: nobody knows whom to answer
             raise
-        yield f"TA1-{count:04d}", write_ta1([refused], Envelope("RECEIVER", "SENDER", count, moment))
+        yield Answer("TA1", Envelope("RECEIVER", "SENDER", 1, moment), (refused,))
 
 
-def _back(interchange: Interchange, moment: datetime, number: int) -> Envelope:
+def _back(interchange: Interchange, moment: datetime) -> Envelope:
     """From receiver to sender."""
     header = interchange.header
     return Envelope(
         sender=header.receiver[:_WIDEST_PARTY] or "RECEIVER",
         receiver=header.sender[:_WIDEST_PARTY] or "SENDER",
-        control_number=number,
+        control_number=1,
         moment=moment,
         sender_qualifier=header.receiver_qualifier or "ZZ",
         receiver_qualifier=header.sender_qualifier or "ZZ",
@@ -96,29 +112,22 @@ def _back(interchange: Interchange, moment: datetime, number: int) -> Envelope:
 
 def _of_interchange(
     interchange: Interchange, envelope: Envelope, levels: frozenset[int], *, claims: bool
-) -> Iterator[tuple[str, bytes]]:
-    number = envelope.control_number
+) -> Iterator[Answer]:
     receipt = acknowledge_interchange(interchange)
     if receipt.code != "A" or interchange.header.acknowledgment_requested == "1":
-        yield "TA1", write_ta1([receipt], envelope)
-        number += 1
+        yield Answer("TA1", envelope, (receipt,))
     answered = [one for one in interchange.transactions if one.kind not in _ACKNOWLEDGMENTS]
     if answered and receipt.code != "R":
-        functional = acknowledge(answered, levels=levels)
-        yield "999", write_999_interchange(functional, numbered(envelope, number))
-        number += 1
+        yield Answer("999", envelope, acknowledge(answered, levels=levels))
     batches = [one for one in answered if one.kind == "837"] if claims else []
     if batches and receipt.code != "R":
         source = Party(name=envelope.sender, payer_id=envelope.sender)
-        told = [
-            acknowledge_claims(
-                one, judge(one, levels=levels), source=source, source_code="PR", received_on=envelope.moment.date()
-            )
-            for one in batches
-        ]
-        yield "277CA", write_277ca_interchange(told, numbered(envelope, number), reference=f"{number:09d}")
-
-
-def numbered(envelope: Envelope, number: int) -> Envelope:
-    """The same envelope under another control number."""
-    return replace(envelope, control_number=number)
+        day = envelope.moment.date()
+        yield Answer(
+            "277CA",
+            envelope,
+            tuple(
+                acknowledge_claims(one, judge(one, levels=levels), source=source, source_code="PR", received_on=day)
+                for one in batches
+            ),
+        )

@@ -13,6 +13,7 @@ import typer
 from msgspec import Struct
 
 from cleanclaim.core.edits.payer_rule import PayerRule
+from cleanclaim.interfaces.cli.jobs import Jobs, each
 from cleanclaim.interfaces.cli.judging import Judged, Terms, judge_file
 from cleanclaim.interfaces.cli.rules import rules_given, unknown
 from cleanclaim.interfaces.cli.sarif import as_sarif
@@ -20,9 +21,7 @@ from cleanclaim.interfaces.cli.sources import Given
 from cleanclaim.interfaces.cli.terminal import (
     FINDINGS,
     UNREADABLE,
-    Jobs,
     codesets,
-    each,
     given_files,
     levels_of,
     refuse,

@@ -7,6 +7,8 @@ import msgspec
 import typer
 
 from cleanclaim.core.x12.files import Difference, differences
+from cleanclaim.interfaces.cli.progress import progress
+from cleanclaim.interfaces.cli.sources import size_of
 from cleanclaim.interfaces.cli.terminal import FINDINGS, Format, given_files, refuse, refusing
 
 app = typer.Typer()
@@ -25,8 +27,9 @@ def diff(
     found = given_files([before, after]).files
     if len(found) != 2:
         refuse("Name two files.")
-    with refusing():
-        all_found = list(differences(found[0].source, found[1].source))
+    with refusing(), progress("Comparing", size_of(found)) as heard:
+        one, other = (given.telling(heard).source for given in found)
+        all_found = list(differences(one, other, names=(found[0].name, found[1].name)))
     if output is Format.json:
         typer.echo(msgspec.json.format(msgspec.json.encode(all_found)).decode())
     else:

@@ -11,9 +11,10 @@ from msgspec import Struct
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.remittance import Remittance, Sum, read_remittances, sums
 from cleanclaim.core.x12.errors import X12Error
+from cleanclaim.interfaces.cli.jobs import steps
 from cleanclaim.interfaces.cli.remittance_words import told
 from cleanclaim.interfaces.cli.sources import Given
-from cleanclaim.interfaces.cli.terminal import FINDINGS, UNREADABLE, Format, codesets, given_files, steps
+from cleanclaim.interfaces.cli.terminal import FINDINGS, UNREADABLE, Format, codesets, given_files
 
 app = typer.Typer()
 

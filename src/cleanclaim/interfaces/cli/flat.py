@@ -6,6 +6,7 @@ from typing import Any
 from cleanclaim.core.claim import Claim, Person
 from cleanclaim.core.claim.value import Adjustment, ServiceLine
 from cleanclaim.core.remittance import ClaimPayment, Remittance, RemittanceEnd, ServicePayment
+from cleanclaim.core.transactions import Read
 
 HEADINGS = (
     *(
@@ -33,8 +34,9 @@ class Flat:
     def __init__(self) -> None:
         self._head = _UNREADABLE  # of the 835 whose claims come
 
-    def rows(self, file: str, transaction: str, value: Any) -> Iterator[tuple[Any, ...]]:
+    def rows(self, file: str, read: Read) -> Iterator[tuple[Any, ...]]:
         """Those of a claim or a remittance, whole or in pieces; none of anything else."""
+        transaction, value = read.transaction, read.value
         if isinstance(value, Claim):
             yield from _claim(file, transaction, value)
         elif isinstance(value, Remittance):

@@ -12,9 +12,10 @@ from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.models import Organization
 from cleanclaim.apps.remittances.errors import NotReadable
 from cleanclaim.apps.remittances.services import bank_file_import
+from cleanclaim.interfaces.cli.jobs import steps
 from cleanclaim.interfaces.cli.migrate import database_ready
 from cleanclaim.interfaces.cli.sources import sources_of
-from cleanclaim.interfaces.cli.terminal import FINDINGS, UNREADABLE, refuse, steps, table
+from cleanclaim.interfaces.cli.terminal import FINDINGS, UNREADABLE, refuse, table
 from cleanclaim.interfaces.fhir.bundle import Bundle, Unreadable, files_of, read_bundles
 from cleanclaim.interfaces.fhir.resources import Organization as FhirOrganization
 from cleanclaim.interfaces.imports.fhir import FhirImport

@@ -9,7 +9,7 @@ from msgspec import ValidationError
 
 from cleanclaim.core.ledger.replay import Result, play, read_cases
 from cleanclaim.core.ledger.replay.cases import Case
-from cleanclaim.interfaces.cli.terminal import FINDINGS, refuse, steps
+from cleanclaim.interfaces.cli.terminal import FINDINGS, refuse
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -28,7 +28,7 @@ def replay(
 
     Exit status: 0 every case holds, 1 a case differs, 2 the file is none of cases.
     """
-    results = [play(case) for case in steps(_cases(file), "Playing")]
+    results = [play(case) for case in _cases(file)]
     differing = [result for result in results if result.differences]
     for result in differing if failing else results:
         _tell(result)

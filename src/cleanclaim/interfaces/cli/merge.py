@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cleanclaim.core.x12.files import join
+from cleanclaim.interfaces.cli.jobs import steps
 from cleanclaim.interfaces.cli.split import write_new
 from cleanclaim.interfaces.cli.terminal import given_files, refusing
 
@@ -22,11 +23,13 @@ def merge(
 ) -> None:
     """Join files of the same sender and receiver: transactions are kept, control numbers and counts made right.
 
+    Files are joined one after another (no --jobs): each transaction is numbered behind those before it.
     Exit status: 0 done, 2 something could not be read or goes to somebody else; nothing is written then.
     """
     with refusing():
         found = given_files(files).files
-        content = join(((given.name, given.source) for given in found), control_number=control_number)
+        sources = ((given.name, given.source) for given in steps(found, "Joining"))
+        content = join(sources, control_number=control_number)
         if str(out) == "-":
             typer.echo(content, nl=False)
             return

@@ -1,11 +1,14 @@
 """Cut X12 files into smaller ones."""
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleanclaim.core.x12.files import By, cut
+from cleanclaim.core.x12.files import By, Piece, cut
+from cleanclaim.interfaces.cli.jobs import Jobs
 from cleanclaim.interfaces.cli.sources import Given
 from cleanclaim.interfaces.cli.terminal import given_files, one_by_one, refuse, refusing
 
@@ -18,6 +21,7 @@ def split(
     out: Annotated[Path, typer.Option(help="Folder to write into; made when it is not there")],
     by: Annotated[By, typer.Option(help="Where to cut; only an 837 is cut inside a transaction")] = By.transaction,
     claims: Annotated[int, typer.Option(min=1, help="With --by claim: at most so many in a file")] = 1,
+    jobs: Jobs = 1,
 ) -> None:
     """Cut files into pieces, each with its envelope, the levels above its claims, and counts that are right.
 
@@ -26,18 +30,21 @@ def split(
     found = given_files(files).files
     count = 0
 
-    def cut_one(given: Given) -> None:
+    def write_one(given: Given, piece: Piece) -> None:
         nonlocal count
-        for piece in cut(given.source, by, file=given.name, claims=claims):
-            write_new(out / f"{stem_of(given)}-{piece.number:04d}-{piece.kind}.x12", piece.content)
-            count += 1
+        write_new(out / f"{stem_of(given)}-{piece.number:04d}-{piece.kind}.x12", piece.content)
+        count += 1
 
     with refusing():
         out.mkdir(parents=True, exist_ok=True)
     try:
-        one_by_one(cut_one, found, "Cutting")
+        one_by_one(partial(_pieces, by=by, claims=claims), write_one, found, "Cutting", jobs)
     finally:
         typer.echo(f"{count} files written to {out}")
+
+
+def _pieces(given: Given, by: By, claims: int) -> Iterator[Piece]:
+    return cut(given.source, by, file=given.name, claims=claims)
 
 
 def stem_of(given: Given) -> str:

@@ -9,8 +9,9 @@ import typer
 
 from cleanclaim.core.money import dollars
 from cleanclaim.core.x12.files import Counts, count
+from cleanclaim.interfaces.cli.jobs import Jobs, each
 from cleanclaim.interfaces.cli.sources import Given
-from cleanclaim.interfaces.cli.terminal import FINDINGS, Format, Jobs, each, given_files, table
+from cleanclaim.interfaces.cli.terminal import FINDINGS, Format, given_files, table
 
 app = typer.Typer()
 
@@ -40,8 +41,9 @@ def stats(
 
 def _counted(given: Given) -> Counts:
     try:
-        counts = count(given.source, file=given.name)
-        counts.bytes = given.size
+        read: list[int] = []
+        counts = count(given.telling(read.append).source, file=given.name)
+        counts.bytes = given.size or sum(read)
     except OSError as problem:
         return Counts(files=1, by_transaction={}, problems=[f"{given.name}: {problem.strerror}"])
     return counts

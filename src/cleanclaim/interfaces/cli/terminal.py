@@ -1,12 +1,11 @@
 """How every command speaks: progress on a terminal, one line for what is wrong, tables for people only."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -16,13 +15,12 @@ from rich.table import Table
 from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.judging import LEVELS
+from cleanclaim.interfaces.cli.jobs import worked
 from cleanclaim.interfaces.cli.sources import Given, Sources, sources_of
 from cleanclaim.library import codesets_folder
 
 FINDINGS, UNREADABLE = 1, 2  # exit statuses; 0 is "nothing wrong"
 T = TypeVar("T")
-R = TypeVar("R")
-Jobs = Annotated[int, typer.Option(min=1, help="So many files at a time, each in a process of its own")]
 
 
 class Format(StrEnum):
@@ -38,28 +36,22 @@ def refuse(message: str) -> NoReturn:
     raise typer.Exit(UNREADABLE)
 
 
-def steps(items: Sequence[T], words: str) -> Iterator[T]:
-    """The items one by one, with a progress bar when a person is watching and there is more than one."""
-    yield from each(lambda item: item, items, words)
+def one_by_one(
+    function: Callable[[Given], Iterable[T]],
+    act: Callable[[Given, T], object],
+    files: Sequence[Given],
+    words: str,
+    jobs: int = 1,
+) -> None:
+    """Acts on what `function` gives of file after file, `jobs` of them at a time, in their order.
 
-
-def each(function: Callable[[T], R], items: Sequence[T], words: str, jobs: int = 1) -> Iterator[R]:
-    """`function` of every item, in their order, as many at a time as `jobs`; with a progress bar as `steps`."""
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=len(items) < 2 or not console.is_terminal) as progress:
-        if jobs == 1 or len(items) < 2:
-            yield from map(function, progress.track(items, description=words))
-            return
-        with ProcessPoolExecutor(min(jobs, len(items))) as pool:
-            yield from progress.track(pool.map(function, items), description=words, total=len(items))
-
-
-def one_by_one(act: Callable[[Given], object], files: Sequence[Given], words: str) -> None:
-    """Acts on file after file; one that cannot be read or written is told, hides no other, and ends in status 2."""
+    One that cannot be read or written is told, hides no other, and ends in status 2.
+    """
     is_whole = True
-    for given in steps(files, words):
+    for given, items in worked(function, files, words, jobs):
         try:
-            act(given)
+            for item in items:
+                act(given, item)
         except BrokenPipeError:
             raise
         except (OSError, X12Error) as problem:

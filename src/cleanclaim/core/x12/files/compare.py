@@ -21,9 +21,12 @@ class Difference(Struct, frozen=True):
     elements: tuple[str, ...] = ()
 
 
-def differences(first: Source, second: Source) -> Iterator[Difference]:
-    """Every difference in order.  Claims are matched by control number, wherever they stand in their transaction."""
-    before, after = list(wholes(first)), list(wholes(second))
+def differences(first: Source, second: Source, *, names: tuple[str, str] = ("", "")) -> Iterator[Difference]:
+    """Every difference in order.  Claims are matched by control number, wherever they stand in their transaction.
+
+    Raises MalformedInterchange as the readers do; `names` are what it calls the files.
+    """
+    before, after = (list(wholes(one, file=name)) for one, name in zip((first, second), names, strict=True))
     for number in range(max(len(before), len(after))):
         one = before[number] if number < len(before) else None
         other = after[number] if number < len(after) else None
