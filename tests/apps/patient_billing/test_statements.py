@@ -20,9 +20,10 @@ from cleanclaim.apps.ledger.audit import ledger_faults
 from cleanclaim.apps.ledger.choices import Method
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.ledger.selectors import account_money, lines_money
+from cleanclaim.apps.patient_billing.due import statements_due
 from cleanclaim.apps.patient_billing.errors import NothingDue
 from cleanclaim.apps.patient_billing.models import Statement
-from cleanclaim.apps.patient_billing.selectors import statement_of, statements_due
+from cleanclaim.apps.patient_billing.selectors import statement_of
 from cleanclaim.apps.patient_billing.services import credit_use, payment_take, statement_issue, statement_print
 from cleanclaim.apps.practices.errors import NotPermitted
 
@@ -65,7 +66,7 @@ def test_every_line_adds_up(owing, by):
 def test_what_a_payer_may_still_pay_is_not_asked_for(by):
     claim = a_billed_claim(patient=a_patient_with_two_plans())
     received(from_payer(claim.payer, an_answer(claim, {"paid": 143_00, "PR-3": 25_00}, {"paid": 31_50})))
-    assert statements_due(by=by) == []
+    assert statements_due(by=by).patients == []
 
 
 def test_a_denied_visit_asks_the_patient_for_nothing(by):
@@ -83,7 +84,17 @@ def test_a_visit_without_a_plan_says_so(by):
 
 def test_due_are_those_who_owe_enough_the_most_first(owing, by):
     line, _ = a_self_pay_visit()
-    assert [(each, each.owed) for each in statements_due(by=by)] == [(line.patient, 285_00), (owing, 80_00)]
+    assert [(each, each.owed) for each in statements_due(by=by).patients] == [(line.patient, 285_00), (owing, 80_00)]
+
+
+def test_credit_lowers_what_is_due_and_the_sums_count_who_is_not_shown(owing, by):
+    line, _ = a_self_pay_visit()
+    with_credit = a_patient(mrn="77", covered=False)
+    pay(with_credit, 270_00, by)
+    a_self_pay_visit(patient=with_credit)
+    due = statements_due(by=by, first=1)
+    assert (due.count, due.amount, due.patients) == (3, 285_00 + 80_00 + 15_00, [line.patient])
+    assert [(each, each.owed) for each in statements_due(by=by).patients[2:]] == [(with_credit, 15_00)]
 
 
 def test_an_issued_statement_is_kept_as_it_was_and_printed(owing, by):
@@ -105,9 +116,9 @@ def test_the_paper_is_that_of_its_day_whenever_it_is_printed(owing, by):
 
 def test_nobody_gets_two_statements_in_four_weeks(owing, by):
     statement_issue(patient=owing, by=by)
-    assert statements_due(by=by) == []
+    assert statements_due(by=by).patients == []
     with clock.at(date(2026, 11, 20)):
-        assert statements_due(by=by) == [owing]
+        assert statements_due(by=by).patients == [owing]
         assert statement_issue(patient=owing, by=by).state == "sent_2"
 
 

@@ -1,16 +1,12 @@
 """Reads of patient billing: always from the ledger, never from what a statement said before."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import timedelta
 
 import msgspec
-from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet
 
-from cleanclaim import clock
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, HeldMoney, LineAnswer
 from cleanclaim.apps.ledger.selectors import lines_money
-from cleanclaim.apps.patient_billing.choices import INTERVAL_DAYS, MINIMUM
 from cleanclaim.apps.patient_billing.models import Statement
 from cleanclaim.apps.patient_billing.statement import PatientStatement, statement_line
 from cleanclaim.apps.patients.models import Patient
@@ -26,13 +22,6 @@ SETTLED = ("paid", "written_off")
 _answers = msgspec.json.Decoder(Answer)
 
 
-class Due(msgspec.Struct, frozen=True):
-    """What a statement would ask a patient for: cents, credit taken off."""
-
-    patient_id: int
-    owed: int
-
-
 def statement_of(*, patient: Patient, by: Actor) -> PatientStatement:
     """What the patient owes today, line by line and why; lines a payer may still pay are left out."""
     require_seeing(by)
@@ -42,36 +31,7 @@ def statement_of(*, patient: Patient, by: Actor) -> PatientStatement:
         answers[row.line_id].append(_answers.decode(bytes(row.content)))
     money = lines_money(ChargeLine.objects.filter(pk__in=owing).select_related("clinician"), by=by)
     shown = tuple(statement_line(each, answers[each.line.pk]) for each in money)
-    return PatientStatement(shown, _credits(party=patient.party).get(patient.party, 0))
-
-
-def amounts_due(*, by: Actor) -> list[Due]:
-    """Who is to be sent a statement now and for how much, who owes most first.
-
-    Owed is at least the minimum, no payer may still pay it, and the last statement is four weeks old.
-    """
-    require_seeing(by)
-    since = clock.today() - timedelta(days=INTERVAL_DAYS)
-    recent = Statement.objects.filter(issued_on__gt=since).exclude(state__in=SETTLED)
-    rows = _owing().exclude(patient_id__in=recent.values("patient_id")).values_list("patient_id")
-    sums = rows.annotate(sum=Sum("amount")).filter(sum__gte=MINIMUM).order_by()
-    credit = _credits()
-    found = (Due(patient, owed - credit.get(f"patient:{patient}", 0)) for patient, owed in sums)
-    return sorted((each for each in found if each.owed >= MINIMUM), key=lambda each: (-each.owed, each.patient_id))
-
-
-def statements_due(*, by: Actor, limit: int | None = None) -> list[Patient]:
-    """The patients of `amounts_due` in its order, or the first of them."""
-    return patients_of(amounts_due(by=by)[:limit])
-
-
-def patients_of(due: Sequence[Due]) -> list[Patient]:
-    """The patients in the same order; each carries `owed` and `oldest`, the first day of service it is owed for."""
-    patients = Patient.objects.in_bulk([each.patient_id for each in due])
-    oldest = dict(_owing().filter(patient_id__in=patients).values_list("patient_id").annotate(Min("service_on")))
-    for each in due:
-        patients[each.patient_id].owed, patients[each.patient_id].oldest = each.owed, oldest[each.patient_id]
-    return [patients[each.patient_id] for each in due]
+    return PatientStatement(shown, credits_waiting(party=patient.party).get(patient.party, 0))
 
 
 def statements_issued(*, by: Actor, view: str = "") -> QuerySet[Statement]:
@@ -87,7 +47,7 @@ def statements_visible(*, by: Actor) -> QuerySet[Statement]:
     return Statement.objects.select_related("patient")
 
 
-def _owing() -> QuerySet[Balance]:
+def owing() -> QuerySet[Balance]:
     """What patients owe on lines that no payer owes anything on."""
     pending = Balance.objects.filter(account=chart.INSURANCE, amount__gt=0, line_id=OuterRef("line_id"))
     owed = Balance.objects.exclude(amount=0).filter(account=chart.PATIENT, amount__gt=0, line_id__gt=0)
@@ -96,7 +56,7 @@ def _owing() -> QuerySet[Balance]:
 
 @asked_often
 def _lines_owing(patient_id: int) -> QuerySet[Balance]:
-    return _owing().filter(patient_id=patient_id).order_by("line_id").values_list("line_id", flat=True)
+    return owing().filter(patient_id=patient_id).order_by("line_id").values_list("line_id", flat=True)
 
 
 @asked_often
@@ -104,7 +64,7 @@ def _posted_answers(lines: list[int]) -> QuerySet[LineAnswer]:
     return LineAnswer.objects.filter(line__id__in=lines, standing="posted").order_by("line_id", "position")
 
 
-def _credits(**of: str) -> dict[str, int]:
+def credits_waiting(**of: str) -> dict[str, int]:
     """{party: cents that wait for the patient}; money kept for one visit is not offered for others."""
     rows = HeldMoney.objects.filter(account=chart.CREDITS, reference="", **of)
     return dict(rows.values_list("party", "amount"))

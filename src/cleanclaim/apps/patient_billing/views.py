@@ -11,6 +11,7 @@ from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.ledger.selectors import account_money, lines_money
 from cleanclaim.apps.patient_billing import selectors, services
 from cleanclaim.apps.patient_billing.choices import ASKING, MINIMUM
+from cleanclaim.apps.patient_billing.due import statements_due
 from cleanclaim.apps.patient_billing.errors import NothingDue
 from cleanclaim.apps.patient_billing.forms import PaymentForm
 from cleanclaim.apps.patient_billing.statement import PatientStatement, totals
@@ -32,13 +33,10 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 @permission_needed(SEND, TAKE)
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Who is due a statement, and what was sent."""
-    due = selectors.amounts_due(by=request.actor)
     view = request.GET.get("view", "")
     issued = selectors.statements_issued(view=view, by=request.actor)
     context = {
-        "due": selectors.patients_of(due[:SHOWN_DUE]),
-        "due_count": len(due),
-        "due_amount": sum(each.owed for each in due),
+        "due": statements_due(first=SHOWN_DUE, by=request.actor),
         "minimum": MINIMUM,
         "page": keyset_page(issued, request, selectors.RECENT),
         "view": view,
@@ -51,7 +49,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 def statements_issue(request: HttpRequest) -> HttpResponse:
     """Issue the statements that are due, some at a time: the fragment asks for the rest by itself."""
     done, total = _number(request, "done"), _number(request, "total")
-    due = selectors.statements_due(by=request.actor, limit=AT_A_TIME)
+    due = statements_due(first=AT_A_TIME, by=request.actor).patients
     for patient in due:
         services.statement_issue(patient=patient, by=request.actor)
     done += len(due)

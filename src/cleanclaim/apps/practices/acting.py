@@ -89,6 +89,12 @@ def current_actor() -> Actor:
     return actor
 
 
+def acting_practice() -> int | None:
+    """The primary key of the practice that acts now; None where none does."""
+    actor = _acting.get()
+    return actor.practice.pk if actor else None
+
+
 @contextmanager
 def acting_as(actor: Actor) -> Iterator[Actor]:
     """Act as `actor` within the block."""

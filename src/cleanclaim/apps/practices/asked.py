@@ -15,11 +15,16 @@ from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.expressions import Expression
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
-from cleanclaim.apps.practices.acting import current_actor
+from cleanclaim.apps.practices.acting import acting_practice
 
 NONE = ""  # the kind of what is no list
 KINDS = {int: "bigint", str: "text", date: "date"}  # of a list's values, as PostgreSQL calls them
 AMONG = {"postgresql": "(SELECT unnest(%s::{kind}[]))", "sqlite": "(SELECT value FROM json_each(%s))"}
+
+
+def counted(rows: models.QuerySet) -> models.QuerySet:
+    """How many rows of the practice there are, as the only row; none where there are none."""
+    return rows.order_by().values("practice").annotate(count=models.Count("*")).values_list("count", flat=True)
 
 
 class Place(Expression):
@@ -37,11 +42,12 @@ def asked_often(build: Callable[..., models.QuerySet]) -> Callable[..., list[Any
     """Marks a function of positional values that returns a QuerySet; called, it gives the rows as a list.
 
     The function sees a place for each value: it may put it into filters (`__in` for a list) and nothing else.  What it
-    builds is kept by practice, whatever the lengths of its lists are.
+    builds is kept by acting practice, whatever the lengths of its lists are; where none acts, only rows that belong to
+    none can be asked for.
     """
 
     @lru_cache(maxsize=256)
-    def ready(practice_id: int, kinds: tuple[str, ...]) -> Ready:
+    def ready(practice_id: int | None, kinds: tuple[str, ...]) -> Ready:
         return Ready(build(*(Place(argument, kind) for argument, kind in enumerate(kinds))))
 
     @wraps(build)
@@ -50,7 +56,7 @@ def asked_often(build: Callable[..., models.QuerySet]) -> Callable[..., list[Any
         if not all(lists.values()):
             return []  # among none is nobody
         kinds = tuple(KINDS[type(lists[place][0])] if place in lists else NONE for place in range(len(values)))
-        return ready(current_actor().practice.pk, kinds).rows(values)
+        return ready(acting_practice(), kinds).rows(values)
 
     return asked
 

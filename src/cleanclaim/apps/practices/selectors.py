@@ -27,19 +27,29 @@ SETTINGS = ("fee_schedule.edit", "contract.edit", "integration.configure")
 def actors_of(user: User, *, on: date) -> list[Actor]:
     """Every practice the person may act for that day, with the roles held there, own practices first."""
     held: dict[Organization, set[str]] = {}
-    for membership in Membership.objects.filter(user=user).on(on).select_related("organization"):
+    for membership in _memberships(user, on):
         held.setdefault(membership.organization, set()).add(membership.role)
     own = [
         Actor(practice=organization, roles=frozenset(roles), user=user)
         for organization, roles in held.items()
         if organization.kind == OrganizationKind.PRACTICE
     ]
-    agreements = BillingAgreement.objects.filter(company__in=held).on(on).select_related("practice", "company")
     clients = [
         Actor(practice=row.practice, roles=frozenset(held[row.company]), user=user, employer=row.company)
-        for row in agreements.order_by("practice__name")
+        for row in _agreements([organization.pk for organization in held], on)
     ]
     return sorted(own, key=lambda actor: actor.practice.name) + clients
+
+
+@asked_often
+def _memberships(user: int, on: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(user=user).on(on).select_related("organization")
+
+
+@asked_often
+def _agreements(companies: list[int], on: date) -> QuerySet[BillingAgreement]:
+    agreed = BillingAgreement.objects.filter(company__in=companies).on(on)
+    return agreed.select_related("practice", "company").order_by("practice__name")
 
 
 def fees_of(procedures: Iterable[str], *, on: date) -> Fees:

@@ -11,10 +11,12 @@ from cleanclaim.apps.ledger.choices import Purpose
 from cleanclaim.apps.ledger.models import Receipt
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
-from cleanclaim.apps.practices.models import Clinician
+from cleanclaim.apps.practices.asked import asked_often, counted
+from cleanclaim.apps.practices.models import Clinician, User
 from cleanclaim.apps.scheduling.models import SLOT_MINUTES, Appointment, Slot
 
 OPENS, CLOSES = time(8), time(17)
+EXPECTED = ("booked", "confirmed")
 GIVEN_UP = ("cancelled_patient", "cancelled_practice", "rescheduled")
 MANAGE = "appointment.manage"
 
@@ -33,6 +35,27 @@ def appointments_of_day(*, day: date, by: Actor, clinician: Clinician | None = N
     if clinician is not None:
         rows = rows.filter(clinician=clinician)
     return list(rows.order_by("starts_at", "clinician__last_name", "pk"))
+
+
+def expected_count(*, day: date, by: Actor) -> int:
+    """How many of that day's visits are still to come in: asked with every page."""
+    by.require(MANAGE)
+    bounds = day_bounds(day)
+    return sum(_count_of(by.user, *bounds) if by.level(MANAGE) == "own" else _count_of_all(*bounds))
+
+
+@asked_often
+def _count_of_all(first: datetime, last: datetime) -> QuerySet[Appointment]:
+    return counted(_expected(first, last))
+
+
+@asked_often
+def _count_of(user: User, first: datetime, last: datetime) -> QuerySet[Appointment]:
+    return counted(_expected(first, last).filter(clinician__user=user))
+
+
+def _expected(first: datetime, last: datetime) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(starts_at__gte=first, starts_at__lt=last, state__in=EXPECTED)
 
 
 def appointments_of_patient(*, patient: Patient, by: Actor) -> QuerySet[Appointment]:

@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from cleanclaim import clock
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often, counted
+from cleanclaim.apps.practices.models import User
 from cleanclaim.apps.worklist.kinds import Kind, kind_of
 from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.apps.worklist.services import may_finish
@@ -37,15 +39,19 @@ class Ranked(Struct, frozen=True):
 
 def work_visible(*, by: Actor) -> QuerySet[WorkItem]:
     """Open work of the actor's roles or taken by the actor; all of it for who oversees."""
-    opened = WorkItem.objects.filter(closed_at=None).select_related("owner")
-    if by.is_system or by.roles & OVERSEERS:
-        return opened
-    return opened.filter(Q(role__in=by.roles) | Q(owner=by.user))
+    opened = _opened().select_related("owner")
+    return opened if _sees_all(by) else opened.filter(Q(role__in=by.roles) | Q(owner=by.user))
 
 
 def work_waiting(*, by: Actor) -> QuerySet[WorkItem]:
     """What can be worked today: put aside until a later day is left out."""
     return work_visible(by=by).exclude(snoozed_until__gt=clock.today())
+
+
+def work_count(*, by: Actor) -> int:
+    """How many `work_waiting` has: asked with every page."""
+    today = clock.today()
+    return sum(_count_of_all(today) if _sees_all(by) else _count_of(sorted(by.roles), by.user, today))
 
 
 def work_aside(*, by: Actor) -> QuerySet[WorkItem]:
@@ -84,3 +90,21 @@ def a_day(amount: int, deadline: date | None, *, on: date) -> int:
     """Cents at stake ÷ days left; the last day and any day after count as one."""
     days = (deadline - on).days if deadline else NO_DEADLINE_DAYS
     return amount // max(days, 1)
+
+
+@asked_often
+def _count_of_all(today: date) -> QuerySet[WorkItem]:
+    return counted(_opened().exclude(snoozed_until__gt=today))
+
+
+@asked_often
+def _count_of(roles: list[str], user: User, today: date) -> QuerySet[WorkItem]:
+    return counted(_opened().filter(Q(role__in=roles) | Q(owner=user)).exclude(snoozed_until__gt=today))
+
+
+def _opened() -> QuerySet[WorkItem]:
+    return WorkItem.objects.filter(closed_at=None)
+
+
+def _sees_all(by: Actor) -> bool:
+    return by.is_system or bool(by.roles & OVERSEERS)

@@ -18,7 +18,7 @@ from cleanclaim.apps.eligibility.services import eligibility_work_expire
 from cleanclaim.apps.ledger.banking import cards_settle, cards_waiting, drawer_bank, drawers
 from cleanclaim.apps.ledger.choices import Method
 from cleanclaim.apps.ledger.selectors import account_money
-from cleanclaim.apps.patient_billing.selectors import statements_due
+from cleanclaim.apps.patient_billing.due import statements_due
 from cleanclaim.apps.patient_billing.services import payment_take, statement_issue
 from cleanclaim.apps.patients.models import Coverage, Patient
 from cleanclaim.apps.patients.services import CoverageDetails, coverage_update
@@ -175,7 +175,7 @@ class Desk:
 
     def _statements(self, day: date) -> None:
         biller = self.place.team.as_("biller")
-        for patient in statements_due(by=biller):
+        for patient in statements_due(by=biller).patients:
             statement_issue(patient=patient, by=biller)
             if self.place.rng.random() < 0.65:
                 self._later(day, 6, 25, lambda patient=patient: self._pay(patient))

@@ -2,17 +2,14 @@
 
 from cleanclaim import clock
 from cleanclaim.apps.practices.acting import Actor, acting_as
-from cleanclaim.apps.scheduling.selectors import MANAGE, appointments_visible, day_bounds
-from cleanclaim.apps.worklist.selectors import work_waiting
-from cleanclaim.interfaces.web.day import EXPECTED
+from cleanclaim.apps.scheduling.selectors import MANAGE, expected_count
+from cleanclaim.apps.worklist.selectors import work_count
 
 
 def waiting(by: Actor) -> dict[str, int]:
     """{URL name: how many}: work of the actor's roles, and patients still expected today."""
     with acting_as(by):
-        found = {"worklist:list": work_waiting(by=by).count()}
+        found = {"worklist:list": work_count(by=by)}
         if by.may(MANAGE):
-            first, last = day_bounds(clock.today())
-            today = appointments_visible(by=by).filter(starts_at__gte=first, starts_at__lt=last)
-            found["web:schedule"] = today.filter(state__in=EXPECTED).count()
+            found["web:schedule"] = expected_count(day=clock.today(), by=by)
     return {name: count for name, count in found.items() if count}

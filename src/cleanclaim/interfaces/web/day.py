@@ -12,9 +12,8 @@ from cleanclaim.apps.ledger.selectors import MAY_SEE, owed_by_patients
 from cleanclaim.apps.patients.models import Coverage
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.scheduling.models import Appointment
-from cleanclaim.apps.scheduling.selectors import copays_collected
+from cleanclaim.apps.scheduling.selectors import EXPECTED, copays_collected
 
-EXPECTED = ("booked", "confirmed")
 HERE = ("checked_in", "roomed", "in_visit")
 DONE = ("checked_out", "completed")
 PLACES = {
