@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-SHORT_QUESTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"  # pages wait longer for both than these save
+# Pages wait longer for compiling, parallel workers and the best order of eight joins than these save them.
+SHORT_QUESTIONS = "-c jit=off -c max_parallel_workers_per_gather=0 -c join_collapse_limit=4"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,  # seconds

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from cleanclaim import clock
-from cleanclaim.apps.claims.choices import SHOWN, Frequency, Sequence, Setting
+from cleanclaim.apps.claims.choices import SHOWN, STATES_OF_VIEW, Frequency, Sequence, Setting, View
 from cleanclaim.apps.encounters.models import Encounter
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.patients.models import Coverage, Patient
@@ -93,6 +93,11 @@ class Claim(PracticeRow):
             models.Index(fields=["practice", "payer_claim_control_number"], name="claim_payer_number"),
             models.Index(
                 fields=["practice", "edits_version", "first_sent_at", "first_rejected_at"], name="claim_edits_version"
+            ),
+            models.Index(
+                fields=["practice", "filing_deadline", "id"],
+                condition=Q(state__in=STATES_OF_VIEW[View.HELD]),
+                name="claim_held",
             ),
             models.Index(
                 fields=["practice", "created_at", "found_at_first"],

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
 from msgspec import Struct
 
 from cleanclaim.apps.claims.choices import STATES_OF_VIEW, WAITING, View
@@ -29,8 +29,20 @@ class Tab(Struct, frozen=True):
 def claims_visible(*, by: Actor) -> QuerySet[Claim]:
     """Every claim of the practice, for who may see claims; without the texts of its batch and of what it corrects."""
     by.require("claim.view")
-    rows = Claim.objects.select_related("patient", "payer", "coverage__payer", "encounter", "batch", "corrects")
-    return rows.defer("batch__content", "corrects__snapshot")
+    return _with_parties()
+
+
+def claim_whole(claim_id: int, *, by: Actor) -> Claim | None:
+    """One claim with what its page shows of it, its findings too."""
+    by.require("claim.view")
+    found = _whole(claim_id)
+    prefetch_related_objects(found, "findings__overridden_by")
+    return found[0] if found else None
+
+
+@asked_often
+def _whole(claim_id: int) -> QuerySet[Claim]:
+    return _with_parties().filter(pk=claim_id)
 
 
 def claims_list(*, by: Actor, view: str = "", payer_id: int | None = None, text: str = "") -> QuerySet[Claim]:
@@ -110,6 +122,11 @@ def _held() -> QuerySet[Claim]:
 def identifiers_hidden(*, by: Actor) -> bool:
     """Whether the actor sees that there is a claim, but no member IDs and no file."""
     return by.level("claim.view") == "masked"
+
+
+def _with_parties() -> QuerySet[Claim]:
+    rows = Claim.objects.select_related("patient", "payer", "coverage__payer", "encounter", "batch", "corrects")
+    return rows.defer("batch__content", "corrects__snapshot")
 
 
 def _named(found: QuerySet[Claim], word: str) -> QuerySet[Claim]:

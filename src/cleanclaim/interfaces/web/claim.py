@@ -14,7 +14,7 @@ from cleanclaim.apps.activity.services import subject_of
 from cleanclaim.apps.claims.causes import BY_EDIT, last_fix, titles_of
 from cleanclaim.apps.claims.choices import UNSENT
 from cleanclaim.apps.claims.models import Claim
-from cleanclaim.apps.claims.selectors import claims_visible, held_neighbors, identifiers_hidden
+from cleanclaim.apps.claims.selectors import claim_whole, claims_visible, held_neighbors, identifiers_hidden
 from cleanclaim.apps.claims.services.unchecked import UNCHECKED
 from cleanclaim.apps.claims.snapshot import unpack
 from cleanclaim.apps.ledger.models import ChargeLine
@@ -40,15 +40,13 @@ ICONS = {
     "ack_999_or_277ca_reject": "circle-x", "claim_fix": "wand", "batch": "inbox",
 }  # fmt: skip
 LATEST = 30
-FINDINGS = "findings__overridden_by"
 
 
 @require_safe
 @permission_needed("claim.view")
 def claim_page(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Everything known of one claim."""
-    claim = get_object_or_404(claims_visible(by=request.actor).prefetch_related(FINDINGS), pk=claim_id)
-    return render(request, "web/claim.html", _shown(claim, request.actor))
+    return render(request, "web/claim.html", _shown(_claim(claim_id, request.actor), request.actor))
 
 
 @require_safe
@@ -92,7 +90,7 @@ def claim_recheck(request: HttpRequest, claim_id: int) -> HttpResponse:
 def claim_line_settle(request: HttpRequest, claim_id: int, charge_line_id: int) -> HttpResponse:
     """Decide about what the plan still owes on one line; a refusal stands beside its form."""
     by = request.actor
-    claim = get_object_or_404(claims_visible(by=by).prefetch_related(FINDINGS), pk=claim_id)
+    claim = _claim(claim_id, by)
     line = get_object_or_404(ChargeLine.objects.filter(claim_lines__claim=claim).distinct(), pk=charge_line_id)
     form = settle_form(line.pk, request.POST)
     asked: list[object] = []
@@ -103,6 +101,13 @@ def claim_line_settle(request: HttpRequest, claim_id: int, charge_line_id: int) 
         return redirect("web:claim", claim.pk)
     context = _shown(claim, by) | {"open_lines": open_lines(claim, by, refused=(line.pk, form))}
     return render(request, "web/claim.html", context, status=form_status(form))
+
+
+def _claim(claim_id: int, by: Actor) -> Claim:
+    claim = claim_whole(claim_id, by=by)
+    if claim is None:
+        raise Http404
+    return claim
 
 
 def _shown(claim: Claim, by: Actor) -> dict[str, Any]:
