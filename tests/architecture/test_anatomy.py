@@ -49,7 +49,7 @@ EXTRAS = {
         "written",
     },
     "exchange": {"transactions"},
-    "patient_billing": {"statement"},
+    "patient_billing": {"due", "statement"},
     "ledger": {
         *(
             "accounts",
