@@ -120,6 +120,18 @@ def test_a_payment_that_bounces_after_its_refund_is_work_with_the_arithmetic(by,
     assert account("fees_receivable") == 15_00
 
 
+def test_what_the_patient_gives_back_of_it_is_no_credit_and_ends_the_work(by, practice):
+    patient = a_self_pay_visit()[0].patient
+    receipt = pay(patient, 300_00, by)
+    refunded(patient, practice, 15_00)
+    receipt_return(receipt=receipt, reason="No funds", by=by)
+    asked = WorkItem.objects.filter(kind="returned_after_refund", closed_at=None)
+    pay(patient, 290_00, by)
+    assert (account("fees_receivable"), asked.count()) == (10_00, 1)
+    pay(patient, 10_00, by)
+    assert (account("fees_receivable"), account("patient_credits"), asked.count()) == (0, 0, 0)
+
+
 def test_a_refund_that_has_not_left_is_stopped(by, practice):
     patient = a_self_pay_visit()[0].patient
     receipt = pay(patient, 300_00, by)

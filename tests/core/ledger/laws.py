@@ -75,9 +75,14 @@ class Books(RuleBasedStateMachine):
 
     @invariant()
     def money_held_is_never_negative(self) -> None:
-        """Overpayments, patient credits, refunds and recoupments are liabilities; only suspense may go below."""
+        """Overpayments, patient credits, refunds and recoupments are liabilities; only suspense may go below.
+
+        What a patient owes beside lines is the one asset among them.
+        """
         for (account, party, reference), amount in self.state.held.items():
-            if account not in (chart.UNAPPLIED, chart.SUSPENSE):
+            if account == chart.FEES:
+                assert amount < 0, (party, amount)
+            elif account not in (chart.UNAPPLIED, chart.SUSPENSE):
                 assert amount > 0, (account, party, reference, amount)
 
 

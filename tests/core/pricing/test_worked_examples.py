@@ -48,12 +48,16 @@ def method(example):
     }[example["method"]]()
 
 
+def billed(procedure, charge, units, is_reducible, day=None, revenue_code=""):
+    return Billed(procedure, of(charge), Decimal(units), (), is_reducible, day, revenue_code)
+
+
 @pytest.mark.parametrize("example", TABLE["examples"], ids=lambda example: example["id"])
 def test_the_expected_amount_is_as_worked_by_hand(example):
-    lines = [Billed(code, of(charge), Decimal(units), (), is_one) for code, charge, units, is_one in example["lines"]]
+    lines = [billed(*line) for line in example["lines"]]
     reduction = tuple(Decimal(percent) for percent in example.get("reduction", (100,)))
     agreement = Agreement(method(example), example.get("lesser_of", True), reduction)
-    found = expected_of(lines, agreement, days=example.get("days", 1))
+    found = expected_of(lines, agreement, stay=example.get("stay"))
     assert [each.allowed for each in found] == [of(amount) for amount in example["allowed"]]
     assert all(each.steps for each in found if each.allowed is not None)
 

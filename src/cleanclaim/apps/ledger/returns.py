@@ -15,9 +15,10 @@ from cleanclaim.apps.ledger.models import Balance, JournalTransaction, Receipt
 from cleanclaim.apps.ledger.refunds import BANK, refunds_stop
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.ledger.selectors import account_money
+from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.worklist.kinds import kind_of
-from cleanclaim.apps.worklist.services import Need, work_item_open
+from cleanclaim.apps.worklist.services import Need, work_item_open, work_items_close_all
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.credits import dormant_days
 from cleanclaim.core.ledger.posting.deposits import fee_charged
@@ -66,12 +67,20 @@ def _refunded_before(receipt: Receipt, posting: Posting, by: Actor) -> None:
     party = receipt.patient.party
     stopped, gone = (
         sum(each.net(account, party=party) for each in posting.transactions)
-        for account in ("patient_refunds_payable", "fees_receivable")
+        for account in ("patient_refunds_payable", chart.FEES)
     )
     if stopped:
         refunds_stop(party=party, amount=stopped, why=f"Receipt {receipt.number} came back", by=by)
     if gone:
         work_item_open(subject=receipt, need=_to_ask_back(receipt, stopped, gone, by), by=by)
+
+
+def given_back_close(*, patient: Patient, posting: Posting, by: Actor) -> None:
+    """The patient has paid the last of what had been refunded: nobody need ask for it any more."""
+    moved = any(each.net(chart.FEES, party=patient.party) for each in posting.transactions)
+    if moved and not posting.state.of(chart.FEES, patient.party):
+        receipts, words = Receipt.objects.filter(patient=patient), "Given back by the patient"
+        work_items_close_all(subjects=receipts, kinds=(REFUNDED,), by=by, resolution=words)
 
 
 def _to_ask_back(receipt: Receipt, stopped: int, gone: int, by: Actor) -> Need:

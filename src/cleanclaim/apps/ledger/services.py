@@ -14,6 +14,7 @@ from cleanclaim.apps.ledger.choices import Method, Purpose
 from cleanclaim.apps.ledger.credit_work import credits_review
 from cleanclaim.apps.ledger.errors import ActNotPossible
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, Receipt
+from cleanclaim.apps.ledger.returns import given_back_close
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
@@ -97,7 +98,8 @@ def receipt_take(
     appointment_id: int | None = None,
     choices: Sequence[tuple[ChargeLine, int]] | None = None,
 ) -> Receipt:
-    """Take money from a patient: a copay waits for its visit, other money pays oldest first or the lines chosen.
+    """Take money from a patient: a copay waits for its visit, other money pays the lines chosen, or oldest first what
+    is owed for visits and then what is owed beside them.
 
     Raises ActNotPossible for an amount that is not positive, or choices beyond what is open.
     """
@@ -133,6 +135,7 @@ def receipt_take(
         transaction_id=posted,
         taken_by=by.name,
     )
+    given_back_close(patient=patient, posting=posting, by=by)
     words = f"{dollars(amount)} received, {receipt.get_method_display().lower()}, receipt {number}"
     activity_record(subject=receipt, what="receipt_take", words=words, by=by, amount=amount)
     return receipt
@@ -152,6 +155,7 @@ def credit_allocate(
     )
     posting_save([posting], state, by=by, occurred_on=clock.today(), patient_id=patient.pk)
     amount = sum(each.net(chart.CREDITS, party=patient.party) for each in posting.transactions)
+    given_back_close(patient=patient, posting=posting, by=by)
     words = f"{dollars(amount)} of credit applied"
     activity_record(subject=patient, what="credit_allocate", words=words, by=by, amount=amount)
     return [posting]

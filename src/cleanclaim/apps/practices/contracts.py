@@ -67,6 +67,7 @@ class Serviced(Struct, frozen=True):
     units: Decimal = Decimal(1)
     modifiers: str = ""
     place_of_service: str = "11"
+    service_on: date | None = None
 
 
 @transaction.atomic
@@ -169,7 +170,7 @@ def _relative(fee: Fee, in_facility: bool) -> Relative:
 
 def _billed(line: Serviced, is_reducible: bool) -> Billed:
     modifiers = tuple(filter(None, [line.modifiers]))
-    return Billed(line.procedure, line.charge, line.units, modifiers, is_reducible)
+    return Billed(line.procedure, line.charge, line.units, modifiers, is_reducible, line.service_on)
 
 
 def _is_reducible(procedure: str, on: date) -> bool:

@@ -168,7 +168,7 @@ def _rates(contract: Contract) -> QuerySet[ContractRate]:
 
 
 def _serviced(line: BilledLine, place: str) -> Serviced:
-    return Serviced(line.procedure, line.charge, Decimal(line.units), ",".join(line.modifiers), place)
+    return Serviced(line.procedure, line.charge, Decimal(line.units), ",".join(line.modifiers), place, line.service_on)
 
 
 def _places(lines: Sequence[BilledLine]) -> dict[str, str]:

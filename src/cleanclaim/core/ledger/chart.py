@@ -13,7 +13,7 @@ AccountType = Literal["asset", "liability", "revenue", "contra_revenue", "expens
 INSURANCE, PATIENT, COLLECTIONS = "ar_insurance", "ar_patient", "ar_collections"
 RECEIVABLES = (INSURANCE, PATIENT, COLLECTIONS)
 CHARGES = "gross_charges"
-CREDITS, OVERPAYMENTS = "patient_credits", "insurance_overpayments"
+CREDITS, OVERPAYMENTS, FEES = "patient_credits", "insurance_overpayments", "fees_receivable"
 UNAPPLIED, SUSPENSE, RECOUP = "unapplied_cash", "posting_suspense", "payer_recoup_pending"
 ERA, LOCKBOX, CARD, DRAWER, BANK = "era_clearing", "lockbox_clearing", "card_clearing", "cash_drawer", "cash_operating"
 

@@ -21,6 +21,7 @@ Held = tuple[str, str, str]
 HELD_ACCOUNTS = frozenset(
     {
         chart.CREDITS,
+        chart.FEES,
         chart.OVERPAYMENTS,
         chart.UNAPPLIED,
         chart.SUSPENSE,
@@ -29,6 +30,8 @@ HELD_ACCOUNTS = frozenset(
         "patient_refunds_payable",
     }
 )
+
+_WITHOUT_REFERENCE = frozenset({chart.FEES, "payer_refunds_payable", "patient_refunds_payable"})
 
 
 class Answer(Struct, frozen=True, omit_defaults=True):
@@ -153,7 +156,10 @@ class LineState(Struct, frozen=True, omit_defaults=True):
 
 
 class AccountState(Struct, frozen=True, omit_defaults=True):
-    """The lines concerned, and the money held: positive is owed by the practice (posting_suspense may go below)."""
+    """The lines concerned, and the money held: positive is owed by the practice.
+
+    posting_suspense may go below; what a patient owes beside lines (fees_receivable) is always below.
+    """
 
     lines: dict[str, LineState] = {}
     held: dict[Held, int] = {}
@@ -184,7 +190,7 @@ class AccountState(Struct, frozen=True, omit_defaults=True):
 
 def _hold(held: dict[Held, int], e: Entry, reference: str) -> None:
     """Add a credit to its reference; take a debit from its reference first, of patient money also from the rest."""
-    what = (e.line or "") if e.account == chart.OVERPAYMENTS else "" if e.account.endswith("payable") else reference
+    what = (e.line or "") if e.account == chart.OVERPAYMENTS else "" if e.account in _WITHOUT_REFERENCE else reference
     key = (e.account, e.party or "", what)
     taken = e.net
     if e.account == chart.CREDITS and taken > 0:

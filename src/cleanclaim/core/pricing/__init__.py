@@ -11,10 +11,9 @@ from cleanclaim.core.pricing.agreement import (
     PercentOfMedicare,
     PerDiem,
     Relative,
-    expected_of,
-    sequestered,
 )
 from cleanclaim.core.pricing.estimate import patient_estimate
+from cleanclaim.core.pricing.expected import expected_of, sequestered
 from cleanclaim.core.pricing.price import charge_for, expected_allowed
 from cleanclaim.core.pricing.value import Contract, FeeSchedule, Price
 

@@ -35,11 +35,6 @@ def is_opps(claim: Claim) -> bool:
     return is_medicare(claim) and facility(claim) in _OPPS and "65" not in whole_of(claim).condition_codes
 
 
-def is_room(revenue_code: str) -> bool:
-    """Days in a room: 010x to 021x."""
-    return len(revenue_code) == 4 and "010" <= revenue_code[:3] <= "021"
-
-
 def value_of(claim: Claim, code: str) -> int | None:
     """The amount of a value code in cents (a number of days is hundredfold), None when it is not sent."""
     return next((amount for sent, amount in whole_of(claim).value_codes if sent == code), None)

@@ -11,11 +11,12 @@ The rate itself is printed only in FL 44 on paper; SV206 is not used in 005010X2
 from collections.abc import Iterator
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim.stay import is_room
 from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.institutional.bills import is_inpatient, is_room
+from cleanclaim.core.edits.institutional.bills import is_inpatient
 from cleanclaim.core.edits.where import on_line
 from cleanclaim.core.money import dollars
 

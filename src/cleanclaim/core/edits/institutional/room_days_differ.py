@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim.stay import is_room
 from cleanclaim.core.edits.coding import quantity
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
-from cleanclaim.core.edits.institutional.bills import is_room, value_of, whole_of
+from cleanclaim.core.edits.institutional.bills import value_of, whole_of
 from cleanclaim.core.edits.where import on_claim
 
 edit = Edit(

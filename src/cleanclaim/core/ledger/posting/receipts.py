@@ -26,13 +26,15 @@ def patient_receipt(
     chosen: Chosen | None = None,
     earmark: str = "",
 ) -> Posting:
-    """Money from a patient.  `chosen` None: oldest lines first; an empty choice, or an `earmark` (the encounter a
-    copay is for): it waits as a credit.  What is left over waits, and is looked at if some of it was applied."""
+    """Money from a patient.  `chosen` None: oldest lines first, then what is owed beside them (fees, a refund of what
+    came back since); an empty choice, or an `earmark` (the encounter a copay is for): it waits as a credit.  What is
+    left over waits, and is looked at if some of it was applied."""
     draft = Draft(state)
     draft.move(amount, to=money, out_of=(chart.CREDITS, patient), line=None)
-    if chosen is None:
-        chosen = () if earmark else oldest_first(state, patient, amount)
-    applied = apply_credit(draft, patient, chosen, at_most=amount)
+    is_free = chosen is None and not earmark
+    lines = oldest_first(state, patient, amount) if is_free else chosen or ()
+    applied = apply_credit(draft, patient, lines, at_most=amount)
+    applied += _fees_paid(draft, patient, amount - applied) if is_free else 0
     transactions = draft.transaction(source_key, "patient_receipt", reference=earmark)
     left = amount - applied
     work = [Work("patient_credit_review", left, party=patient)] if applied and left else []
@@ -54,14 +56,21 @@ def credit_applied(
     """
     available = state.of(chart.CREDITS, patient)
     allowed = (patient, *for_patients)
-    if chosen is None:
-        chosen = [c for whose in allowed for c in oldest_first(state, whose, available)]
-    draft = Draft(state)
-    applied = apply_credit(draft, patient, chosen, at_most=available, owed_by=allowed)
+    is_free, draft = chosen is None, Draft(state)
+    lines = chosen or [c for whose in allowed for c in oldest_first(state, whose, available) if is_free]
+    applied = apply_credit(draft, patient, lines, at_most=available, owed_by=allowed)
+    applied += _fees_paid(draft, patient, available - applied) if is_free else 0
     transactions = draft.transaction(source_key, "credit_applied")
     left = available - applied
     work = [Work("patient_credit_review", left, party=patient)] if applied and left else []
     return post(state, *transactions, work=work)
+
+
+def _fees_paid(draft: Draft, patient: str, at_most: int) -> int:
+    """Pay what the patient owes beside lines; returns how much."""
+    part = min(at_most, -draft.state.of(chart.FEES, patient))
+    draft.move(part, to=(chart.CREDITS, patient), out_of=(chart.FEES, patient), line=None)
+    return part
 
 
 def oldest_first(state: AccountState, patient: str, amount: int) -> list[tuple[str, int]]:

@@ -14,19 +14,20 @@ def receipt_returned(
 ) -> Posting:
     """A bounced check or a chargeback: what the receipt paid is owed again, and the money leaves `money` (D12).
 
-    What it had left as credit goes first; credit used elsewhere since is taken off those lines, newest first.  Of what
-    was refunded, a refund still to be paid is stopped, and one that went out is the patient's to give back.
+    What it had left as credit goes first; credit used elsewhere since is taken off those lines, newest first.  Fees
+    that it paid are owed again.  Of what was refunded, a refund still to be paid is stopped, and one that went out is
+    the patient's to give back.
     """
     draft = Draft(state)
-    amount = -receipt.net(chart.CREDITS, party=patient) + _applied_by(receipt, patient)
-    needed = amount
+    amount, fees = _amount(receipt, patient), -receipt.net(chart.FEES, party=patient)
+    needed = amount - fees
     for line, part in _lines_paid_by(receipt, patient, state):
         needed -= unapply(draft, patient, line, min(part, needed))
     needed -= min(needed, state.of(chart.CREDITS, patient))
     for known in sorted(state.lines.values(), key=age, reverse=True):
         needed -= unapply(draft, patient, known.line, needed)
     stopped = min(needed, state.of("patient_refunds_payable", patient))
-    for account, refunded in (("patient_refunds_payable", stopped), ("fees_receivable", needed - stopped)):
+    for account, refunded in (("patient_refunds_payable", stopped), (chart.FEES, fees + needed - stopped)):
         draft.move(refunded, to=(account, patient), out_of=(chart.CREDITS, patient), line=None)
     draft.move(amount, to=(chart.CREDITS, patient), out_of=money, line=None)
     return post(
@@ -37,8 +38,9 @@ def receipt_returned(
 
 def receipt_moved(receipt: Transaction, state: AccountState, *, owner: str, to: str, source_key: str) -> Posting:
     """Money put on the wrong person's account: taken off the lines, moved with approval, applied anew (J50)."""
-    amount = -receipt.net(chart.CREDITS, party=owner) + _applied_by(receipt, owner)
+    amount, fees = _amount(receipt, owner), -receipt.net(chart.FEES, party=owner)
     undo = Draft(state)
+    undo.move(fees, to=(chart.FEES, owner), out_of=(chart.CREDITS, owner), line=None)
     for line, part in _lines_paid_by(receipt, owner, state):
         unapply(undo, owner, line, part)
     posting = post(state, *undo.transaction(f"unapply:{source_key}", "receipt_unapplied"))
@@ -50,8 +52,9 @@ def receipt_moved(receipt: Transaction, state: AccountState, *, owner: str, to: 
     return posting.then(credit_applied(posting.state, patient=to, source_key=f"apply:{source_key}", chosen=chosen))
 
 
-def _applied_by(receipt: Transaction, patient: str) -> int:
-    return sum(e.net for e in receipt.entries if (e.account, e.party) == (chart.CREDITS, patient) and e.line)
+def _amount(receipt: Transaction, patient: str) -> int:
+    """What was received, whatever it paid at once."""
+    return sum(e.credit for e in receipt.entries if (e.account, e.party) == (chart.CREDITS, patient))
 
 
 def _lines_paid_by(receipt: Transaction, patient: str, state: AccountState) -> list[tuple[str, int]]:
