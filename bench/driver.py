@@ -6,13 +6,17 @@ from django.apps import apps
 from django.db import connection
 
 WRITTEN = (
-    "remittances.RemittanceClaim", "ledger.JournalTransaction", "ledger.JournalEntry", "ledger.Balance",
-    "ledger.LineAnswer", "ledger.HeldMoney", "activity.ActivityEntry", "worklist.WorkItem",
+    "remittances.RemittanceClaim", "ledger.JournalTransaction", "ledger.JournalEntry", "ledger.JournalLink",
+    "ledger.Balance", "ledger.LineAnswer", "ledger.HeldMoney", "activity.ActivityEntry", "worklist.WorkItem",
 )  # fmt: skip
 LAST = "SELECT coalesce(max(id), 0) FROM {table}"
 NEW = "SELECT * FROM {table} WHERE id > {last}"
 COPY_OUT = f"COPY ({NEW}) TO STDOUT"
-LIKE = "CREATE TEMP TABLE again (LIKE {table} INCLUDING ALL EXCLUDING GENERATED)"
+LIKE = "CREATE TABLE again (LIKE {table} INCLUDING ALL)"
+KEYS = """
+SELECT 'ALTER TABLE again ADD ' || replace(pg_get_constraintdef(oid), ' DEFERRABLE INITIALLY DEFERRED', '')
+FROM pg_constraint WHERE contype = 'f' AND conrelid = '{table}'::regclass
+"""
 EMPTY = "CREATE TABLE again AS SELECT * FROM {table} LIMIT 0"
 INDEXES = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type = 'index' AND sql IS NOT NULL"
 INSERT = "INSERT INTO again VALUES ({places})"
@@ -38,6 +42,8 @@ def _by_copy(driver: object, table: str, last: int) -> tuple[int, float]:
         with cursor.copy(COPY_OUT.format(table=table, last=last)) as copy:
             content = b"".join(map(bytes, copy))
         cursor.execute(LIKE.format(table=table))
+        for (statement,) in cursor.execute(KEYS.format(table=table)).fetchall():
+            cursor.execute(statement)
         start = perf_counter()
         with cursor.copy("COPY again FROM STDIN") as copy:
             copy.write(content)

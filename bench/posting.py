@@ -101,7 +101,10 @@ def post(figures: Path) -> None:
     from cleanclaim.apps.ledger.audit import ledger_faults
     from cleanclaim.apps.practices.acting import acting_as, system_actor
     from cleanclaim.apps.practices.models import Organization
+    from cleanclaim.interfaces.garbage import A_FILES, loaded_is_kept
     from cleanclaim.interfaces.jobs.intake import file_take_in
+
+    loaded_is_kept(A_FILES)  # as a worker begins
 
     with acting_as(system_actor(Organization.objects.get())) as by:
         [file] = files_to_read(by=by)

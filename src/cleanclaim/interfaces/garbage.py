@@ -2,11 +2,14 @@
 
 import gc
 
-MADE_BEFORE_A_ROUND = 10_000  # objects; a page makes some thousands, and drops nearly all of them by itself
+A_PAGES, A_FILES = 10_000, 100_000  # objects made before a round: most of them are dropped without one
 
 
-def loaded_is_kept() -> None:
-    """Leave alone what is loaded by now: a full round over it took 80 ms, and was due every few dozen pages."""
+def loaded_is_kept(made_before_a_round: int = A_PAGES) -> None:
+    """Leave alone what is loaded by now: a full round over it took 80 ms, and was due every few dozen pages.
+
+    Posting a file made so many rounds that they took a fifth of its time.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(MADE_BEFORE_A_ROUND, *gc.get_threshold()[1:])
+    gc.set_threshold(made_before_a_round, *gc.get_threshold()[1:])

@@ -31,6 +31,11 @@ NAMES = {
     "subscriber_name": F("coverage__subscriber_last_name"),
     "member_id": F("coverage__member_id"),
 }
+# What an answer has nothing to do with: how the claim was made, checked and sent.
+OF_ITS_SENDING = (
+    "snapshot", "sequence", "frequency", "corrects", "service_to", "filing_deadline", "hold_reason", "batch",
+    "created_at", "first_sent_at", "was_clean_at_first", "found_at_first", "edits_version", "first_rejected_at",
+)  # fmt: skip
 
 
 class Billed(Struct, frozen=True):
@@ -184,13 +189,13 @@ def _payers_numbered(identifiers: list[str]) -> QuerySet[Payer]:
 
 @asked_often
 def _ours(numbers: list[str]) -> QuerySet[Claim]:
-    return Claim.objects.filter(control_number__in=numbers).annotate(**NAMES).defer("snapshot").order_by("pk")
+    return Claim.objects.filter(control_number__in=numbers).annotate(**NAMES).defer(*OF_ITS_SENDING).order_by("pk")
 
 
 @asked_often
 def _theirs(numbers: list[str]) -> QuerySet[Claim]:
     claims = Claim.objects.filter(payer_claim_control_number__in=numbers)
-    return claims.annotate(**NAMES).defer("snapshot").order_by("pk")
+    return claims.annotate(**NAMES).defer(*OF_ITS_SENDING).order_by("pk")
 
 
 @asked_often

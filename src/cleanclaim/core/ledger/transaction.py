@@ -67,7 +67,7 @@ class Transaction(Struct, frozen=True, omit_defaults=True):
         return self
 
     def _check_entry(self, e: Entry, chart: Chart) -> None:
-        if any(type(side) is not int or not 0 <= side < LARGEST for side in (e.debit, e.credit)):
+        if not (type(e.debit) is type(e.credit) is int and 0 <= e.debit < LARGEST and 0 <= e.credit < LARGEST):
             raise UnsoundTransaction(f"{self.source_key}: {e} has an amount that is not a whole number of cents")
         if (e.debit > 0) == (e.credit > 0):
             raise UnsoundTransaction(f"{self.source_key}: {e} must have exactly one positive side")

@@ -8,6 +8,8 @@ import typer
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError
 
+from cleanclaim.interfaces.garbage import A_FILES, loaded_is_kept
+
 log = logging.getLogger(__name__)
 app = typer.Typer()
 
@@ -18,6 +20,7 @@ def worker(
     batch: bool = typer.Option(False, help="End when nothing is queued any more"),
 ) -> None:
     """Do what is queued, one task after the other: cleanclaim worker."""
+    loaded_is_kept(A_FILES)
     while not _worked(every, batch=batch):
         time.sleep(every)
 

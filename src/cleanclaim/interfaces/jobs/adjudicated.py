@@ -16,6 +16,7 @@ from cleanclaim.apps.practices.acting import Actor, system_actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.remittances.batches import BATCH
 from cleanclaim.apps.remittances.choices import Disposition
+from cleanclaim.apps.remittances.matching import OF_ITS_SENDING
 from cleanclaim.apps.remittances.models import Remittance, RemittanceClaim, ScannedPage
 from cleanclaim.apps.remittances.services import (
     POSTED_STATES,
@@ -52,7 +53,7 @@ def remittance_follow_up(*, remittance: Remittance, by: Actor) -> None:
 def _answers_posted(remittance: Remittance, after: int) -> QuerySet[RemittanceClaim]:
     answers = RemittanceClaim.objects.filter(remittance=remittance, index__gt=after).exclude(claim=None)
     answers = answers.exclude(disposition=Disposition.HELD).select_related("claim").order_by("index")
-    return answers.defer("content", "claim__snapshot")[:BATCH]
+    return answers.defer("content", *(f"claim__{name}" for name in OF_ITS_SENDING))[:BATCH]
 
 
 @transaction.atomic
@@ -129,6 +130,7 @@ def _next_payer(answer: RemittanceClaim, by: Actor) -> None:
     if "next_payer_due" not in machine("claim").events(claim.state):
         work_item_open(subject=claim, need=_bill_by_hand(claim), by=by)
     elif payment.charge == claim.charge:
+        claim.refresh_from_db(fields=OF_ITS_SENDING)
         paid_on = answer.remittance.paid_on or clock.today()
         claim_next_payer(claim=claim, payment=payment, adjudicated_on=paid_on, by=by)
 

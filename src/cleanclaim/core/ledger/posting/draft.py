@@ -18,16 +18,20 @@ class Draft:
     def __init__(self, state: AccountState) -> None:
         self.state = state
         self.entries: list[Entry] = []
+        self._nets: dict[tuple[str, str | None, str | None], int] = {}  # of the entries
         self.parked: list[Transaction] = []
 
     def move(self, amount: int, *, to: tuple[str, str], out_of: tuple[str, str], line: str | None) -> None:
         """Debit `to` and credit `out_of`; a negative amount goes the other way; zero is nothing."""
         if amount:
-            for (account, party), net in ((to, amount), (out_of, -amount)):
-                self.entries.append(entry(account, party or None, line, net))
+            moved = ((to, amount), (out_of, -amount))
+            self.add([entry(account, party or None, line, net) for (account, party), net in moved])
 
     def add(self, entries: Iterable[Entry]) -> None:
-        self.entries += entries
+        for e in entries:
+            key = e.account, e.party, e.line
+            self._nets[key] = self._nets.get(key, 0) + e.net
+            self.entries.append(e)
 
     def answered(self, answer: Answer) -> None:
         """Remember what a payer said of a line."""
@@ -39,20 +43,18 @@ class Draft:
 
     def open(self, account: str, party: str, line: str) -> int:
         """Balance of the line with the draft's own entries."""
-        drafted = sum(e.net for e in self.entries if (e.account, e.party, e.line) == (account, party, line))
-        return self.state.lines[line].open(account, party) + drafted
+        return self.state.lines[line].open(account, party) + self._nets.get((account, party, line), 0)
 
     def owed(self, line: str) -> int:
         """What is owed on the line in all; who is below zero is about to be swept, and makes no room for others."""
         balances = self.state.lines[line].balances
-        drafted = {(e.account, e.party or "") for e in self.entries if e.line == line}
+        drafted = {(account, party or "") for account, party, of_line in self._nets if of_line == line}
         owners = [key for key in {*balances, *drafted} if key[0] in chart.RECEIVABLES]
         return sum(max(self.open(account, party, line), 0) for account, party in owners)
 
     def owed_overpayment(self, payer: str, line: str) -> int:
         """What is owed back to the payer on this line, with the draft's own entries."""
-        drafted = sum(e.net for e in self.entries if (e.account, e.party, e.line) == (chart.OVERPAYMENTS, payer, line))
-        return self.state.of(chart.OVERPAYMENTS, payer, line) - drafted
+        return self.state.of(chart.OVERPAYMENTS, payer, line) - self._nets.get((chart.OVERPAYMENTS, payer, line), 0)
 
     def sweep(self) -> list[Work]:
         """Leave no receivable below zero (B2), and no more owed on a line than its charge (B3)."""
@@ -96,10 +98,10 @@ class Draft:
         for line in sorted({e.line for e in self.entries if e.line in self.state.lines}):
             known = self.state.lines[line]
             over = 0 if known.is_voided else self.owed(line) - known.charge
-            for answer in reversed(known.answers):
+            for answer in reversed(known.answers) if over > 0 else ():
                 start = len(self.entries)
                 for e in answer.posted if answer.standing == "posted" else ():
-                    part = min(max(over, 0), max(-e.net, 0)) if CHART.is_adjustment(e.account) else 0
+                    part = min(over, max(-e.net, 0)) if CHART.is_adjustment(e.account) else 0
                     out_of = (chart.INSURANCE, answer.payer)
                     self.move(part, to=(e.account, e.party or ""), out_of=out_of, line=line)
                     over -= part
