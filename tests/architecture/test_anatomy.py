@@ -26,6 +26,7 @@ EXTRAS = {
         "prepared",
         "printing",
         "roles",
+        "tables",
     },
     "activity": {"append_only"},
     "worklist": {"kinds"},
