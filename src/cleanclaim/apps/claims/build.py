@@ -173,7 +173,7 @@ def lines(source: Source, control_number: str) -> tuple[ServiceLine, ...]:
     """Loop 2400, one line a charge; REF*6R names the claim and the line."""
     day, place = source.encounter.service_on, source.encounter.place_of_service
     is_medicare = source.coverage.payer.filing_code in MEDICARE
-    ordered = partial(is_ordered, on=day, codesets=codesets())
+    ordered = partial(is_ordered, codesets(), on=day)
     return tuple(
         ServiceLine(
             number=number,
