@@ -12,7 +12,8 @@ from tests.builders.remittances import a_claim_payment, a_remittance, a_service_
 import cleanclaim
 from cleanclaim.core.claim import write_837p_interchange
 from cleanclaim.core.remittance import ClaimPayment, Remittance, RemittanceEnd, write_835_interchange
-from cleanclaim.core.transactions import Read, write_values
+from cleanclaim.core.transaction_writing import write_values
+from cleanclaim.core.transactions import Read
 from cleanclaim.core.x12.errors import MalformedSegment
 
 HALF = 10_000_000  # bytes

@@ -13,7 +13,8 @@ from cleanclaim.core.codesets import CodeSets, open_codesets
 from cleanclaim.core.edits import Finding, PayerRules, run_edits
 from cleanclaim.core.remittance import ClaimPayment, Remittance, RemittanceEnd
 from cleanclaim.core.transaction_stream import read_values, stream_values
-from cleanclaim.core.transactions import Read, write_values
+from cleanclaim.core.transaction_writing import write_values
+from cleanclaim.core.transactions import Read
 from cleanclaim.core.x12 import Envelope
 from cleanclaim.core.x12.errors import X12Error
 from cleanclaim.core.x12.stream import Source
@@ -64,16 +65,9 @@ def stream(source: Source | str) -> Iterator[Read | X12Error]:
 def write(values: Iterable[Read | X12Error], envelope: Envelope) -> bytes:
     """One interchange of values of one kind, as `stream` gives them; see `write_values`.
 
-    Raises the first error among them: a file that leaves out what could not be read would be another.
+    Raises the first error among them.
     """
-    return write_values(_read(values), envelope)
-
-
-def _read(items: Iterable[Read | X12Error]) -> Iterator[Read]:
-    for item in items:
-        if isinstance(item, X12Error):
-            raise item
-        yield item
+    return write_values(values, envelope)
 
 
 def _place(source: Source | str) -> Source:

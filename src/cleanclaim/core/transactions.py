@@ -1,15 +1,14 @@
-"""Every transaction that becomes values and is written from them: one table, and a file written by it.
+"""Every transaction that becomes values and is written from them: one table.
 
 An 837 is a Batch (its head), a Claim for each claim and a Level for each level without claims; an 835 a Remittance
 whole, or its head with the pieces that follow; any other transaction one value, and so is a TA1.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from cleanclaim.core.acknowledgment import (
     ClaimAcknowledgment,
@@ -19,7 +18,6 @@ from cleanclaim.core.acknowledgment import (
     read_999,
     write_277ca,
     write_999,
-    write_ta1,
 )
 from cleanclaim.core.authorization import AuthorizationAnswer, AuthorizationRequest, read_278, write_278
 from cleanclaim.core.benefits import (
@@ -31,7 +29,6 @@ from cleanclaim.core.benefits import (
     write_inquiry,
 )
 from cleanclaim.core.claim import Batch, Claim, Level
-from cleanclaim.core.claim.write import TextWriter
 from cleanclaim.core.remittance import (
     ClaimPayment,
     ProviderAdjustment,
@@ -41,9 +38,7 @@ from cleanclaim.core.remittance import (
     write_835,
 )
 from cleanclaim.core.status import StatusAnswer, StatusRequest, read_276, read_277, write_276, write_277
-from cleanclaim.core.x12 import Envelope, Row, Transaction, write_interchange
-
-Head = TypeVar("Head")
+from cleanclaim.core.x12 import Row, Transaction
 
 
 class Kind(Struct, frozen=True):
@@ -102,63 +97,4 @@ def class_of(transaction: str, part: str) -> type[Struct]:
     if transaction == ACKNOWLEDGMENT:
         return InterchangeAcknowledgment
     found: type[Struct] = _PIECES.get(part) or KINDS[transaction].value
-    return found
-
-
-def write_values(values: Iterable[Read], envelope: Envelope) -> bytes:
-    """One interchange of values of one kind, as `read_values` or `stream_values` gives them.
-
-    A Batch begins a transaction of claims, a Remittance one of payments.  Raises UnwritableValue for what X12 cannot
-    carry, ValueError for values of several kinds, which belong into groups, and so into files, of their own, and for
-    the claims of a remittance without its head.
-    """
-    some = list(values)
-    names = {one.transaction for one in some}
-    if len(names) != 1:
-        raise ValueError(f"one file is of one kind, not {', '.join(sorted(names)) or 'none'}")
-    (name,) = names
-    if name in CLAIMS:
-        written = TextWriter(envelope.delimiters)
-        bodies = [("837", written(claims, batch)) for batch, claims in _batches(name, some)]
-        return write_interchange(envelope, "HC", CLAIMS[name], bodies)
-    if name == ACKNOWLEDGMENT:
-        return write_ta1([one.value for one in some], envelope)
-    kind = KINDS[name]
-    whole = _remittances(some) if name == "835" else [one.value for one in some]
-    rows = ((kind.transaction, kind.write(value, envelope.moment)) for value in whole)
-    return write_interchange(envelope, kind.functional_code, kind.version, rows)
-
-
-def _batches(kind: str, values: Iterable[Read]) -> list[tuple[Batch, list[Claim | Level]]]:
-    return [(batch or Batch(kind=kind), claims) for batch, claims in _headed(values, Batch)]
-
-
-def _remittances(values: Iterable[Read]) -> list[Remittance]:
-    """Each with the pieces that follow it."""
-    return [_joined(remittance, pieces) for remittance, pieces in _headed(values, Remittance)]
-
-
-def _joined(remittance: Remittance | None, pieces: Sequence[Any]) -> Remittance:
-    if remittance is None:
-        raise ValueError("claims of a remittance without its head before them")
-    if not pieces:
-        return remittance
-    return replace(
-        remittance,
-        groups=next((one.groups for one in pieces if isinstance(one, RemittanceEnd)), remittance.groups),
-        claims=tuple(one for one in pieces if isinstance(one, ClaimPayment)),
-        provider_adjustments=tuple(one for one in pieces if isinstance(one, ProviderAdjustment)),
-    )
-
-
-def _headed(values: Iterable[Read], head: type[Head]) -> list[tuple[Head | None, list[Any]]]:
-    """Each head with the values that follow it; None where they begin without one."""
-    found: list[tuple[Head | None, list[Any]]] = []
-    for one in values:
-        if isinstance(one.value, head):
-            found.append((one.value, []))
-            continue
-        if not found:
-            found.append((None, []))
-        found[-1][1].append(one.value)
     return found

@@ -10,7 +10,6 @@ from tests.builders.claim_values import a_claim
 from tests.builders.remittances import a_claim_payment, a_remittance, a_service_payment, an_envelope
 
 from cleanclaim.core.acknowledgment import InterchangeAcknowledgment, read_999, write_ta1
-from cleanclaim.core.claim import read_claims
 from cleanclaim.core.x12 import check, read_transactions, write_interchange
 
 ENVELOPE = ("--sender", "LARKFIELD", "--receiver", "CLEARHOUSE", "--control-number", "18")
@@ -95,23 +94,6 @@ def test_a_file_that_is_no_x12_does_not_hide_the_next(run, an_837, tmp_path, com
     assert told.exit_code == 2
     assert "bad.x12" in told.output
     assert [path.name[:6] for path in (tmp_path / "out").iterdir()] == ["claims"]
-
-
-def test_values_written_again_are_the_same_claims(run, an_837, tmp_path):
-    file, values, again = an_837(a_claim()), tmp_path / "claims.ndjson", tmp_path / "again.x12"
-    values.write_text(run("read", file, "--format", "ndjson").output)
-    told = run("write", values, "--out", again, *ENVELOPE)
-    assert told.exit_code == 0, told.output
-    assert list(read_claims(again)) == list(read_claims(file))
-    assert list(check(again)) == []
-
-
-def test_values_of_several_kinds_are_no_file(run, an_837, an_835, tmp_path):
-    values = tmp_path / "values.json"
-    values.write_text(run("read", an_837(), an_835(), "--format", "json").output)
-    told = run("write", values, "--out", tmp_path / "again.x12", *ENVELOPE)
-    assert told.exit_code == 2
-    assert "one file is of one kind" in told.output
 
 
 def test_a_clean_file_is_accepted(run, an_837, tmp_path):

@@ -1,8 +1,9 @@
 """From the remittance to the 835 (005010X221A1); `read_remittances` of what is written gives the same value back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from cleanclaim.core.remittance.value import ClaimGroup, ClaimPayment, Remittance
+from cleanclaim.core.remittance.value import ClaimGroup, ClaimPayment, ProviderAdjustment, Remittance, RemittanceEnd
 from cleanclaim.core.remittance.write_claim import claim_rows, line_rows
 from cleanclaim.core.remittance.write_header import (
     group_rows,
@@ -15,6 +16,7 @@ from cleanclaim.core.x12 import Envelope, Row, interchange_chunks
 from cleanclaim.core.x12.errors import UnwritableValue
 
 VERSION = "005010X221A1"
+Piece = ClaimPayment | ProviderAdjustment | RemittanceEnd
 _ONE_GROUP = (ClaimGroup(),)
 
 
@@ -23,11 +25,17 @@ def write_835(remittance: Remittance, claims: Iterable[ClaimPayment] | None = No
 
     Raises UnwritableValue for a value that the guide has no room for.
     """
-    yield from header_rows(remittance)
-    yield from payer_rows(remittance.payer)
-    yield from payee_rows(remittance.payee)
-    yield from _grouped(remittance.claims if claims is None else claims, remittance.groups)
-    yield from provider_adjustment_rows(remittance.provider_adjustments)
+    own = remittance.claims if claims is None else claims
+    return _rows(remittance, own, remittance.provider_adjustments)
+
+
+def write_835_pieces(remittance: Remittance, pieces: Iterable[Piece]) -> Iterator[Row]:
+    """As `write_835`, of the pieces that `stream_835` gives behind the Remittance; only provider adjustments are held.
+
+    Raises ValueError when the end tells of groups that the Remittance, which is written before, does not have.
+    """
+    pairs = [*remittance.provider_adjustments]
+    return _rows(remittance, chain(remittance.claims, _claims(pieces, remittance.groups, pairs)), pairs)
 
 
 def write_835_interchange(remittances: Iterable[Remittance], envelope: Envelope) -> bytes:
@@ -41,6 +49,30 @@ def write_835_chunks(
     """As `write_835_interchange`, a piece at a time, each remittance with its claims, which are not kept."""
     bodies = (("835", write_835(remittance, claims)) for remittance, claims in remittances)
     return interchange_chunks(envelope, "HP", VERSION, bodies)
+
+
+def _rows(
+    remittance: Remittance, claims: Iterable[ClaimPayment], adjustments: Sequence[ProviderAdjustment]
+) -> Iterator[Row]:
+    """Adjustments are looked at when the claims have passed."""
+    yield from header_rows(remittance)
+    yield from payer_rows(remittance.payer)
+    yield from payee_rows(remittance.payee)
+    yield from _grouped(claims, remittance.groups)
+    yield from provider_adjustment_rows(adjustments)
+
+
+def _claims(
+    pieces: Iterable[Piece], groups: tuple[ClaimGroup, ...], pairs: list[ProviderAdjustment]
+) -> Iterator[ClaimPayment]:
+    """The claims among the pieces; provider adjustments join the `pairs`."""
+    for piece in pieces:
+        if isinstance(piece, ClaimPayment):
+            yield piece
+        elif isinstance(piece, ProviderAdjustment):
+            pairs.append(piece)
+        elif piece.groups != groups:
+            raise ValueError("the groups of a remittance are told behind its claims, but are written before them")
 
 
 def _grouped(claims: Iterable[ClaimPayment], groups: tuple[ClaimGroup, ...]) -> Iterator[Row]:

@@ -1,9 +1,10 @@
 """Cut X12 files into smaller ones."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -54,8 +55,16 @@ def stem_of(given: Given) -> str:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet; refuses to write over one."""
+    with new_file(path) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that is not there yet, to write into; refuses to write over one."""
     try:
-        with path.open("xb") as stream:
-            stream.write(content)
+        stream = path.open("xb")
     except FileExistsError:
         refuse(f"{path} is there already. Name another folder or file, or move it away.")
+    with stream:
+        yield stream
