@@ -41,7 +41,7 @@ fuzz: .venv/test.stamp  ## try inputs that reach new code in the readers, for SE
 bench-x12: .venv/test.stamp  ## time X12 reading, writing and judging beside other libraries (MB=10, GROWTH=1000 adds a long file)
 	$(BIN)/python bench/x12.py --mb $(or $(MB),10) $(if $(GROWTH),--growth $(GROWTH)) --write docs/benchmarks.md
 
-bench-posting: .venv/test.stamp  ## post one long 835 on both engines, beside the driver inserting the same rows (CLAIMS=10000)
+bench-posting: .venv/test.stamp  ## post one long 835 on both engines, beside the driver inserting the same rows, then two at once (CLAIMS=10000)
 	$(BIN)/python bench/posting.py --claims $(or $(CLAIMS),10000)
 
 bench-accounts: .venv/test.stamp  ## time an account of 2,000 entries and the ages of receivables on both engines (ENTRIES=10000000)

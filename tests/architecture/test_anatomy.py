@@ -21,6 +21,7 @@ EXTRAS = {
         "contracts",
         "directory",
         "gate",
+        "growing",
         "middleware",
         "partners",
         "prepared",

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 
-from cleanclaim.apps.practices.acting import PracticeRow
+from cleanclaim.apps.practices.growing import GrowingRow
 
 
-class ActivityEntry(PracticeRow):
+class ActivityEntry(GrowingRow):
     """One act.  Append-only: a trigger refuses UPDATE and DELETE.
 
     `subject` names what was acted on ("claim:41"); `patient_id` whose record it is part of, when it is.

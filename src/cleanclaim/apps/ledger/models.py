@@ -11,6 +11,7 @@ from django.db.models import Q
 from cleanclaim.apps.ledger.choices import Act, Method, PeriodKind, Purpose
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import PracticeRow
+from cleanclaim.apps.practices.growing import GrowingRow
 from cleanclaim.apps.practices.models import Clinician, Location, Payer
 
 
@@ -40,7 +41,7 @@ class ChargeLine(PracticeRow):
         constraints = [models.CheckConstraint(condition=Q(charge__gte=0), name="charge_not_negative")]
 
 
-class JournalTransaction(PracticeRow):
+class JournalTransaction(GrowingRow):
     """Entries that sum to zero, with their source.  `source_key` is posted once a practice."""
 
     source_key = models.CharField(max_length=200)
@@ -61,7 +62,7 @@ class JournalTransaction(PracticeRow):
         indexes = [models.Index(fields=["practice", "patient_id", "posted_on"], name="journal_patient")]
 
 
-class JournalEntry(PracticeRow):
+class JournalEntry(GrowingRow):
     """One side of a transaction: exactly one of debit and credit is positive.
 
     `posted_on` is the transaction's, so that the sums of an account over days are read from one index.
@@ -88,7 +89,7 @@ class JournalEntry(PracticeRow):
         ]
 
 
-class JournalLink(PracticeRow):
+class JournalLink(GrowingRow):
     """The place of a transaction in its practice's chain: `hash` is of the hash before it and its digest (A4).
 
     The database adds it when the transaction is committed (migration 0003_chain).
@@ -102,7 +103,7 @@ class JournalLink(PracticeRow):
         constraints = [models.UniqueConstraint(fields=["practice", "position"], name="link_position_once")]
 
 
-class Balance(PracticeRow):
+class Balance(GrowingRow):
     """Debit minus credit of an account, party and charge line (0 for none): the running sum of the journal."""
 
     account = models.CharField(max_length=40)
@@ -137,7 +138,7 @@ class HeldMoney(PracticeRow):
         constraints = [models.UniqueConstraint(fields=["practice", "account", "party", "reference"], name="held_once")]
 
 
-class LineAnswer(PracticeRow):
+class LineAnswer(GrowingRow):
     """What a payer said of a line and how it stands with us: the core's Answer, in the order it came."""
 
     line = models.ForeignKey(ChargeLine, on_delete=models.PROTECT, related_name="answers")

@@ -7,6 +7,7 @@ from cleanclaim.apps.claims.models import Claim
 from cleanclaim.apps.exchange.models import ExchangeFile
 from cleanclaim.apps.ledger.models import ChargeLine
 from cleanclaim.apps.practices.acting import PracticeRow
+from cleanclaim.apps.practices.growing import GrowingRow
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.remittances.choices import METHODS, STANDING, Disposition, MatchedBy, Outcome
 from cleanclaim.core.ledger import chart
@@ -72,7 +73,7 @@ class Remittance(PracticeRow):
         return METHODS.get(self.method, self.method)
 
 
-class RemittanceClaim(PracticeRow):
+class RemittanceClaim(GrowingRow):
     """One CLP: what the payer says of a claim, what it was matched to, and where its money went."""
 
     remittance = models.ForeignKey(Remittance, on_delete=models.PROTECT, related_name="claims")
