@@ -28,7 +28,7 @@ def visit_check(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Ask about the plan billed first for a visit."""
     visit = get_object_or_404(visits_to_ask_about(by=request.actor), pk=appointment_id)
     try:
-        _tell(request, services.appointment_eligibility_check(appointment=visit, by=request.actor))
+        tell(request, services.appointment_eligibility_check(appointment=visit, by=request.actor))
     except NotAllowedNow as refusal:
         messages.error(request, str(refusal))
     if request.actor.may(MANAGE):
@@ -41,7 +41,7 @@ def visit_check(request: HttpRequest, appointment_id: int) -> HttpResponse:
 def coverage_check(request: HttpRequest, coverage_id: int) -> HttpResponse:
     """Ask about one plan for today."""
     coverage = get_object_or_404(coverages_visible(by=request.actor), pk=coverage_id)
-    _tell(request, services.eligibility_check(coverage=coverage, service_on=clock.today(), by=request.actor))
+    tell(request, services.eligibility_check(coverage=coverage, service_on=clock.today(), by=request.actor))
     return redirect("web:patient", patient_id=coverage.patient_id)
 
 
@@ -55,7 +55,8 @@ def day_check_all(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('web:schedule')}?day={day}")
 
 
-def _tell(request: HttpRequest, check: EligibilityCheck) -> None:
+def tell(request: HttpRequest, check: EligibilityCheck) -> None:
+    """Say to who asked what the payer answered."""
     payer, reason = check.coverage.payer.name, f" {check.reason}." if check.reason else ""
     if check.verdict:
         messages.success(request, f"{payer}: {SAID[check.verdict]} on {check.service_on:%b %-d}.{reason}")

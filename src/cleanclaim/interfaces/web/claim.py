@@ -22,11 +22,9 @@ from cleanclaim.apps.ledger.selectors import LineMoney, lines_money
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.codes import codesets
-from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.core.money import dollars
-from cleanclaim.interfaces.jobs import billing
 from cleanclaim.interfaces.jobs.settling import line_settle
 from cleanclaim.interfaces.web.claim_course import course
 from cleanclaim.interfaces.web.claim_form import numbered, sections
@@ -68,21 +66,6 @@ def claim_sent(request: HttpRequest, claim_id: int) -> HttpResponse:
         raise Http404
     text = segments_of(bytes(claim.batch.content), claim.control_number)
     return render(request, "web/claim_sent.html", {"claim": claim, "text": text})
-
-
-@require_POST
-@permission_needed("claim.submit", "charge.post")
-def claim_recheck(request: HttpRequest, claim_id: int) -> HttpResponse:
-    """Build the claim again from the corrected record, and check it."""
-    claim = get_object_or_404(claims_visible(by=request.actor), pk=claim_id)
-    try:
-        billing.claim_recheck(claim=claim, by=request.actor)
-    except NotAllowedNow as refusal:
-        messages.error(request, str(refusal))
-    else:
-        outcome = "is ready to send" if claim.state == "ready" else "is still held by its findings"
-        messages.success(request, f"Built again from the record: {claim.control_number} {outcome}.")
-    return redirect("web:claim", claim_id=claim.pk)
 
 
 @require_POST

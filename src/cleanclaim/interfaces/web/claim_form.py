@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from cleanclaim.apps.claims.causes import BY_EDIT
 from cleanclaim.apps.claims.models import ClaimFinding
 from cleanclaim.apps.patients.choices import Relationship
 from cleanclaim.core.claim import Address, Claim, Party, Person, ServiceLine
@@ -71,6 +72,12 @@ class Numbered(Struct, frozen=True):
         """What its fixes say on the button, each once."""
         return tuple(dict.fromkeys(row.autofix["label"] for row in self.findings if row.autofix))
 
+    @property
+    def asks_payer(self) -> bool:
+        """Whether it rests on what the payer said of the plan, so that a new answer may end it."""
+        edit = BY_EDIT.get(self.finding.edit)
+        return edit is not None and edit.needs == "coverage" and not self.finding.path.startswith("lines")
+
     def is_at(self, paths: tuple[str, ...]) -> bool:
         """Whether any of its findings stands at one of the paths or below."""
         return any(row.path.startswith(paths) for row in self.findings)
@@ -91,7 +98,7 @@ def sections(
     """The whole form, top to bottom."""
     parts = {"patient": [], "condition": [], "lines": [], "billing": []}
     for each in findings:
-        parts[_part(each.finding.path)].append(each)
+        parts["patient" if each.asks_payer else _part(each.finding.path)].append(each)
     marks = _Marks(findings)
     boxes = patient_boxes(value, marks, hides_identifiers)
     found = {name: tuple(each) for name, each in parts.items()}
