@@ -20,6 +20,7 @@ EXTRAS = {
         "codes",
         "contracts",
         "directory",
+        "enrolling",
         "gate",
         "growing",
         "middleware",

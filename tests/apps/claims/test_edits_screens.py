@@ -16,7 +16,7 @@ from cleanclaim.apps.practices.errors import NotPermitted
 
 TODAY = date(2026, 9, 20)
 EDIT = "SUB002"
-OFF = {"setting": "ignore", "first": "2026-09-01", "why": "This plan takes any number"}
+OFF = {"setting": "ignore", "since": "day", "first": "2026-09-01", "why": "This plan takes any number"}
 
 
 @pytest.fixture(autouse=True)

@@ -160,5 +160,5 @@ def test_a_replacement_knows_the_claim_it_replaces(by):
 def test_many_claims_cost_as_many_questions_as_one(by, django_assert_num_queries):
     claims = [a_scrubbed_claim(by, patient=a_patient()) for _ in range(5)]
     values = {claim: unpack(claim) for claim in claims}
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         known_of(values, codesets=codesets())

@@ -9,11 +9,14 @@ from tests.builders.practices import an_actor, the_payer
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.models import ActivityEntry
+from cleanclaim.apps.activity.services import activity_record
 from cleanclaim.apps.claims.models import EditChoice
+from cleanclaim.apps.claims.services import edit_choice_write
+from cleanclaim.apps.claims.tasks import BEGUN, DONE
 from cleanclaim.apps.worklist.models import WorkItem
 
 EDIT = "SUB002"
-OFF = {"setting": "ignore", "first": "2026-09-01", "why": "This plan takes any number"}
+OFF = {"setting": "ignore", "since": "open", "why": "This plan takes any number"}
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,7 @@ def state_of(claim):
 def test_a_claim_held_by_an_edit_alone_is_ready_when_it_is_switched_off(held, manager):
     answer = manager.post(f"/claims/edits/{EDIT}/", OFF, follow=True)
     assert "1 unsent claim is being checked again." in answer.content.decode()
+    assert "1 unsent claim checked again: 1 became ready" in answer.content.decode()
     assert state_of(held) == "ready"
     assert not WorkItem.objects.filter(kind="claim_held", closed_at=None).exists()
     assert ActivityEntry.objects.filter(words__startswith="Checked again: Off: SUB002").exists()
@@ -58,7 +62,7 @@ def test_a_claim_that_was_freed_is_held_when_the_choice_is_undone(held, manager)
 @pytest.mark.parametrize("otherwise", ["payer", "day"])
 def test_claims_that_the_choice_does_not_mean_are_left(held, manager, otherwise):
     before = ActivityEntry.objects.filter(what="claim.fixed").count()
-    other = {"payer": the_payer("commercial").pk} if otherwise == "payer" else {"first": "2026-09-20"}
+    other = {"payer": the_payer("commercial").pk} if otherwise == "payer" else {"since": "day", "first": "2026-09-20"}
     answer = manager.post(f"/claims/edits/{EDIT}/", OFF | other, follow=True)
     assert "being checked again" not in answer.content.decode()
     assert (state_of(held), ActivityEntry.objects.filter(what="claim.fixed").count()) == ("edit_failed", before)
@@ -66,8 +70,30 @@ def test_claims_that_the_choice_does_not_mean_are_left(held, manager, otherwise)
 
 def test_a_claim_that_comes_out_the_same_is_not_touched(held, manager):
     before = ActivityEntry.objects.count()
-    manager.post("/claims/edits/DX002/", OFF)
-    assert ActivityEntry.objects.exclude(what="edit_choice_write").count() == before
+    answer = manager.post("/claims/edits/DX002/", OFF, follow=True)
+    assert "1 unsent claim checked again: none became ready" in answer.content.decode()
+    told = ("edit_choice_write", BEGUN, DONE)
+    assert ActivityEntry.objects.exclude(what__in=told).count() == before
+
+
+def test_a_choice_for_open_claims_begins_with_the_first_of_them(held, manager):
+    manager.post(f"/claims/edits/{EDIT}/", OFF)
+    assert EditChoice.objects.get().effective_from == held.service_from
+    manager.post("/claims/edits/DX002/", OFF | {"payer": the_payer("commercial").pk})
+    assert EditChoice.objects.latest("pk").effective_from == date(2026, 9, 20)
+
+
+def test_a_choice_from_a_day_needs_the_day(manager):
+    answer = manager.post(f"/claims/edits/{EDIT}/", OFF | {"since": "day"})
+    assert (answer.status_code, "From which day?" in answer.content.decode()) == (422, True)
+
+
+def test_the_page_asks_again_as_long_as_claims_are_being_checked(by, held, manager):
+    choice = edit_choice_write(ignore=[EDIT], why="Any number", by=by)
+    activity_record(subject=choice, what=BEGUN, words="1 unsent claim is being checked again.", by=by)
+    assert 'hx-trigger="every 2s"' in manager.get(f"/claims/edits/{EDIT}/").content.decode()
+    activity_record(subject=choice, what=DONE, words="1 unsent claim checked again", by=by)
+    assert 'hx-trigger="every 2s"' not in manager.get(f"/claims/edits/{EDIT}/").content.decode()
 
 
 def test_a_rule_holds_and_frees_claims_that_wait_to_be_sent(by, manager):

@@ -15,6 +15,9 @@ OFFERED = [
     (Setting.KEEP, "On, although more claims are chosen otherwise"),
 ]
 
+OPEN, DAY = "open", "day"
+SINCE = [(OPEN, "All open claims, and later ones"), (DAY, "Services from a day")]
+
 
 def _quiet(label: str, longest: int, help_text: str = "", *, required: bool = False) -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": "off"})
@@ -28,7 +31,8 @@ class ChoiceForm(LaidOutForm):
     payer = forms.ModelChoiceField(Payer.everywhere.none(), required=False, empty_label="Every payer")
     group_number = _quiet("Plan", 50, "Group number of the plan")
     specialty = _quiet("Specialty", 10, "Taxonomy code, or its beginning: 207Q")
-    first = DayField(label="For services from", help_text="Unsent claims of these days are checked again.")
+    since = forms.ChoiceField(label="For", choices=SINCE, initial=OPEN, widget=forms.RadioSelect)
+    first = DayField(label="First day", required=False, help_text="Unsent claims that it is for are checked again.")
     why = _quiet("Why", 200, required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,10 +43,18 @@ class ChoiceForm(LaidOutForm):
         """In capital letters, as taxonomy codes are."""
         return self.cleaned_data["specialty"].upper()
 
+    def clean(self) -> dict[str, Any]:
+        """A day where it begins with one."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("since") == DAY and not cleaned.get("first") and "first" not in self.errors:
+            self.add_error("first", "From which day?")
+        return cleaned
+
     @property
     def choice(self) -> dict[str, Any]:
-        """The scope, the day and the reason of a valid form."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "setting"}
+        """The scope, the day (None: all open claims) and the reason of a valid form."""
+        told = {name: self.cleaned_data[name] for name in ("payer", "group_number", "specialty", "why")}
+        return told | {"first": self.cleaned_data["first"] if self.cleaned_data["since"] == DAY else None}
 
 
 class EndForm(LaidOutForm):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cleanclaim import clock
+from cleanclaim.apps.activity.services import subject_of
 from cleanclaim.apps.claims import services
 from cleanclaim.apps.claims.forms_edits import ChoiceForm, EndForm
 from cleanclaim.apps.claims.models import EditChoice
@@ -22,7 +23,7 @@ from cleanclaim.apps.claims.standing import (
     found_lately,
     standing_of,
 )
-from cleanclaim.apps.claims.tasks import unsent_recheck_queue
+from cleanclaim.apps.claims.tasks import BEGUN, rechecks_told, unsent_recheck_queue
 from cleanclaim.apps.practices.forms import carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.core.edits import Edit
@@ -88,15 +89,20 @@ def choice_undo(request: HttpRequest, edit_choice_id: int) -> HttpResponse:
 def _tell(request: HttpRequest, choice: EditChoice, words: str, *, can_undo: bool = False) -> None:
     """Say what was done, and have the claims checked again that it may hold or free."""
     undo = reverse("claims:choice_undo", args=[choice.pk]) if can_undo else ""
-    messages.success(request, words + unsent_recheck_queue(choice, words), extra_tags=undo)
+    queued = unsent_recheck_queue(choice, words, payer=choice.payer, first=choice.effective_from)
+    messages.success(request, words + queued, extra_tags=undo)
 
 
 def _page(request: HttpRequest, edit: Edit, form: ChoiceForm) -> HttpResponse:
     today, by = clock.today(), request.actor
     rows = [row for row in edit_choices_visible(by=by) if row.setting_of(edit.code)]
+    told = rechecks_told(rows)
+    for row in rows:
+        row.rechecked = told.get(subject_of(row))
     standing = standing_of(edit, [row for row in reversed(rows) if row.is_in_force(today)], 0)
     found = found_lately(by=by)[edit.code]
     context = {"edit": edit, "standing": standing, "found": found, "rows": rows, "form": form, "days": DAYS}
+    context["is_checking"] = any(entry.what == BEGUN for entry in told.values())
     return render(request, "claims/edit_choices.html", context | {"end": EndForm()}, status=form_status(form))
 
 

@@ -85,7 +85,8 @@ def _switched(
     rule = get_object_or_404(payer_rules_visible(by=request.actor), pk=rule_id)
     if carried_out(form, lambda: services.payer_rule_switch(rule=rule, by=request.actor, **form.cleaned_data)):
         done = f"{rule.title}: {words.format(**form.cleaned_data)}."
-        messages.success(request, done + unsent_recheck_queue(rule, done))
+        queued = unsent_recheck_queue(rule, done, payer=rule.payer, first=rule.effective_from)
+        messages.success(request, done + queued)
         return redirect("claims:rule", rule.pk)
     return _page(request, rule, on, retire)
 

@@ -73,7 +73,7 @@ class Serviced(Struct, frozen=True):
 @transaction.atomic
 def contract_change(*, contract: Contract, terms: ContractTerms, by: Actor) -> Contract:
     """Correct what was entered; claims posted since keep what they were judged by."""
-    _may_edit(by)
+    may_edit(by)
     for name, value in asdict(terms).items():
         setattr(contract, name, value)
     _assert_apart(contract)
@@ -84,7 +84,7 @@ def contract_change(*, contract: Contract, terms: ContractTerms, by: Actor) -> C
 @transaction.atomic
 def contract_begin(*, payer: Payer, terms: ContractTerms, by: Actor) -> Contract:
     """New terms from a day on: what was in force ends the day before, and its prices are the new contract's too."""
-    _may_edit(by)
+    may_edit(by)
     before = Contract.objects.on(terms.effective_from).filter(payer=payer).order_by("-effective_from").first()
     if before and before.effective_from < terms.effective_from:
         before.effective_to = terms.effective_from - timedelta(days=1)
@@ -193,7 +193,8 @@ def _assert_apart(contract: Contract) -> None:
             )
 
 
-def _may_edit(by: Actor) -> None:
+def may_edit(by: Actor) -> None:
+    """Refuse who does not enter what was agreed with payers."""
     by.require(EDIT)
     if by.level(EDIT) == "request":
         raise NotAllowedNow("The manager enters contracts. Tell the manager what the payer sent.")

@@ -170,6 +170,24 @@ class Payer(PracticeRow, AddressFields):
         return self.name
 
 
+class Enrollment(PracticeRow, Effective):
+    """The days for which a payer has the practice in its books, or one of its clinicians.
+
+    A payer with a row is one whose whole list was entered: whoever is not in it, it does not know.
+    """
+
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="enrollments")
+    clinician = models.ForeignKey(
+        Clinician, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="None: the practice"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["payer", "clinician"], name="clinician_enrolled_once"),
+            models.UniqueConstraint(fields=["payer"], condition=Q(clinician=None), name="practice_enrolled_once"),
+        ]
+
+
 class FeeSchedule(PracticeRow, Effective):
     """What the practice charges."""
 

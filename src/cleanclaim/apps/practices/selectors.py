@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from msgspec import Struct
 
 from cleanclaim.apps.practices.acting import Actor
@@ -104,9 +104,9 @@ def agreements_of(*, by: Actor) -> QuerySet[BillingAgreement]:
 
 
 def payers_of(*, by: Actor) -> QuerySet[Payer]:
-    """Every payer with its deadlines."""
+    """Every payer with its deadlines, and how many of the practice it has `enrolled`."""
     _may_see_settings(by)
-    return Payer.objects.order_by("name")
+    return Payer.objects.annotate(enrolled=Count("enrollments")).order_by("name")
 
 
 def fee_schedules_of(*, by: Actor) -> QuerySet[FeeSchedule]:

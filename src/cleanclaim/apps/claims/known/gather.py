@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from cleanclaim.apps.claims.known.contracts import allowed_of
 from cleanclaim.apps.claims.known.coverage import answers_to
 from cleanclaim.apps.claims.known.coverage import coverage as coverage_said
+from cleanclaim.apps.claims.known.enrollments import enrollments_of
 from cleanclaim.apps.claims.known.history import histories_of
 from cleanclaim.apps.claims.known.visit import certificates, original, visit
 from cleanclaim.apps.claims.models import Claim
@@ -23,11 +24,12 @@ def known_of(values: Mapping[Claim, ClaimValue], *, codesets: CodeSets) -> dict[
     prefetch_related_objects(claims, *ROWS)
     histories = histories_of(values, codesets=codesets)
     answers = answers_to(sorted({claim.coverage_id for claim in claims if claim.coverage_id}))
-    allowed = allowed_of(values)
+    allowed, enrolled = allowed_of(values), enrollments_of(claims)
     return {
         claim: Known(
             history=histories[claim],
             coverage=coverage_said(answers.get(claim.coverage_id), on=claim.service_from),
+            enrollments=enrolled.get(claim.payer_id),
             certificates=certificates(claim),
             allowed=allowed[claim],
             visit=visit(claim),

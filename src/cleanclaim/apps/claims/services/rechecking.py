@@ -28,7 +28,7 @@ class Rechecked(Struct):
     held: int = 0
 
 
-def claims_to_recheck(*, first: date, payer: Payer | None) -> QuerySet[Claim]:
+def claims_to_recheck(*, payer: Payer | None, first: date = date.min) -> QuerySet[Claim]:
     """Unsent claims that were checked, of services from `first`, of the payer or of all; oldest filing limit first."""
     rows = Claim.objects.filter(state__in=CHECKED, service_from__gte=first)
     return (rows.filter(payer=payer) if payer else rows).order_by("filing_deadline", "pk")

@@ -251,4 +251,18 @@ class Migration(NewTables):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('npi', ''), _negated=True), fields=('practice', 'npi'), name='clinician_npi_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Enrollment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('effective_from', models.DateField()),
+                ('effective_to', models.DateField(blank=True, null=True)),
+                ('clinician', models.ForeignKey(blank=True, help_text='None: the practice', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.clinician')),
+                ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrollments', to='practices.payer')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('payer', 'clinician'), name='clinician_enrolled_once'), models.UniqueConstraint(condition=models.Q(('clinician', None)), fields=('payer',), name='practice_enrolled_once')],
+            },
+        ),
     ]
