@@ -13,9 +13,12 @@ from cleanclaim.apps.claims import services
 from cleanclaim.apps.claims.known import known_of
 from cleanclaim.apps.claims.snapshot import unpack
 from cleanclaim.apps.eligibility.question import question
+from cleanclaim.apps.patients.choices import FormKind
+from cleanclaim.apps.patients.services import SignedFormDetails, signed_form_add
 from cleanclaim.apps.practices.codes import codesets
 from cleanclaim.core.benefits import Benefit
 from cleanclaim.core.claim import Party
+from cleanclaim.core.edits.records import Consent, Notice
 
 DAY = date(2026, 9, 14)
 
@@ -160,5 +163,28 @@ def test_a_replacement_knows_the_claim_it_replaces(by):
 def test_many_claims_cost_as_many_questions_as_one(by, django_assert_num_queries):
     claims = [a_scrubbed_claim(by, patient=a_patient()) for _ in range(5)]
     values = {claim: unpack(claim) for claim in claims}
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         known_of(values, codesets=codesets())
+
+
+def test_forms_that_the_patient_signed_are_known(by):
+    claim = a_claim()
+    assert (known(claim).notices, known(claim).consents) == ((), ())
+    notice = SignedFormDetails(kind=FormKind.NOTICE, signed_on=DAY, option=2, procedure="99213")
+    consent = SignedFormDetails(kind=FormKind.CONSENT, signed_on=DAY, is_early_allowed=True)
+    for details in (notice, consent):
+        signed_form_add(patient=claim.patient, details=details, by=by)
+    assert known(claim).notices == (Notice(DAY, 2, "99213"),)
+    assert known(claim).consents == (Consent(DAY, is_early_allowed=True),)
+    assert known(a_claim()).notices == ()
+
+
+@pytest.mark.parametrize(("signed_on", "is_found"), [(None, True), (DAY, False), (DAY + timedelta(days=1), True)])
+def test_ga_needs_a_notice_signed_by_the_day_of_service(by, signed_on, is_found):
+    patient = a_patient(covered=False)
+    a_coverage(patient=patient, payer=the_payer("medicare"), member_id="1EG4TE5MK73")
+    if signed_on:
+        details = SignedFormDetails(kind=FormKind.NOTICE, signed_on=signed_on)
+        signed_form_add(patient=patient, details=details, by=by)
+    claim = a_scrubbed_claim(by, patient=patient, services=(("99214", "GA", "1"),))
+    assert ("ABN001" in found(claim)) is is_found

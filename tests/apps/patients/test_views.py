@@ -4,6 +4,7 @@ import pytest
 from tests.builders.patients import a_coverage, a_patient
 from tests.builders.practices import an_actor, the_payer
 
+from cleanclaim.apps.activity.models import ActivityEntry
 from cleanclaim.apps.patients.models import Coverage, Patient
 
 GRACE = {"first_name": "Grace", "last_name": "Lindqvist", "birth_date": "1959-03-02", "sex": "F"}
@@ -87,3 +88,20 @@ def test_a_coder_sees_no_way_to_change_coverage(practice, by, browsing_as):
     june = a_patient()
     page = browsing_as(an_actor(practice, "coder")).get(f"/patients/{june.pk}/").content.decode()
     assert "Add coverage" not in page
+
+
+def test_a_signed_form_is_entered_shown_and_taken_out(desk):
+    patient = a_patient()
+    answer = desk.post(f"/patients/{patient.pk}/forms/new/", {"kind": "notice", "signed_on": "2026-01-05", "option": 2})
+    assert answer.url == f"/patients/{patient.pk}/"
+    form = patient.signed_forms.get()
+    assert (form.option, "option 2" in desk.get(answer.url).content.decode()) == (2, True)
+    desk.post(f"/patients/forms/{form.pk}/remove/")
+    assert not patient.signed_forms.exists()
+    acts = ActivityEntry.objects.filter(patient_id=patient.pk, what__startswith="signed_form")
+    assert set(acts.values_list("what", flat=True)) == {"signed_form_add", "signed_form_remove"}
+
+
+def test_a_form_is_not_signed_on_a_day_to_come(desk):
+    sent = {"kind": "consent", "signed_on": "2126-03-02"}
+    assert desk.post(f"/patients/{a_patient().pk}/forms/new/", sent).status_code == 422

@@ -28,3 +28,18 @@ class Rank(models.IntegerChoices):
     PRIMARY = 1, "Primary"
     SECONDARY = 2, "Secondary"
     TERTIARY = 3, "Tertiary"
+
+
+class FormKind(models.TextChoices):
+    """What a patient signs before a service, and edits ask for."""
+
+    NOTICE = "notice", "Notice of noncoverage (ABN)"
+    CONSENT = "consent", "Consent to sterilization or hysterectomy"
+
+
+class NoticeOption(models.IntegerChoices):
+    """The box of the ABN that the patient chose."""
+
+    BILL = 1, "1: do it and bill Medicare"
+    DO_NOT_BILL = 2, "2: do it, do not bill Medicare"
+    REFUSE = 3, "3: do not do it"

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from cleanclaim import clock
-from cleanclaim.apps.patients.choices import Rank, Relationship, Sex
+from cleanclaim.apps.patients.choices import FormKind, NoticeOption, Rank, Relationship, Sex
 from cleanclaim.apps.patients.models import Coverage, Guarantor, Patient
-from cleanclaim.apps.patients.services import CoverageDetails, GuarantorDetails, PatientDetails
+from cleanclaim.apps.patients.services import CoverageDetails, GuarantorDetails, PatientDetails, SignedFormDetails
 from cleanclaim.apps.practices.choices import PayerKind
 from cleanclaim.apps.practices.forms import DayField, LaidOutForm, not_after, phone_field, zip_field
 from cleanclaim.apps.practices.models import Payer
@@ -158,3 +158,29 @@ class CoverageEndForm(LaidOutForm):
 
     last_day = DayField()
     why = forms.CharField(label="Why", max_length=200, required=False)
+
+
+class SignedFormForm(LaidOutForm):
+    """A form that the patient signed."""
+
+    widths = {"kind": "w4", "signed_on": "w2", "option": "w4", "procedure": "w2", "is_early_allowed": "w6"}
+    kind = forms.ChoiceField(label="Form", choices=FormKind)
+    signed_on = DayField(label="Signed on")
+    option = forms.TypedChoiceField(
+        label="Option of the notice", choices=NoticeOption, coerce=int, required=False, empty_value=NoticeOption.BILL
+    )
+    procedure = forms.CharField(label="Service", max_length=5, required=False, help_text="Empty: all of the day")
+    is_early_allowed = forms.BooleanField(
+        label="Consent signed late: premature delivery or emergency surgery of the abdomen", required=False
+    )
+
+    def clean_signed_on(self) -> date:
+        signed: date = self.cleaned_data["signed_on"]
+        not_after(signed, clock.today(), "A day that has come.")
+        return signed
+
+    def clean_procedure(self) -> str:
+        return self.cleaned_data["procedure"].upper()
+
+    def details(self) -> SignedFormDetails:
+        return SignedFormDetails(**self.cleaned_data)

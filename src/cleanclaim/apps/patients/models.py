@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from cleanclaim.apps.patients.choices import Rank, Relationship, Sex
+from cleanclaim.apps.patients.choices import FormKind, NoticeOption, Rank, Relationship, Sex
 from cleanclaim.apps.practices.acting import ActingManager, PracticeRow
 from cleanclaim.apps.practices.models import AddressFields, Effective, EffectiveQuerySet, Payer
 
@@ -140,3 +140,18 @@ class Coverage(PracticeRow, Effective):
     def party(self) -> str:
         """The payer as a party of the journal."""
         return f"payer:{self.payer_id}"
+
+
+class SignedForm(PracticeRow):
+    """A form that the patient signed, as far as claims depend on it."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="signed_forms")
+    kind = models.CharField(max_length=10, choices=FormKind)
+    signed_on = models.DateField()
+    option = models.PositiveSmallIntegerField(choices=NoticeOption, default=NoticeOption.BILL, help_text="Of a notice")
+    procedure = models.CharField(max_length=5, blank=True, help_text="Empty: every service of the day")
+    is_early_allowed = models.BooleanField(default=False, help_text="Premature delivery or emergency surgery")
+
+    class Meta:
+        ordering = ["-signed_on", "-pk"]
+        indexes = [models.Index(fields=["practice", "patient"], name="signed_form_patient")]

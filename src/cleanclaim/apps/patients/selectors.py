@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 
-from cleanclaim.apps.patients.models import Coverage, Patient, PatientWord
+from cleanclaim.apps.patients.models import Coverage, Patient, PatientWord, SignedForm
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.forms import DayField
@@ -47,6 +47,11 @@ def coverages_visible(*, by: Actor) -> QuerySet[Coverage]:
     if by.level("demographics.view") in NARROW:
         return Coverage.objects.none()
     return Coverage.objects.select_related("payer", "patient")
+
+
+def signed_forms_visible(*, by: Actor) -> QuerySet[SignedForm]:
+    """Every signed form whose patient the actor may open, the latest first."""
+    return SignedForm.objects.filter(patient__in=patients_visible(by=by)).select_related("patient")
 
 
 def coverages_in_force(*, patient: Patient, on: date) -> list[Coverage]:

@@ -10,9 +10,9 @@ from msgspec.structs import asdict
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
-from cleanclaim.apps.patients.choices import Rank, Relationship
+from cleanclaim.apps.patients.choices import NoticeOption, Rank, Relationship
 from cleanclaim.apps.patients.errors import CoverageRankTaken
-from cleanclaim.apps.patients.models import Coverage, Guarantor, Patient
+from cleanclaim.apps.patients.models import Coverage, Guarantor, Patient, SignedForm
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.models import Payer
@@ -69,6 +69,16 @@ class CoverageDetails(Struct, frozen=True, kw_only=True):
     subscriber_birth_date: date | None = None
     subscriber_sex: str = ""
     insurance_type: str = ""
+
+
+class SignedFormDetails(Struct, frozen=True, kw_only=True):
+    """What was signed and when; `option` of a notice, `is_early_allowed` of a consent."""
+
+    kind: str  # a FormKind
+    signed_on: date
+    option: int = NoticeOption.BILL
+    procedure: str = ""
+    is_early_allowed: bool = False
 
 
 @transaction.atomic
@@ -144,6 +154,25 @@ def coverage_end(*, coverage: Coverage, last_day: date, by: Actor, why: str = ""
     words = f"Coverage {coverage.payer.name} ends {last_day}"
     activity_record(subject=coverage, what="coverage_end", words=words, by=by, why=why)
     return coverage
+
+
+@transaction.atomic
+def signed_form_add(*, patient: Patient, details: SignedFormDetails, by: Actor) -> SignedForm:
+    """A form that the patient signed is on file."""
+    by.require("demographics.edit")
+    form = SignedForm.objects.create(practice=by.practice, patient=patient, **asdict(details))
+    words = f"{form.get_kind_display()}, signed {form.signed_on}"
+    activity_record(subject=form, what="signed_form_add", words=words, by=by)
+    return form
+
+
+@transaction.atomic
+def signed_form_remove(*, form: SignedForm, by: Actor) -> None:
+    """It was entered by mistake."""
+    by.require("demographics.edit")
+    words = f"{form.get_kind_display()}, signed {form.signed_on}: entered by mistake"
+    activity_record(subject=form, what="signed_form_remove", words=words, by=by)
+    form.delete()
 
 
 def _fields(details: CoverageDetails) -> dict[str, Any]:

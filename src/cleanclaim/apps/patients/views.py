@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cleanclaim import clock
 from cleanclaim.apps.patients import selectors, services
-from cleanclaim.apps.patients.forms import CoverageEndForm, CoverageForm, GuarantorForm, PatientForm
+from cleanclaim.apps.patients.forms import CoverageEndForm, CoverageForm, GuarantorForm, PatientForm, SignedFormForm
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.forms import LaidOutForm, carried_out, form_status
 from cleanclaim.apps.practices.gate import permission_needed
@@ -107,6 +107,29 @@ def coverage_end(request: HttpRequest, coverage_id: int) -> HttpResponse:
     if ended:
         return _done(request, patient, f"Coverage {coverage.payer.name} ends {coverage.effective_to}.")
     return _form_page(request, form, patient=patient, heading=f"End {coverage.payer.name}", action="End coverage")
+
+
+@form_view
+@permission_needed("demographics.edit")
+def signed_form_new(request: HttpRequest, patient_id: int) -> HttpResponse:
+    """Enter a form that the patient signed."""
+    patient = get_object_or_404(selectors.patients_visible(by=request.actor), pk=patient_id)
+    form = SignedFormForm(request.POST or None)
+    added = carried_out(
+        form, lambda: services.signed_form_add(patient=patient, details=form.details(), by=request.actor)
+    )
+    if added:
+        return _done(request, patient, f"{added.get_kind_display()} is on file.")
+    return _form_page(request, form, patient=patient, heading="Signed form", action="Save form")
+
+
+@require_POST
+@permission_needed("demographics.edit")
+def signed_form_remove(request: HttpRequest, signed_form_id: int) -> HttpResponse:
+    """Take out what was entered by mistake."""
+    form = get_object_or_404(selectors.signed_forms_visible(by=request.actor), pk=signed_form_id)
+    services.signed_form_remove(form=form, by=request.actor)
+    return _done(request, form.patient, f"{form.get_kind_display()} of {form.signed_on} is taken out.")
 
 
 def _done(request: HttpRequest, patient: Patient, words: str) -> HttpResponse:

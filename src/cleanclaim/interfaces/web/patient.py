@@ -8,7 +8,7 @@ from cleanclaim.apps.activity.selectors import timeline
 from cleanclaim.apps.eligibility.selectors import checks_latest
 from cleanclaim.apps.ledger.selectors import MAY_SEE, account_money
 from cleanclaim.apps.patients.models import Coverage, Patient
-from cleanclaim.apps.patients.selectors import coverages_visible, patients_visible
+from cleanclaim.apps.patients.selectors import coverages_visible, patients_visible, signed_forms_visible
 from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.gate import permission_needed
 from cleanclaim.apps.scheduling.models import Appointment
@@ -27,6 +27,7 @@ def patient_page(request: HttpRequest, patient_id: int) -> HttpResponse:
     context = {
         "patient": patient,
         "coverages": _coverages(patient, by),
+        "signed_forms": signed_forms_visible(by=by).filter(patient=patient),
         "visits": _visits(patient, by),
         "account": account_money(patient=patient, by=by) if _sees_account(by) else None,
         "work": work_waiting(by=by).filter(patient_id=patient.pk)[:VISITS],

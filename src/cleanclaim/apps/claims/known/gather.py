@@ -9,6 +9,7 @@ from cleanclaim.apps.claims.known.coverage import answers_to
 from cleanclaim.apps.claims.known.coverage import coverage as coverage_said
 from cleanclaim.apps.claims.known.enrollments import enrollments_of
 from cleanclaim.apps.claims.known.history import histories_of
+from cleanclaim.apps.claims.known.signed import signed_by
 from cleanclaim.apps.claims.known.visit import certificates, original, visit
 from cleanclaim.apps.claims.models import Claim
 from cleanclaim.core.claim import Claim as ClaimValue
@@ -24,7 +25,7 @@ def known_of(values: Mapping[Claim, ClaimValue], *, codesets: CodeSets) -> dict[
     prefetch_related_objects(claims, *ROWS)
     histories = histories_of(values, codesets=codesets)
     answers = answers_to(sorted({claim.coverage_id for claim in claims if claim.coverage_id}))
-    allowed, enrolled = allowed_of(values), enrollments_of(claims)
+    allowed, enrolled, signed = allowed_of(values), enrollments_of(claims), signed_by(claims)
     return {
         claim: Known(
             history=histories[claim],
@@ -33,6 +34,8 @@ def known_of(values: Mapping[Claim, ClaimValue], *, codesets: CodeSets) -> dict[
             certificates=certificates(claim),
             allowed=allowed[claim],
             visit=visit(claim),
+            notices=signed[claim.patient_id].notices,
+            consents=signed[claim.patient_id].consents,
             original=original(claim),
         )
         for claim in claims

@@ -103,4 +103,21 @@ class Migration(NewTables):
                 'indexes': [models.Index(fields=['practice', 'patient', 'rank'], name='coverage_order'), models.Index(fields=['practice', 'member_key'], name='coverage_member', opclasses=['int8_ops', 'varchar_pattern_ops'])],
             },
         ),
+        migrations.CreateModel(
+            name='SignedForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('notice', 'Notice of noncoverage (ABN)'), ('consent', 'Consent to sterilization or hysterectomy')], max_length=10)),
+                ('signed_on', models.DateField()),
+                ('option', models.PositiveSmallIntegerField(choices=[(1, '1: do it and bill Medicare'), (2, '2: do it, do not bill Medicare'), (3, '3: do not do it')], default=1, help_text='Of a notice')),
+                ('procedure', models.CharField(blank=True, help_text='Empty: every service of the day', max_length=5)),
+                ('is_early_allowed', models.BooleanField(default=False, help_text='Premature delivery or emergency surgery')),
+                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_forms', to='patients.patient')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organization')),
+            ],
+            options={
+                'ordering': ['-signed_on', '-pk'],
+                'indexes': [models.Index(fields=['practice', 'patient'], name='signed_form_patient')],
+            },
+        ),
     ]
