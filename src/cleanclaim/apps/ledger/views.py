@@ -23,6 +23,7 @@ from cleanclaim.core.money import dollars
 from cleanclaim.paging import keyset_page
 
 SHOWN = 50  # newest charges that stand on an account by themselves though nothing of them is open
+SHOWN_OF_A_CHARGE = ("practice", "procedure", "service_on", "charge")
 COLUMNS = ("paid_by_payers", "adjusted", "paid_by_patient", "with_payers", "with_patient")
 
 
@@ -31,7 +32,8 @@ COLUMNS = ("paid_by_payers", "adjusted", "paid_by_patient", "with_payers", "with
 def account(request: HttpRequest, patient_id: int) -> HttpResponse:
     """What was charged, who paid, who still owes, and every posting behind it."""
     patient, by = get_object_or_404(patients_visible(by=request.actor), pk=patient_id), request.actor
-    lines = selectors.lines_money(selectors.charge_lines_of(patient=patient, by=by), by=by)
+    charged = selectors.charge_lines_of(patient=patient, by=by).only(*SHOWN_OF_A_CHARGE)
+    lines = selectors.lines_money(charged, by=by)
     page = keyset_page(selectors.account_entries(patient=patient, by=by), request, selectors.NEWEST)
     names = _names(page.rows, owing := selectors.open_by_party(patient=patient, by=by), patient)
     context = {
