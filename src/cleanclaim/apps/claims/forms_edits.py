@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from cleanclaim import clock
 from cleanclaim.apps.claims.choices import Setting
 from cleanclaim.apps.practices.forms import DayField, LaidOutForm
 from cleanclaim.apps.practices.models import Payer
@@ -31,12 +30,15 @@ class ChoiceForm(LaidOutForm):
     payer = forms.ModelChoiceField(Payer.everywhere.none(), required=False, empty_label="Every payer")
     group_number = _quiet("Plan", 50, "Group number of the plan")
     specialty = _quiet("Specialty", 10, "Taxonomy code, or its beginning: 207Q")
-    since = forms.ChoiceField(label="For", choices=SINCE, initial=OPEN, widget=forms.RadioSelect)
-    first = DayField(label="First day", required=False, help_text="Unsent claims that it is for are checked again.")
+    since = forms.ChoiceField(
+        label="For", choices=SINCE, initial=OPEN, widget=forms.RadioSelect,
+        help_text="Unsent claims among them are checked again.",
+    )  # fmt: skip
+    first = DayField(label="First day", required=False, help_text="Of services from a day")
     why = _quiet("Why", 200, required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"first": clock.today()}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["payer"].queryset = Payer.objects.order_by("name")
 
     def clean_specialty(self) -> str:
