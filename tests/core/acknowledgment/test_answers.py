@@ -141,3 +141,25 @@ def test_a_fault_of_the_billing_provider_rejects_all_its_claims():
 @pytest.mark.parametrize("defect", [d for d in DEFECTS.values() if d["file"] == "837p"])
 def test_our_277ca_of_every_defect_has_no_fault(defect):
     assert [str(problem) for problem in check(the_277ca(of(defect)), levels=PLAIN)] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("CLM*CLM-1001*", f"CLM*{'-:' * 90}*"),
+        ("CLM*CLM-1001*200*", "CLM*CLM-1001*much*"),
+        ("NM1*41*2*LAKESIDE FAMILY PRACTICE*", "NM1*41*2**"),
+        ("NM1*IL*1*", "NM1*XX*1*"),
+        ("*46*", "**"),
+    ],
+)
+def test_what_a_claim_does_not_say_and_an_answer_must_is_told_as_unknown(before, after):
+    content = a_file("837p")
+    told = the_277ca(content.replace(before.encode(), after.encode()))
+    assert before.encode() in content
+    assert list(check(told, levels={1})) == []
+
+
+def test_an_element_that_a_999_cannot_number_is_told_as_its_last():
+    content = a_file("837p").replace(b"~LX*1~", b"~LX*1" + b"*" * 300 + b"X~", 1)
+    assert b"~IK4*99**3*X~" in the_999(content)

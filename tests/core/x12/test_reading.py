@@ -54,6 +54,12 @@ def test_delimiters_are_those_of_isa():
     assert [s.id for s in transaction.segments][:3] == ["ST", "BHT", "NM1"]
 
 
+def test_a_repetition_separator_that_is_the_component_one_repeats_nothing():
+    (transaction,) = read_transactions(CLAIM_FILE.translate(bytes.maketrans(b"^", b":")))
+    assert transaction.interchange.delimiters.repetition == ""
+    assert transaction.problems == ()
+
+
 def test_interchanges_with_other_delimiters_follow_each_other():
     both = list(read_interchanges(CLAIM_FILE + b"\n" + CLAIM_FILE.translate(OTHER_DELIMITERS) + CLAIM_FILE))
     assert [len(interchange.transactions) for interchange in both] == [1, 1, 1]

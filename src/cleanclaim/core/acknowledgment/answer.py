@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from cleanclaim.core.acknowledgment.parties import carried
 from cleanclaim.core.acknowledgment.value import (
     Context,
     ElementError,
@@ -27,7 +28,8 @@ _UNITS = {"837": "CLM01", "276": "TRN02", "277": "TRN02", "270": "TRN02", "271":
 """By what a sender knows its claim or inquiry; the 999 has no name for that of an 835."""
 _NO_UNIT = "CLM01"
 _ACKNOWLEDGMENT = "FA"
-_UNSAFE = str.maketrans(dict.fromkeys("*:^~`", " "))
+_LAST_PLACE = 99  # IK401
+_LONGEST_CODE, _LONGEST_KIND, _LONGEST_NUMBER, _LONGEST_VERSION = 2, 3, 9, 12  # AK101, AK201, AK102 and AK202, AK103
 
 
 def acknowledge(
@@ -63,7 +65,8 @@ def answer(transaction: Transaction, problems: Sequence[Problem]) -> Transaction
         for error in _segment_errors(list(some), _UNITS.get(transaction.kind, ""))
     )
     code = "R" if notes else "A"
-    return TransactionAcknowledgment(transaction.kind, transaction.control_number, code, errors, notes)
+    kind, number = carried(transaction.kind, _LONGEST_KIND), carried(transaction.control_number, _LONGEST_NUMBER)
+    return TransactionAcknowledgment(kind, number, code, errors, notes)
 
 
 def _group_answer(judged: Sequence[tuple[Transaction, Sequence[Problem]]]) -> FunctionalAcknowledgment:
@@ -74,7 +77,12 @@ def _group_answer(judged: Sequence[tuple[Transaction, Sequence[Problem]]]) -> Fu
     accepted = "E" if notes else "A"
     code = accepted if codes <= {"A"} else "R" if codes == {"R"} else "P"
     group = judged[0][0].group
-    return FunctionalAcknowledgment(group.functional_code, group.control_number, code, answers, group.version, notes)
+    functional_code, number = (
+        carried(group.functional_code, _LONGEST_CODE),
+        carried(group.control_number, _LONGEST_NUMBER),
+    )
+    version = carried(group.version, _LONGEST_VERSION)
+    return FunctionalAcknowledgment(functional_code, number, code, answers, version, notes)
 
 
 def _segment_errors(problems: Sequence[Problem], unit: str) -> Iterator[SegmentError]:
@@ -90,7 +98,7 @@ def _segment_errors(problems: Sequence[Problem], unit: str) -> Iterator[SegmentE
 
 def _segment_error(problem: Problem, code: str, unit: str, elements: tuple[ElementError, ...] = ()) -> SegmentError:
     trigger = None if elements else _context(problem.trigger)
-    claim = _carried(problem.claim)[:_LONGEST_CLAIM] if unit else ""
+    claim = carried(problem.claim, _LONGEST_CLAIM) if unit else ""
     loop, unit = _loop(problem.loop), unit if claim else _NO_UNIT
     name = problem.name if len(problem.name) > 1 else f"{problem.name}??"[:2]  # an ID of two or three characters
     return SegmentError(name, problem.position, code, loop, claim, elements, unit, trigger)
@@ -98,8 +106,8 @@ def _segment_error(problem: Problem, code: str, unit: str, elements: tuple[Eleme
 
 def _element_error(problem: Problem) -> ElementError:
     place, _, component = problem.element.removeprefix(problem.name).partition("-")
-    position = str(int(place)) + (f"-{component}" if component else "")
-    return ElementError(position, problem.code, _carried(problem.value)[:_LONGEST_VALUE], _context(problem.trigger))
+    position = str(min(int(place), _LAST_PLACE)) + (f"-{component}" if component else "")
+    return ElementError(position, problem.code, carried(problem.value, _LONGEST_VALUE), _context(problem.trigger))
 
 
 def _context(trigger: Trigger | None) -> Context | None:
@@ -109,8 +117,3 @@ def _context(trigger: Trigger | None) -> Context | None:
 def _loop(loop: str) -> str:
     """As IK303 carries it: 2010 for 2010BA; the header has no number."""
     return loop[:_LONGEST_LOOP] if loop[:1].isdigit() else ""
-
-
-def _carried(text: str) -> str:
-    """A value as a 999 can carry it."""
-    return "".join(c if " " <= c <= "\x7e" else "?" for c in text).translate(_UNSAFE).strip()

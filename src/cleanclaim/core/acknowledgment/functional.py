@@ -91,7 +91,7 @@ def _answer(segments: Sequence[Segment], delimiters: Delimiters, whole: Transact
 def _error(segments: Sequence[Segment], delimiters: Delimiters) -> SegmentError:
     """Loop 2100."""
     place = segments[0]
-    if not place[2].isdecimal():
+    if not (place[2].isascii() and place[2].isdecimal()):
         raise malformed(place, 2, f"{place[2]!r} is not a position", loop="2100")
     own, *inner = split(segments, "IK4")
     unit, claim = next((c for c in _contexts(own, delimiters) if c[0] != _TRIGGER), ("CLM01", ""))
@@ -124,7 +124,7 @@ def _contexts(segments: Sequence[Segment], delimiters: Delimiters) -> Iterator[t
 
 def _trigger(segments: Sequence[Segment], delimiters: Delimiters) -> Context | None:
     for ctx in segments:
-        if ctx.id == "CTX" and ctx.components(1, delimiters)[0] == _TRIGGER and ctx[3].isdecimal():
+        if ctx.id == "CTX" and ctx.components(1, delimiters)[0] == _TRIGGER and ctx[3].isascii() and ctx[3].isdecimal():
             return Context(ctx[2], int(ctx[3]), ctx[4], "-".join(filter(None, ctx.components(5, delimiters))))
     return None
 

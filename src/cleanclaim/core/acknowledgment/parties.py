@@ -1,4 +1,4 @@
-"""Names and days of an acknowledgment."""
+"""Names, days and texts of an acknowledgment."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -8,7 +8,13 @@ from cleanclaim.core.x12 import Segment
 from cleanclaim.core.x12.elements import day_of, malformed
 
 _TAX_ID, _SSN = {"EI", "24", "TJ"}, {"SY", "34"}
+_UNSAFE = str.maketrans(dict.fromkeys("*:^~`", " "))
 _PAYER_ID = {"PI", "XV", "46"}  # 46: a trading partner's number
+
+
+def carried(text: str, most: int) -> str:
+    """What was sent to us as an answer can carry it: no delimiter, ASCII, at most so many characters."""
+    return "".join(c if " " <= c <= "\x7e" else "?" for c in text).translate(_UNSAFE).strip()[:most].rstrip()
 
 
 def party_of(segments: Sequence[Segment] | None) -> Party:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from cleanclaim.core import money
+from cleanclaim.core.acknowledgment.parties import carried
 from cleanclaim.core.acknowledgment.value import ClaimAcknowledgment, ClaimAnswer, ClaimStatus
 from cleanclaim.core.claim.value import Party
 from cleanclaim.core.errors import MalformedAmount
@@ -22,6 +23,7 @@ _MISSING_INFORMATION, _INVALID_INFORMATION, _NOT_SAID = "A6", "A7", "21"
 _ACCEPT, _REJECT = "WQ", "U"  # STC03
 _UNKNOWN = "UNKNOWN"  # where the answer must say what the claim does not
 _STATUSES = 10  # of one claim
+_LONGEST_REFERENCE, _LONGEST_NAME, _LONGEST_FIRST_NAME, _LONGEST_ID = 50, 60, 35, 80  # TRN02, NM103, NM104, NM109
 _LEVELS = {"20": 0, "22": 1, "23": 2}
 
 
@@ -49,12 +51,10 @@ def acknowledge_claims(
     return ClaimAcknowledgment(
         source=source,
         source_code=source_code,
-        batch_reference=next((s[3] for s in header if s.id == "BHT"), ""),
+        batch_reference=carried(next((s[3] for s in header if s.id == "BHT"), ""), _LONGEST_REFERENCE) or _UNKNOWN,
         claims=tuple(_answer(claim, problems, received_on) for claim in _claims(transaction.segments)),
         received_on=received_on,
-        receiver=Party(
-            name=submitter[3], first_name=submitter[4], is_person=submitter[2] == "1", other_ids=(("46", submitter[9]),)
-        ),
+        receiver=_party(submitter, "46"),
     )
 
 
@@ -88,17 +88,17 @@ def _answer(claim: _Claim, problems: Sequence[Problem], received_on: date) -> Cl
     billing = _named(claim.heads, {"85"}) or Segment(0, ("NM1",))
     days = sorted(_days(claim.own))
     return ClaimAnswer(
-        patient_control_number=clm[1].strip() or _UNKNOWN,
+        patient_control_number=carried(clm[1], _LONGEST_REFERENCE) or _UNKNOWN,
         statuses=tuple(dict.fromkeys(statuses))[:_STATUSES] or (accepted,),
         service_from=days[0] if days else None,
         service_to=days[-1] if days and days[-1] != days[0] else None,
-        patient_name=f"{patient[3].strip()}, {patient[4].strip()}",
-        patient_id=patient[9] or subscriber[9] or _UNKNOWN,
-        provider=Party(name=billing[3], first_name=billing[4], is_person=billing[2] == "1", npi=billing[9]),
+        patient_name=f"{carried(patient[3], _LONGEST_NAME) or _UNKNOWN}, {carried(patient[4], _LONGEST_FIRST_NAME)}",
+        patient_id=carried(patient[9] or subscriber[9], _LONGEST_ID) or _UNKNOWN,
+        provider=_party(billing, "XX" if billing[9].strip() else "SV"),
     )
 
 
-def _status(problem: Problem, received_on: date, charge: int | None) -> ClaimStatus:
+def _status(problem: Problem, received_on: date, charge: int) -> ClaimStatus:
     table = _table()
     element = problem.element or problem.name
     places = (f"{problem.loop} {element}", element, f"{problem.loop} {problem.name}", problem.name)
@@ -114,11 +114,25 @@ def _table() -> dict[str, str]:
     return dict(read_table(text))
 
 
-def _charge(clm: Segment) -> int | None:
+def _party(name: Segment, kind: str) -> Party:
+    """Who an NM1 names, by an identifier of that kind."""
+    identifier = carried(name[9], _LONGEST_ID) or _UNKNOWN
+    is_npi = kind == "XX"
+    return Party(
+        name=carried(name[3], _LONGEST_NAME) or _UNKNOWN,
+        first_name=carried(name[4], _LONGEST_FIRST_NAME),
+        is_person=name[2] == "1",
+        npi=identifier if is_npi else "",
+        other_ids=() if is_npi else ((kind, identifier),),
+    )
+
+
+def _charge(clm: Segment) -> int:
+    """Nothing where CLM02 is no amount, which is why the claim is rejected: STC04 must say one."""
     try:
         return money.cents(clm[2])
     except MalformedAmount:
-        return None
+        return 0
 
 
 def _named(heads: Iterable[Sequence[Segment]], entities: set[str]) -> Segment | None:

@@ -1,6 +1,7 @@
 """Segments of a loop in the order of its guide."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from cleanclaim.core.x12.encoder import Row
 from cleanclaim.core.x12.guide import Guide, Item, Loop, LoopUse, SegmentUse
@@ -54,9 +55,8 @@ def _opening(item: Item) -> SegmentUse:
 def _fits(row: Row, use: SegmentUse) -> bool:
     position, component, codes = use.qualifier
     element = row[position] if position < len(row) else ""
-    if component and not isinstance(element, str):
-        parts = list(_texts(element))
-        element = parts[component - 1] if component <= len(parts) else ""
+    if not isinstance(element, str):
+        element = next(islice(_texts(element), max(component - 1, 0), None), "")
     return not position or element in codes
 
 

@@ -157,11 +157,16 @@ def delimiters_of(data: bytes) -> Delimiters:
         raise MalformedInterchange(f"ISA has {max(len(fields) - 1, 0)} elements, not 16", segment=1, element="ISA16")
     component, segment = fields[_FIELDS][0], fields[_FIELDS][1]
     repetition = fields[_REPETITION]
-    repetition = repetition if len(repetition) == 1 and not repetition.isalnum() and repetition != " " else ""
-    if component.isalnum() or segment.isalnum() or len({element, component, segment}) < 3:
+    if len(repetition) != 1 or repetition.isalnum() or repetition in (" ", component):
+        repetition = ""  # nothing repeats
+    if _is_data(component) or _is_data(segment) or len({element, component, segment, repetition}) < 4:
         message = f"ISA declares delimiters {element!r}, {component!r} and {segment!r}, which cannot be told from data"
         raise MalformedInterchange(message, segment=1, element="ISA16", code="026")
     return Delimiters(element, component, repetition, segment)
+
+
+def _is_data(sign: str) -> bool:
+    return sign.isalnum() or sign == " "
 
 
 def _next_interchange(buffer: bytes, start: int, delimiters: Delimiters) -> int:

@@ -15,7 +15,7 @@ from cleanclaim.core.x12.judge_codes import Codes
 from cleanclaim.core.x12.judge_frame import Row
 from cleanclaim.core.x12.judge_walk import Walk
 from cleanclaim.core.x12.problem import Problem
-from cleanclaim.core.x12.segment import Group, InterchangeHeader, Place, Transaction
+from cleanclaim.core.x12.segment import Group, InterchangeHeader, Place, Transaction, offset_in
 from cleanclaim.core.x12.stream import Part
 
 SYNTAX, GUIDE, BALANCING, SITUATIONS, CODE_SETS = 1, 2, 3, 4, 5
@@ -123,8 +123,7 @@ class _Whole:
         self._parts: tuple[Place, ...] = transaction.parts if transaction else ()
 
     def offset(self, number: int) -> int:
-        part = next((part for part in reversed(self._parts) if part.number <= number), None)
-        return part.offset(number) if part else 0
+        return offset_in(self._parts, number)
 
 
 def _walk(guide: Guide, group: Group, interchange: InterchangeHeader, start: int, terms: Terms) -> Walk:

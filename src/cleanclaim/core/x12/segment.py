@@ -1,5 +1,8 @@
 """What every interchange is made of: delimiters, segments, envelopes, transactions."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol
 
 from msgspec import Struct
@@ -50,6 +53,12 @@ class Place(Protocol):
     def offset(self, number: int) -> int: ...
 
 
+def offset_in(places: Sequence[Place], number: int) -> int:
+    """The byte of the file at which segment `number` starts, in the last of the places that begins before it, or 0."""
+    count = bisect_right(places, number, key=attrgetter("number"))
+    return places[count - 1].offset(number) if count else 0
+
+
 class InterchangeHeader(Struct, frozen=True):
     """ISA, its texts without padding."""
 
@@ -93,8 +102,7 @@ class Transaction(Struct, frozen=True):
 
     def offset(self, segment: Segment) -> int:
         """The byte of the file, counted from 0, at which the segment starts; 0 for a transaction made by hand."""
-        part = next((part for part in reversed(self.parts) if part.number <= segment.number), None)
-        return part.offset(segment.number) if part else 0
+        return offset_in(self.parts, segment.number)
 
     def position(self, segment: Segment) -> int:
         """The segment's place counted from 1 at ST, as a 999 gives it."""

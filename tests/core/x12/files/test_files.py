@@ -98,6 +98,13 @@ def test_what_was_cut_can_be_joined_again():
     assert list(read_claims(joined)) == list(read_claims(FILE))
 
 
+def test_a_control_number_that_is_none_is_no_start_to_number_from():
+    lettered = FILE.replace(b"*000000017*", b"*ABC000017*")
+    with pytest.raises(MalformedInterchange, match="ISA13: 'ABC000017' is no control number"):
+        join([("a.x12", lettered)])
+    assert count(join([("a.x12", lettered)], control_number=18)).transactions == 1
+
+
 def test_files_of_other_partners_are_not_joined():
     with pytest.raises(MalformedInterchange, match=r"b\.x12.*goes from SOMEBODY to CLEARHOUSE"):
         join([("a.x12", FILE), ("b.x12", written(a_claim(), sender="SOMEBODY"))])

@@ -29,6 +29,8 @@ def join(sources: Iterable[tuple[str, Source]], *, control_number: int | None = 
     if header is None:
         raise MalformedInterchange("none of the files holds a transaction")
     number = header.control_number if control_number is None else f"{control_number:09d}"
+    if not (number.isascii() and number.isdecimal()):
+        raise MalformedInterchange(f"{number!r} is no control number to count on from", segment=1, element="ISA13")
     renumbered = [
         (replace(group, control_number=str(int(number) + place)), transactions)
         for place, (group, transactions) in enumerate(groups.values())

@@ -1,6 +1,6 @@
 """Transactions that are trees of levels (HL): each level a value that holds those below it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any, TypeVar
 
@@ -82,8 +82,13 @@ def _hung(levels: Sequence[list[Segment]]) -> list[_Node]:
     return top
 
 
-def _flat(node: _Node) -> list[Segment]:
-    return [*node.segments, *(segment for one in node.below for segment in _flat(one))]
+def _flat(node: _Node) -> Iterator[Segment]:
+    """Its segments and those of all levels below it, however deep."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield from one.segments
+        waiting += reversed(one.below)
 
 
 def _levels(cls: type[Any], guide_name: str) -> list[Inner]:
