@@ -14,7 +14,7 @@ from cleanclaim.apps.claims.services import claim_correct, claim_fix_safe, claim
 from cleanclaim.apps.denials.choices import OPEN
 from cleanclaim.apps.denials.models import DenialCase
 from cleanclaim.apps.denials.services import denial_correct
-from cleanclaim.apps.eligibility.services import eligibility_work_expire
+from cleanclaim.apps.eligibility.services import eligibility_check, eligibility_work_expire
 from cleanclaim.apps.ledger.banking import cards_settle, cards_waiting, drawer_bank, drawers
 from cleanclaim.apps.ledger.choices import Method
 from cleanclaim.apps.ledger.selectors import account_money
@@ -30,9 +30,11 @@ from cleanclaim.apps.worklist.models import WorkItem
 from cleanclaim.interfaces.demo.day import Place
 from cleanclaim.interfaces.demo.habits import HABITS, item_work, line_give_up
 from cleanclaim.interfaces.demo.people import member_id
+from cleanclaim.interfaces.jobs.billing import claim_recheck
 
 LOOKING_DAYS = (1, 3)  # Tuesdays and Thursdays
 BANK_DAY = 4  # Fridays
+PLAN_ENDED = "SUB005"
 CARD_FEE = 26  # cents of ten dollars
 LEFT_ALONE_DAYS = 12  # what came last is left for whoever tries the demo
 
@@ -93,11 +95,13 @@ class Desk:
     def _correct(self, claim_id: int) -> None:
         """Ask for the card again, and send the claim as an original."""
         claim = Claim.objects.select_related("coverage__payer", "encounter").get(pk=claim_id)
-        coverage = claim.coverage
+        self._card_again(claim.coverage)
+        claim_correct(claim=claim, by=self.place.team.as_("biller"))
+
+    def _card_again(self, coverage: Coverage) -> None:
         good = member_id(coverage.payer.payer_id, self.place.rng, is_good=True)
         details = replace(_details(coverage), member_id=good)
         coverage_update(coverage=coverage, details=details, by=self.place.team.as_("front_desk"))
-        claim_correct(claim=claim, by=self.place.team.as_("biller"))
 
     def _held(self, day: date) -> None:
         for claim_id in Claim.objects.filter(state="edit_failed").order_by("pk").values_list("pk", flat=True):
@@ -105,9 +109,13 @@ class Desk:
                 self._later(day, 1, 3, lambda claim_id=claim_id: self._fix(claim_id))
 
     def _fix(self, claim_id: int) -> None:
-        """Safe fixes first; a warning that was looked at goes with a reason."""
+        """The card again where the plan has ended, safe fixes; a warning that was looked at goes with a reason."""
         biller = self.place.team.as_("biller")
-        claim = Claim.objects.get(pk=claim_id)
+        claim = Claim.objects.select_related("coverage__payer", "encounter").get(pk=claim_id)
+        if claim.findings.filter(edit=PLAN_ENDED).exists():
+            self._card_again(claim.coverage)
+            eligibility_check(coverage=claim.coverage, service_on=claim.service_from, by=biller)
+            claim_recheck(claim=claim, by=biller)
         if claim.findings.exclude(autofix=None).exists():
             claim_fix_safe(claim=claim, by=biller)
         for finding in claim.findings.filter(severity="warning", overridden_by=None):

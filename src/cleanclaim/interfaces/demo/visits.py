@@ -15,8 +15,11 @@ from cleanclaim.core.tables import read_table
 FIRST_HOUR, VISITS_A_MORNING = 8, 14
 
 
+Services = tuple[tuple[str, str, str, str], ...]  # procedure, modifiers, units, pointers
+
+
 class Visit(Struct, frozen=True):
-    """One reason to come, with its note and codes (visits.yaml)."""
+    """One reason to come, with its note and codes (visits.yaml); `hurried` are codes that a busy day lets slip."""
 
     reason: str
     weight: int
@@ -27,10 +30,11 @@ class Visit(Struct, frozen=True):
     a: str
     p: str
     dx: tuple[str, ...]
-    services: tuple[tuple[str, str, str, str], ...]
+    services: Services
     sex: str = ""
     is_new: bool = False
     payers: tuple[str, ...] = ()
+    hurried: Services = ()
 
     @property
     def note(self) -> Note:

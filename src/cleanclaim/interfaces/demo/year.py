@@ -6,6 +6,7 @@ from random import Random
 
 from django.db import transaction
 from django.db.models import QuerySet
+from msgspec.structs import replace
 
 from cleanclaim import clock
 from cleanclaim.apps.patients.choices import Rank
@@ -27,6 +28,7 @@ BUSY_VISITS = 12  # a day from today on
 DAYS_AHEAD = 10
 DAYS_A_MONTH = 20
 UNBILLED_DAYS, UNSIGNED_DAYS = 2, 1
+HURRIED_DAYS, HURRIED_VISITS = 10, 0.7  # the last days, whose held claims are left for whoever tries the demo
 Progress = Callable[[int, int], None]  # days done, days in all
 
 
@@ -77,6 +79,8 @@ class PracticeYear:
             with clock.at(datetime.combine(day, time(7, 30))):
                 new = self._register(day)
             planned = self._plan(day, new, self._count())
+            if age <= HURRIED_DAYS:
+                self._hurry(planned)
             day_play(self.place, day, planned, is_signed=age > UNSIGNED_DAYS, is_billed=age > UNBILLED_DAYS)
             with clock.at(datetime.combine(day, time(16))):
                 self.desk.day_play(day)
@@ -121,6 +125,12 @@ class PracticeYear:
         new = list(patients_make(count, self.team.payers, self.rng, day, self.team.as_("front_desk")))
         self.known += new
         return new if day != self.days[0] else []
+
+    def _hurry(self, planned: list[Planned]) -> None:
+        """Some of the visits are coded in haste, so that their claims are held."""
+        for each in planned:
+            if each.visit.hurried and self.rng.random() < HURRIED_VISITS:
+                each.visit = replace(each.visit, services=each.visit.hurried)
 
     def _count(self) -> int:
         whole = int(self.visits_a_day)
