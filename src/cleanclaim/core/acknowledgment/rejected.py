@@ -51,7 +51,7 @@ def acknowledge_claims(
     return ClaimAcknowledgment(
         source=source,
         source_code=source_code,
-        batch_reference=carried(next((s[3] for s in header if s.id == "BHT"), ""), _LONGEST_REFERENCE) or _UNKNOWN,
+        batch_reference=_said(next((s[3] for s in header if s.id == "BHT"), ""), _LONGEST_REFERENCE),
         claims=tuple(_answer(claim, problems, received_on) for claim in _claims(transaction.segments)),
         received_on=received_on,
         receiver=_party(submitter, "46"),
@@ -88,12 +88,12 @@ def _answer(claim: _Claim, problems: Sequence[Problem], received_on: date) -> Cl
     billing = _named(claim.heads, {"85"}) or Segment(0, ("NM1",))
     days = sorted(_days(claim.own))
     return ClaimAnswer(
-        patient_control_number=carried(clm[1], _LONGEST_REFERENCE) or _UNKNOWN,
+        patient_control_number=_said(clm[1], _LONGEST_REFERENCE),
         statuses=tuple(dict.fromkeys(statuses))[:_STATUSES] or (accepted,),
         service_from=days[0] if days else None,
         service_to=days[-1] if days and days[-1] != days[0] else None,
-        patient_name=f"{carried(patient[3], _LONGEST_NAME) or _UNKNOWN}, {carried(patient[4], _LONGEST_FIRST_NAME)}",
-        patient_id=carried(patient[9] or subscriber[9], _LONGEST_ID) or _UNKNOWN,
+        patient_name=f"{_said(patient[3], _LONGEST_NAME)}, {carried(patient[4], _LONGEST_FIRST_NAME)}",
+        patient_id=_said(patient[9] or subscriber[9], _LONGEST_ID),
         provider=_party(billing, "XX" if billing[9].strip() else "SV"),
     )
 
@@ -116,15 +116,19 @@ def _table() -> dict[str, str]:
 
 def _party(name: Segment, kind: str) -> Party:
     """Who an NM1 names, by an identifier of that kind."""
-    identifier = carried(name[9], _LONGEST_ID) or _UNKNOWN
+    identifier = _said(name[9], _LONGEST_ID)
     is_npi = kind == "XX"
     return Party(
-        name=carried(name[3], _LONGEST_NAME) or _UNKNOWN,
+        name=_said(name[3], _LONGEST_NAME),
         first_name=carried(name[4], _LONGEST_FIRST_NAME),
         is_person=name[2] == "1",
         npi=identifier if is_npi else "",
         other_ids=() if is_npi else ((kind, identifier),),
     )
+
+
+def _said(text: str, most: int) -> str:
+    return carried(text, most) or _UNKNOWN
 
 
 def _charge(clm: Segment) -> int:

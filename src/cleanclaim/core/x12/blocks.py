@@ -156,13 +156,16 @@ def delimiters_of(data: bytes) -> Delimiters:
     if len(fields) <= _FIELDS or len(fields[_FIELDS]) < 2:
         raise MalformedInterchange(f"ISA has {max(len(fields) - 1, 0)} elements, not 16", segment=1, element="ISA16")
     component, segment = fields[_FIELDS][0], fields[_FIELDS][1]
-    repetition = fields[_REPETITION]
-    if len(repetition) != 1 or repetition.isalnum() or repetition in (" ", component):
-        repetition = ""  # nothing repeats
+    repetition = _repetition(fields[_REPETITION], component)
     if _is_data(component) or _is_data(segment) or len({element, component, segment, repetition}) < 4:
         message = f"ISA declares delimiters {element!r}, {component!r} and {segment!r}, which cannot be told from data"
         raise MalformedInterchange(message, segment=1, element="ISA16", code="026")
     return Delimiters(element, component, repetition, segment)
+
+
+def _repetition(declared: str, component: str) -> str:
+    """ISA11 where it is a separator and no other one's; else nothing repeats."""
+    return "" if len(declared) != 1 or _is_data(declared) or declared == component else declared
 
 
 def _is_data(sign: str) -> bool:
