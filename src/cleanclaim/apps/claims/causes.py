@@ -47,15 +47,27 @@ class Cause(Struct, frozen=True):
 def causes_held(*, by: Actor, payer_id: int | None = None) -> list[Cause]:
     """What holds claims, by money at stake; what no finding holds comes last."""
     by.require("claim.view")
-    rows = _holding(payer_id).values_list("edit").order_by()
-    found = rows.annotate(
-        count=Count("*"), amount=Sum("claim__charge"), first=Min("claim__filing_deadline"),
-        mendable=Count("pk", filter=Q(is_mendable=True)),
-    )  # fmt: skip
-    found = list(found)
+    found = _causes_of(payer_id) if payer_id else _causes()
     titles = titles_of(edit for edit, *_ in found)
     causes = [Cause(edit, titles.get(edit, edit), *sums) for edit, *sums in found]
     return [*sorted(causes, key=lambda cause: (-cause.amount, cause.edit)), *_without_finding(payer_id)]
+
+
+@asked_often
+def _causes() -> QuerySet[ClaimFinding]:
+    return _by_edit(_holding())
+
+
+@asked_often
+def _causes_of(payer_id: int) -> QuerySet[ClaimFinding]:
+    return _by_edit(_holding().filter(claim__payer=payer_id))
+
+
+def _by_edit(rows: QuerySet[ClaimFinding]) -> QuerySet[ClaimFinding]:
+    return rows.order_by().values_list("edit").annotate(
+        count=Count("*"), amount=Sum("claim__charge"), first=Min("claim__filing_deadline"),
+        mendable=Count("pk", filter=Q(is_mendable=True)),
+    )  # fmt: skip
 
 
 def claims_of_cause(held: QuerySet[Claim], edit: str) -> QuerySet[Claim]:
@@ -90,15 +102,26 @@ def _faults() -> QuerySet[ClaimFinding]:
     return ClaimFinding.objects.filter(leads=True, override_reason="").exclude(severity=Severity.INFO.value)
 
 
-def _holding(payer_id: int | None) -> QuerySet[ClaimFinding]:
-    rows = _faults().filter(claim__state__in=HELD)
-    return rows.filter(claim__payer=payer_id) if payer_id else rows
+def _holding() -> QuerySet[ClaimFinding]:
+    return _faults().filter(claim__state__in=HELD)
 
 
 def _without_finding(payer_id: int | None) -> list[Cause]:
-    held = Claim.objects.filter(state__in=HELD)
-    rest = claims_of_cause(held.filter(payer=payer_id) if payer_id else held, NO_FINDING)
-    sums = rest.aggregate(count=Count("*"), amount=Sum("charge"), first=Min("filing_deadline"))
-    if not sums["count"]:
-        return []
-    return [Cause(NO_FINDING, "On hold, or not checked yet", sums["count"], sums["amount"], sums["first"])]
+    found = _unexplained_of(payer_id) if payer_id else _unexplained()
+    return [Cause(NO_FINDING, "On hold, or not checked yet", *sums) for sums in found]
+
+
+@asked_often
+def _unexplained() -> QuerySet[Claim]:
+    return _together(Claim.objects.filter(state__in=HELD))
+
+
+@asked_often
+def _unexplained_of(payer_id: int) -> QuerySet[Claim]:
+    return _together(Claim.objects.filter(state__in=HELD, payer=payer_id))
+
+
+def _together(held: QuerySet[Claim]) -> QuerySet[Claim]:
+    rows = claims_of_cause(held, NO_FINDING).order_by().values("practice")
+    sums = rows.annotate(count=Count("*"), amount=Sum("charge"), first=Min("filing_deadline"))
+    return sums.values_list("count", "amount", "first")
