@@ -1,6 +1,6 @@
 """ICD-10-CM by the day of service: the store that comes with the product, and each loaded fiscal year beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -92,7 +92,11 @@ class Icd10cm:
 
     def exclude_each_other(self, code: str, other: str, *, on: date) -> bool:
         """Whether an Excludes1 note at one of two codes, or at a heading above it, names the other."""
-        return self._of(on).exclude_each_other(code, other)
+        return self.exclusions(on=on)(code, other)
+
+    def exclusions(self, *, on: date) -> Callable[[str, str], bool]:
+        """The same for many pairs of one day."""
+        return self._of(on).exclude_each_other
 
     def search(self, text: str, limit: int = 20, *, on: date) -> tuple[Hit, ...]:
         """Billable codes on that day (or the last day that is answered for, if sooner), best first."""

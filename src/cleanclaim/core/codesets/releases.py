@@ -61,7 +61,9 @@ class Releases(Generic[T]):
 
     def answers(self, on: date) -> bool:
         """Whether a table is loaded for a day."""
-        return self._always is not None or any(each.first <= on <= each.last for each in self.loaded)
+        if self._always is not None or on in self._by_day:
+            return True
+        return any(each.first <= on <= each.last for each in self.loaded)
 
     def at(self, on: date) -> T:
         """The table that answers for a day; CodeSetMissing when none does."""

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from cleanclaim.core.claim import Claim, ServiceLine
+from cleanclaim.core.claim import Claim, Party, ServiceLine
 from cleanclaim.core.codesets import CodeSetMissing, CodeSets
-from cleanclaim.core.edits.known import Known
+from cleanclaim.core.edits.known import Known, RegisteredNpi
 from cleanclaim.core.edits.when import Codes, Somebody, When
 
 ANY = ""
@@ -134,7 +134,9 @@ class ByTables:
         self.diagnosis: Callable[[str, date], int] = diagnosis.remembered(codesets)
         self.no_place = place.unasked
         self.place: Callable[[str, date], int] = place.remembered(codesets)
-        self.party: Callable[[Somebody], int] = party.remembered(codesets)
+        self.party: Callable[[str, Party, RegisteredNpi | None], int] = lru_cache(maxsize=REMEMBERED)(
+            lambda *who: party(codesets, Somebody(*who))
+        )
         self.together: Callable[[tuple[str, ...], date], int] = together.remembered(codesets)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from operator import attrgetter
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -69,6 +70,19 @@ class PayerRules(Struct, frozen=True):
     written: tuple[PayerRule, ...] = ()  # by the practice
 
 
+class Asked(Generic[T]):
+    """A field of `Known`; asking for what nobody asked for raises CodeSetMissing."""
+
+    def __set_name__(self, given: type, name: str) -> None:
+        self._name, self._of = name, attrgetter(f"known.{name}")
+
+    def __get__(self, given: "Given", owner: type) -> T:
+        value: T | None = self._of(given)
+        if value is None:
+            raise unasked(self._name)
+        return value
+
+
 class Given(Struct, frozen=True):
     """The arguments of every check beside the claim."""
 
@@ -77,92 +91,43 @@ class Given(Struct, frozen=True):
     payer: PayerRules = PayerRules()
     known: Known = Known()
 
-    @property
-    def history(self) -> tuple[PastService, ...]:
-        """The patient's services on other claims; CodeSetMissing, as below, where nobody asked for them."""
-        return _asked("history", self.known.history)
-
-    @property
-    def coverage(self) -> Coverage:
-        """What the payer said of the coverage."""
-        return _asked("coverage", self.known.coverage)
-
-    @property
-    def enrollments(self) -> Mapping[str, tuple[Enrollment, ...]]:
-        """Who is enrolled with the payer, by NPI."""
-        return _asked("enrollments", self.known.enrollments)
-
-    @property
-    def registry(self) -> Mapping[str, RegisteredNpi]:
-        """The national register, by NPI."""
-        return _asked("registry", self.known.registry)
-
-    @property
-    def certificates(self) -> tuple[CliaCertificate, ...]:
-        """The laboratory's certificates."""
-        return _asked("certificates", self.known.certificates)
-
-    @property
-    def allowed(self) -> Mapping[str, int]:
-        """Cents that the contract allows, by procedure."""
-        return _asked("allowed", self.known.allowed)
-
-    @property
-    def policies(self) -> tuple[CoveragePolicy, ...]:
-        """Coverage policies that name procedures of the claim."""
-        return _asked("policies", self.known.policies)
-
-    @property
-    def visit(self) -> Visit:
-        """What the record of the visit says."""
-        return _asked("visit", self.known.visit)
+    history = Asked[tuple[PastService, ...]]()
+    """The patient's services on other claims."""
+    coverage = Asked[Coverage]()
+    """What the payer said of the coverage."""
+    enrollments = Asked[Mapping[str, tuple[Enrollment, ...]]]()
+    """Who is enrolled with the payer, by NPI."""
+    registry = Asked[Mapping[str, RegisteredNpi]]()
+    """The national register, by NPI."""
+    certificates = Asked[tuple[CliaCertificate, ...]]()
+    """The laboratory's certificates."""
+    allowed = Asked[Mapping[str, int]]()
+    """Cents that the contract allows, by procedure."""
+    policies = Asked[tuple[CoveragePolicy, ...]]()
+    """Coverage policies that name procedures of the claim."""
+    visit = Asked[Visit]()
+    """What the record of the visit says."""
+    approvals = Asked[Mapping[str, Approval]]()
+    """Prior authorizations of the patient, by number."""
+    circumstances = Asked[Circumstances]()
+    """How the services came about."""
+    site = Asked[Site]()
+    """The place that bills."""
+    notices = Asked[tuple[Notice, ...]]()
+    """Notices of noncoverage that the patient signed."""
+    consents = Asked[tuple[Consent, ...]]()
+    """Consents that the patient signed."""
+    original = Asked[Original]()
+    """The claim that this one replaces or voids."""
+    orderers = Asked[Mapping[str, Orderer]]()
+    """Who may order for Medicare, by NPI."""
 
     def visit_with(self, fact: str) -> Visit:
         """The record of the visit, of a practice that writes this fact (a field of Visit) down."""
-        if fact in self.visit.unwritten:
+        visit = self.visit
+        if fact in visit.unwritten:
             raise unwritten(fact)
-        return self.visit
-
-    @property
-    def approvals(self) -> Mapping[str, Approval]:
-        """Prior authorizations of the patient, by number."""
-        return _asked("approvals", self.known.approvals)
-
-    @property
-    def circumstances(self) -> Circumstances:
-        """How the services came about."""
-        return _asked("circumstances", self.known.circumstances)
-
-    @property
-    def site(self) -> Site:
-        """The place that bills."""
-        return _asked("site", self.known.site)
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """Notices of noncoverage that the patient signed."""
-        return _asked("notices", self.known.notices)
-
-    @property
-    def consents(self) -> tuple[Consent, ...]:
-        """Consents that the patient signed."""
-        return _asked("consents", self.known.consents)
-
-    @property
-    def original(self) -> Original:
-        """The claim that this one replaces or voids."""
-        return _asked("original", self.known.original)
-
-    @property
-    def orderers(self) -> Mapping[str, Orderer]:
-        """Who may order for Medicare, by NPI."""
-        return _asked("orderers", self.known.orderers)
-
-
-def _asked(name: str, value: T | None) -> T:
-    if value is None:
-        raise unasked(name)
-    return value
+        return visit
 
 
 def is_medicare(claim: Claim) -> bool:

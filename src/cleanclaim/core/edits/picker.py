@@ -30,7 +30,6 @@ from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.given import Given
 from cleanclaim.core.edits.known import RegisteredNpi, unasked
 from cleanclaim.core.edits.text.fields import own_texts
-from cleanclaim.core.edits.when import Somebody
 from cleanclaim.core.edits.where import people
 
 _ALL = -1  # every bit
@@ -57,6 +56,7 @@ class Picker:
         self._fields = {name: bits for name, bits in has.items() if not name.startswith("lines.")}
         self._terms = TermQuestions(whens)
         self._claim, self._facts, self._texts = Question(whens, "claim"), FactQuestions(whens), Question(whens, "texts")
+        self._person = Question(whens, "person")
         diagnosis, days = Question(whens, "diagnoses"), Question(whens, "days")
         self._no_diagnosis, self._diagnosis = diagnosis.unasked, diagnosis.remembered()
         self._dayless, self._days = days.unasked, days.remembered()
@@ -77,6 +77,7 @@ class Picker:
             & filled(given.payer, self._rules, self._unruled)
             & self._facts(known)
             & self._claim(claim)
+            & self._person(given.codesets, claim.person)
             & self._texts(own_texts(claim))
             & self._by_parties(claim, tables, known.registry)
             & self._pointers(len(claim.diagnoses), tuple([line.pointers for line in claim.lines]))
@@ -125,7 +126,7 @@ class Picker:
         if registry is None:
             bits |= self._unregistered
         for role, party in people(claim):
-            bits |= tables.party(Somebody(role, party, found.get(party.npi)))
+            bits |= tables.party(role, party, found.get(party.npi))
         return bits
 
     def _by_days(self, claim: Claim, tables: ByTables, given: Given) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cleanclaim.core.claim import Claim, Party, ServiceLine
+from cleanclaim.core.claim import Claim, Party, Person, ServiceLine
 from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.known import PastService, RegisteredNpi
 
@@ -53,6 +53,7 @@ class When(Struct, frozen=True):
     past: Callable[[PastService, Set[date | None]], object] | None = None  # of the history, and the lines' days
     pointers: Callable[[int, tuple[tuple[int, ...], ...]], object] | None = None  # of lines; how many there are first
     texts: Callable[[Sequence[str]], object] | None = None  # those of `text.fields.own_texts`
+    person: Callable[[CodeSets, Person], object] | None = None  # who was seen
     party: Callable[[CodeSets, Somebody], object] | None = None
     procedure_on: CodeOn | None = None  # on the line's day
     place_on: CodeOn | None = None  # of the claim or of a line

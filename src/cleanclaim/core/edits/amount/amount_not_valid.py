@@ -35,8 +35,7 @@ edit = Edit(
         "277CA A7/693",
     ),
     source="TR3 B.1.1.3.1.2",
-    when=When(line=lambda line: _is_wrong(line.charge))
-    | When(claim=lambda claim: _is_wrong(claim.charge) or _is_wrong(claim.patient_paid)),
+    when=When(line=lambda line: _is_wrong(line.charge)) | When(has=("charge", "patient_paid")),
 )
 
 

@@ -39,8 +39,8 @@ def dx_exclude_each_other(claim: Claim, given: Given) -> Iterator[Finding]:
     on = judged_on(claim)
     if on is None:
         return
-    icd10cm = given.codesets.icd10cm
+    exclude_each_other = given.codesets.icd10cm.exclusions(on=on)
     for (first, code), (second, other) in combinations(enumerate(claim.diagnoses), 2):
-        if code != other and icd10cm.exclude_each_other(code, other, on=on):
+        if code != other and exclude_each_other(code, other):
             message = f"{code} (position {first + 1}) and {other} (position {second + 1}) exclude each other"
             yield edit.finding(on_diagnosis(claim, second), message)

@@ -7,12 +7,26 @@
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Address, Claim
 from cleanclaim.core.edits.coding import digits, is_digits
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_person
+
+
+def _lacking(address: Address) -> list[str]:
+    if address.country not in ("", "US", "USA"):
+        return []
+    parts = {
+        "street": address.line1.strip(),
+        "city": address.city.strip(),
+        "state": len(address.state) == 2 and address.state.isalpha(),
+        "ZIP": is_digits(digits(address.zip), 5, 9),
+    }
+    return [name for name, is_there in parts.items() if not is_there]
+
 
 edit = Edit(
     "PAT007",
@@ -27,18 +41,11 @@ edit = Edit(
         "277CA A6/500",
     ),
     source="TR3 N3/N4",
+    when=When(person=lambda codesets, person: _lacking(person.address)),
 )
 
 
 @edit.check
 def address_incomplete(claim: Claim, given: Given) -> Iterator[Finding]:
-    address = claim.person.address
-    if address.country not in ("", "US", "USA"):
-        return
-    has_street, has_city = bool(address.line1.strip()), bool(address.city.strip())
-    has_state = len(address.state) == 2 and address.state.isalpha()
-    has_zip = is_digits(digits(address.zip), 5, 9)
-    if not (has_street and has_city and has_state and has_zip):
-        parts = {"street": has_street, "city": has_city, "state": has_state, "ZIP": has_zip}
-        lacking = ", ".join(name for name, is_there in parts.items() if not is_there)
-        yield edit.finding(on_person(claim, "address"), f"address is incomplete: {lacking}")
+    if lacking := _lacking(claim.person.address):
+        yield edit.finding(on_person(claim, "address"), f"address is incomplete: {', '.join(lacking)}")

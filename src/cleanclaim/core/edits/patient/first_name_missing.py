@@ -22,7 +22,7 @@ edit = Edit(
     fix="Take the first name from the card or the 271 response.",
     prevents=("277CA A6/505/QC",),
     source="TR3 2010BA/2010CA NM104",
-    when=When(claim=lambda claim: not claim.person.first_name.strip()),
+    when=When(person=lambda codesets, person: not person.first_name.strip()),
 )
 
 

@@ -22,7 +22,7 @@ edit = Edit(
     fix="Enter the name exactly as on the insurance card.",
     prevents=("277CA A6/504/QC",),
     source="TR3 005010X222A1/X223A2 2010BA, 2010CA NM1",
-    when=When(claim=lambda claim: not claim.person.last_name.strip()),
+    when=When(person=lambda codesets, person: not person.last_name.strip()),
 )
 
 

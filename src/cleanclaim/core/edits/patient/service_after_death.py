@@ -26,7 +26,7 @@ edit = Edit(
         "277CA A8/159 with 187",
     ),
     source="CARC 13; TR3 PAT05/PAT06",
-    when=When(claim=lambda claim: claim.person.date_of_death is not None),
+    when=When(person=lambda codesets, person: person.date_of_death is not None),
 )
 
 

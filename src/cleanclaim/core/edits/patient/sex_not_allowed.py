@@ -28,7 +28,7 @@ edit = Edit(
     fix=("Map the registration value to F, M or U as held by the payer; keep gender identity in its own field."),
     prevents=("277CA A7/157/QC",),
     source="TR3 DMG03",
-    when=When(claim=lambda claim: claim.person.sex not in _ALLOWED),
+    when=When(person=lambda codesets, person: person.sex not in _ALLOWED),
 )
 
 

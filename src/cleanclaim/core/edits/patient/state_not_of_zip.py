@@ -7,12 +7,23 @@
 
 from collections.abc import Iterator
 
-from cleanclaim.core.claim import Claim
+from cleanclaim.core.claim import Claim, Person
+from cleanclaim.core.codesets import CodeSets
 from cleanclaim.core.edits.edit import Edit
 from cleanclaim.core.edits.finding import Finding, Severity
 from cleanclaim.core.edits.fix import Fix
 from cleanclaim.core.edits.given import Given
+from cleanclaim.core.edits.when import When
 from cleanclaim.core.edits.where import on_person
+
+
+def _others(codesets: CodeSets, person: Person) -> frozenset[str]:
+    """The states that the ZIP may be in where the address names none of them."""
+    address = person.address
+    states = codesets.zip3_state.get(address.zip[:3], frozenset())
+    is_right = address.country not in ("", "US", "USA") or not address.state or address.state in states
+    return frozenset() if is_right else states
+
 
 edit = Edit(
     "PAT008",
@@ -25,14 +36,14 @@ edit = Edit(
         "277CA A7/501",
     ),
     source="USPS ZIP prefix ranges",
+    when=When(person=_others),
 )
 
 
 @edit.check
 def state_not_of_zip(claim: Claim, given: Given) -> Iterator[Finding]:
-    address = claim.person.address
-    states = given.codesets.zip3_state.get(address.zip[:3])
-    if address.country not in ("", "US", "USA") or states is None or not address.state or address.state in states:
+    address, states = claim.person.address, _others(given.codesets, claim.person)
+    if not states:
         return
     place = on_person(claim, "address.state")
     fix = Fix(f"Use {min(states)}", place.path, min(states)) if len(states) == 1 else None

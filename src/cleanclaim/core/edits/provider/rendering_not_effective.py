@@ -34,12 +34,12 @@ edit = Edit(
 
 @edit.check
 def rendering_not_effective(claim: Claim, given: Given) -> Iterator[Finding]:
-    told: set[str] = set()
+    enrolled, told = given.enrollments, set[str]()
     for index, line in enumerate(claim.lines):
         party, on = line.rendering or claim.rendering, line.service_from
         if party is None or not party.npi or on is None or party.npi in told:
             continue
-        own = given.enrollments.get(party.npi, ())
+        own = enrolled.get(party.npi, ())
         if not any(row.in_force(on) for row in own):
             told.add(party.npi)
             payer = claim.payer.name or "the payer"

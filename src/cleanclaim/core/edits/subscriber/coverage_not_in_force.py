@@ -37,8 +37,9 @@ edit = Edit(
 
 @edit.check
 def coverage_not_in_force(claim: Claim, given: Given) -> Iterator[Finding]:
-    coverage, first = given.coverage, judged_from(claim)
-    last = first if _is_stay(claim) else claim.service_to
+    coverage, whole = given.coverage, claim.institutional
+    first = (whole.statement_from if whole else None) or claim.service_from
+    last = first if whole and whole.type_of_bill.lstrip("0").startswith(_INPATIENT) else claim.service_to
     if first is None or last is None:
         return
     begins, ends = coverage.active_from or date.min, coverage.active_to or date.max
@@ -46,13 +47,3 @@ def coverage_not_in_force(claim: Claim, given: Given) -> Iterator[Finding]:
         said = f"active {coverage.active_from or 'before'} to {coverage.active_to or 'now'}"
         payer = claim.payer.name or "the payer"
         yield edit.finding(on_claim(claim, "service_from"), f"coverage with {payer} is not active on {first} ({said})")
-
-
-def judged_from(claim: Claim) -> date | None:
-    """The first day of service; of an institutional claim the first day of its statement."""
-    whole = claim.institutional
-    return (whole.statement_from if whole else None) or claim.service_from
-
-
-def _is_stay(claim: Claim) -> bool:
-    return claim.institutional is not None and claim.institutional.type_of_bill.lstrip("0").startswith(_INPATIENT)
