@@ -14,6 +14,7 @@ from cleanclaim.apps.practices.models import (
     Clinician,
     Contract,
     ContractRate,
+    Enrollment,
     Fee,
     FeeSchedule,
     Location,
@@ -163,6 +164,11 @@ def _house(house: House, company: Organization, outside: dict[Seat, User], hashe
         clinicians = {
             _clinician(seat, house, position, practice, hashed): seat for position, seat in enumerate(house.clinicians)
         }
+        Enrollment.objects.bulk_create(
+            Enrollment(practice=practice, payer=payer, clinician=clinician, effective_from=LONG_AGO)
+            for payer in payers.values()
+            for clinician in (None, *clinicians)
+        )
     actors = {}
     for seat, user in outside.items():
         actor = Actor(practice=practice, roles=frozenset(seat.roles), user=user, employer=company)
