@@ -8,7 +8,7 @@ def test_a_connection_cut_at_any_instant_leaves_what_it_would_have_left_undistur
     """Invariant E3: the worker lives on, and the task that was cut off is queued again."""
     told = filled_database("cuts", TIMES // 2)
     assert (told["trials"], told["wrong"]) == (TIMES // 2, [])
-    assert told["at_work"] > TIMES / 8  # a run takes longer or shorter as the machine is busy
+    assert told["at_work"] > TIMES / 4
 
 
 @pytest.mark.parametrize("moment", ["cut at start", "cut at claim", "cut at end", "cut of timer"])

@@ -1,9 +1,12 @@
 """A long account shows what is open and what is new; what was settled long ago is one sum."""
 
-from tests.builders.payments import a_billed_claim, from_payer, paid_in_full, received
+from tests.builders.patients import a_patient
+from tests.builders.payments import a_billed_claim, a_self_pay_visit, from_payer, paid_in_full, received
 from tests.builders.practices import an_actor
 
 from cleanclaim.apps.ledger import views
+from cleanclaim.apps.ledger.selectors import account_entries
+from cleanclaim.apps.ledger.services import receipt_take
 
 
 def an_account(client, claim, query=""):
@@ -26,3 +29,13 @@ def test_what_is_new_stands_by_itself(practice, by, browsing_as):
     claim = a_billed_claim()
     received(from_payer(claim.payer, paid_in_full(claim)))
     assert "earlier service" not in an_account(browsing_as(an_actor(practice, "biller")), claim)
+
+
+def test_its_journal_holds_its_services_and_the_patients_own_money(by):
+    patient, other = a_patient(), a_patient()
+    for each in (patient, other):
+        a_self_pay_visit(patient=each)
+        receipt_take(patient=each, amount=400_00, method="check", purpose="balance", by=by)
+    entries = account_entries(patient=patient, by=by)
+    assert {row.line.patient_id for row in entries if row.line} == {patient.pk}
+    assert {(row.account, row.party) for row in entries if not row.line} == {("patient_credits", patient.party)}

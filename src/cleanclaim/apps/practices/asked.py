@@ -16,6 +16,7 @@ from django.db.models.expressions import Expression
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
 from cleanclaim.apps.practices.acting import acting_practice
+from cleanclaim.apps.practices.bulk import array_of
 
 NONE = ""  # the kind of what is no list
 KINDS = {int: "bigint", str: "text", date: "date"}  # of a list's values, as PostgreSQL calls them
@@ -119,7 +120,7 @@ def _value(place: Any, values: Sequence[Any], connection: Any) -> Any:
         return place
     value = values[place.argument]
     if place.kind:
-        return list(value) if connection.vendor == "postgresql" else json.dumps(value, default=str)
+        return array_of(value) if connection.vendor == "postgresql" else json.dumps(value, default=str)
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, datetime):
