@@ -100,7 +100,7 @@ def _segment_error(problem: Problem, code: str, unit: str, elements: tuple[Eleme
     trigger = None if elements else _context(problem.trigger)
     claim = carried(problem.claim, _LONGEST_CLAIM) if unit else ""
     loop, unit = _loop(problem.loop), unit if claim else _NO_UNIT
-    name = problem.name if len(problem.name) > 1 else f"{problem.name}??"[:2]  # an ID of two or three characters
+    name = f"{carried(problem.name, _LONGEST_KIND):?<2}"  # an ID of two or three characters
     return SegmentError(name, problem.position, code, loop, claim, elements, unit, trigger)
 
 

@@ -126,6 +126,13 @@ def test_a_difference_names_claim_segment_and_element():
     assert difference.elements == ("CLM02",)
 
 
+def test_a_difference_among_thousands_that_are_alike_is_found_at_once():
+    claim = FILE.index(b"CLM*C2")
+    long = FILE[:claim] + b"REF*EI*1~" * 20_000 + FILE[claim:]
+    (difference,) = differences(long, long.replace(b"~REF*EI*1~CLM*C2", b"~REF*EI*2~CLM*C2"))
+    assert difference.elements == ("REF02",)
+
+
 def test_claims_in_another_order_are_no_difference_but_a_missing_one_is():
     one = written(CLAIMS[0], CLAIMS[1])
     turned = written(CLAIMS[1], CLAIMS[0])

@@ -1,7 +1,8 @@
 """Two files compared, transaction by transaction, claim by claim, segment by segment; their envelopes do not count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -73,11 +74,24 @@ def _plain(text: str, part: Part) -> str:
 
 def _in_transaction(name: str, before: Places, after: Places) -> Iterator[Difference]:
     for place in dict.fromkeys((*before, *after)):
-        one, other = before.get(place, []), after.get(place, [])
+        one, other = _apart(before.get(place, []), after.get(place, []))
         for tag, start, end, other_start, other_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
             if tag != "equal":
                 old, new = tuple(one[start:end]), tuple(other[other_start:other_end])
                 yield from _paired(name, place, old, new)
+
+
+def _apart(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
+    """Without what both begin and end with, so that long places that are nearly alike are compared at once."""
+    begin = _alike(one, other)
+    one, other = one[begin:], other[begin:]
+    end = _alike(reversed(one), reversed(other))
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many they have in common before the first that differs."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _paired(name: str, place: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:
