@@ -43,7 +43,7 @@ def test_who_pays_alone_gets_charges_and_no_claim(by):
 
 def test_a_visit_is_billed_with_few_statements(by, django_assert_max_num_queries):
     encounter = a_signed_encounter()
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(54):
         encounter_bill(encounter=encounter, by=by)
 
 
