@@ -115,7 +115,7 @@ def denial_accept_loss(*, case: DenialCase, why: str, by: Actor) -> ApprovalRequ
 def denials_written_off(*, line: ChargeLine, why: str, by: Actor) -> None:
     """What was open on a line has been let go: its cases end as a loss, except those that wait for the payer."""
     by.require("adjustment.post")
-    for case in DenialCase.objects.filter(line=line, state__in=TO_GIVE_UP).select_related("claim"):
+    for case in _cases_to_give_up(line.pk):
         if open_with_payer(line.pk, case.payer_id):
             continue
         if case.state == "open":
@@ -200,6 +200,11 @@ def _balances(line_id: int, payer: str) -> QuerySet[Balance]:
 @asked_often
 def _open_of_visits(encounters: list[int]) -> QuerySet[DenialCase]:
     return DenialCase.objects.filter(claim__encounter__id__in=encounters, state__in=OPEN).select_related("claim")
+
+
+@asked_often
+def _cases_to_give_up(line_id: int) -> QuerySet[DenialCase]:
+    return DenialCase.objects.filter(line_id=line_id, state__in=TO_GIVE_UP).select_related("claim")
 
 
 def _open_cases(claim: Claim) -> QuerySet[DenialCase]:

@@ -2,10 +2,10 @@
 share the patient's."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import activity_record
@@ -17,6 +17,8 @@ from cleanclaim.apps.ledger.errors import ActNotPossible
 from cleanclaim.apps.ledger.models import ApprovalRequest, ChargeLine, JournalEntry
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
+from cleanclaim.apps.practices.models import User
 from cleanclaim.apps.practices.services import control_number_take
 from cleanclaim.core.ledger import chart
 from cleanclaim.core.ledger.errors import ActRefused
@@ -56,10 +58,17 @@ def asks_for_approval(*, line: ChargeLine, amount: int, by: Actor) -> bool:
     if by.is_system:
         return False
     since = clock.today() - timedelta(days=SLICING_DAYS)
+    return amount + sum(_decided_alone(by.user, line.patient_id, since)) > by.limit_cents
+
+
+@asked_often
+def _decided_alone(user: User, patient_id: int, since: date) -> QuerySet[int]:
+    """Cents, in one sum."""
     own = JournalEntry.objects.filter(
-        OWN_DECISIONS, transaction__user=by.user, transaction__patient_id=line.patient_id, posted_on__gt=since
+        OWN_DECISIONS, transaction__user=user, transaction__patient_id=patient_id, posted_on__gt=since
     )
-    return amount + own.aggregate(sum=Sum("debit", default=0))["sum"] > by.limit_cents
+    by_patient = own.order_by().values("transaction__patient_id")
+    return by_patient.annotate(sum=Sum("debit")).values_list("sum", flat=True)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Patients' money on its way to the bank: a drawer counted and deposited, a batch of cards settled."""
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from cleanclaim import clock
@@ -12,6 +12,7 @@ from cleanclaim.apps.ledger.models import Balance, JournalTransaction
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.ledger.services import CARD_PROCESSOR
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Location
 from cleanclaim.apps.practices.services import control_number_take
 from cleanclaim.apps.worklist.services import Need, work_item_open
@@ -34,14 +35,24 @@ def drawers(*, by: Actor) -> list[Drawer]:
     """Every place that holds money, whatever the number of its receipts."""
     by.require(COUNTS)
     names = {f"site:{place.pk}": place.name for place in Location.objects.all()}
-    rows = Balance.objects.filter(account=chart.DRAWER).exclude(amount=0).order_by("party")
-    return [Drawer(row.party, names.get(row.party, "No place named"), row.amount) for row in rows]
+    return [Drawer(party, names.get(party, "No place named"), amount) for party, amount in _in_drawers()]
+
+
+@asked_often
+def _in_drawers() -> QuerySet[Balance]:
+    rows = Balance.objects.filter(account=chart.DRAWER).exclude(amount=0)
+    return rows.order_by("party").values_list("party", "amount")
 
 
 def cards_waiting(*, by: Actor) -> int:
     """Cents taken by card that the processor has not paid yet."""
     by.require(SETTLES)
-    return Balance.objects.filter(account=chart.CARD).aggregate(sum=Sum("amount", default=0))["sum"]
+    return sum(_by_card())
+
+
+@asked_often
+def _by_card() -> QuerySet[int]:
+    return Balance.objects.filter(account=chart.CARD).exclude(amount=0).values_list("amount", flat=True)
 
 
 @transaction.atomic

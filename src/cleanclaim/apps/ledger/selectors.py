@@ -1,7 +1,7 @@
 """Reads of the books."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet, Sum
 from msgspec import Struct
@@ -49,8 +49,12 @@ class AccountMoney(Struct, frozen=True):
 
 def lines_money(lines: QuerySet[ChargeLine], *, by: Actor) -> list[LineMoney]:
     """Each line with where its money went, oldest first."""
+    return money_of(list(lines.order_by("service_on", "pk")), by=by)
+
+
+def money_of(rows: Sequence[ChargeLine], *, by: Actor) -> list[LineMoney]:
+    """`lines_money` of lines that were read already, in their order."""
     _may_see(by)
-    rows = list(lines.order_by("service_on", "pk"))
     sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for line, account, amount in _balances_of_lines([row.pk for row in rows]):
         sums[line][account] += amount

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from cleanclaim import clock
@@ -18,6 +19,7 @@ from cleanclaim.apps.ledger.returns import given_back_close
 from cleanclaim.apps.ledger.saving import posting_save
 from cleanclaim.apps.patients.models import Patient
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.models import Clinician, Location
 from cleanclaim.apps.practices.services import control_number_take
 from cleanclaim.core.ledger import chart
@@ -107,7 +109,7 @@ def receipt_take(
     if amount <= 0:
         raise ActNotPossible("A payment is more than $0.00. Enter what the patient gave.")
     number = f"R{control_number_take(series='receipt', by=by):06d}"
-    state = account_state(_open_lines(patient), parties=[patient.party])
+    state = account_state(_open_lines(patient.party), parties=[patient.party])
     earmark = f"appointment:{appointment_id}" if appointment_id and purpose == Purpose.COPAY else ""
     posting = possible(
         lambda: patient_receipt(
@@ -147,7 +149,7 @@ def credit_allocate(
 ) -> list[Posting]:
     """Let a patient's waiting money pay what the patient owes: oldest first, or as chosen."""
     by.require("payment.receive_pos")
-    state = account_state(_open_lines(patient), parties=[patient.party])
+    state = account_state(_open_lines(patient.party), parties=[patient.party])
     chosen = None if choices is None else [(str(line.pk), part) for line, part in choices]
     number = control_number_take(series="allocation", by=by)
     posting = possible(
@@ -179,9 +181,9 @@ def _charge_line(line: NewLine, by: Actor) -> ChargeLine:
     )
 
 
-def _open_lines(patient: Patient) -> list[int]:
-    rows = Balance.objects.filter(account=chart.PATIENT, party=patient.party, amount__gt=0)
-    return list(rows.values_list("line_id", flat=True))
+@asked_often
+def _open_lines(party: str) -> QuerySet[Balance]:
+    return Balance.objects.filter(account=chart.PATIENT, party=party, amount__gt=0).values_list("line_id", flat=True)
 
 
 def _where(method: Method, location: Location | None) -> Money:

@@ -30,7 +30,7 @@ def statements_due(*, by: Actor, first: int | None = None) -> Due:
     Owed is at least the minimum, no payer may still pay it, and the last statement is four weeks old.
     """
     require_seeing(by)
-    credit = {int(party.partition(":")[2]): amount for party, amount in credits_waiting().items()}
+    credit = {int(party.partition(":")[2]): amount for party, amount in credits_waiting()}
     count, amount, most = _without_credit(list(credit), first)
     sums = _sums().filter(patient_id__in=credit) if credit else ()
     lowered = [(patient, owed - credit[patient]) for patient, owed in sums if owed - credit[patient] >= MINIMUM]

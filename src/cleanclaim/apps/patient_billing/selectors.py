@@ -6,7 +6,7 @@ import msgspec
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cleanclaim.apps.ledger.models import Balance, ChargeLine, HeldMoney, LineAnswer
-from cleanclaim.apps.ledger.selectors import lines_money
+from cleanclaim.apps.ledger.selectors import money_of
 from cleanclaim.apps.patient_billing.models import Statement
 from cleanclaim.apps.patient_billing.statement import PatientStatement, statement_line
 from cleanclaim.apps.patients.models import Patient
@@ -29,9 +29,9 @@ def statement_of(*, patient: Patient, by: Actor) -> PatientStatement:
     answers: dict[int, list[Answer]] = defaultdict(list)
     for row in _posted_answers(owing):
         answers[row.line_id].append(_answers.decode(bytes(row.content)))
-    money = lines_money(ChargeLine.objects.filter(pk__in=owing).select_related("clinician"), by=by)
+    money = money_of(_lines_shown(owing), by=by)
     shown = tuple(statement_line(each, answers[each.line.pk]) for each in money)
-    return PatientStatement(shown, credits_waiting(party=patient.party).get(patient.party, 0))
+    return PatientStatement(shown, sum(_credit_waiting(patient.party)))
 
 
 def statements_issued(*, by: Actor, view: str = "") -> QuerySet[Statement]:
@@ -60,14 +60,23 @@ def _lines_owing(patient_id: int) -> QuerySet[Balance]:
 
 
 @asked_often
+def _lines_shown(lines: list[int]) -> QuerySet[ChargeLine]:
+    return ChargeLine.objects.filter(pk__in=lines).select_related("clinician").order_by("service_on", "pk")
+
+
+@asked_often
 def _posted_answers(lines: list[int]) -> QuerySet[LineAnswer]:
     return LineAnswer.objects.filter(line__id__in=lines, standing="posted").order_by("line_id", "position")
 
 
-def credits_waiting(**of: str) -> dict[str, int]:
-    """{party: cents that wait for the patient}; money kept for one visit is not offered for others."""
-    rows = HeldMoney.objects.filter(account=chart.CREDITS, reference="", **of)
-    return dict(rows.values_list("party", "amount"))
+def credits_waiting() -> QuerySet[HeldMoney]:
+    """(party, cents that wait for the patient); money kept for one visit is not offered for others."""
+    return HeldMoney.objects.filter(account=chart.CREDITS, reference="").values_list("party", "amount")
+
+
+@asked_often
+def _credit_waiting(party: str) -> QuerySet[HeldMoney]:
+    return credits_waiting().filter(party=party).values_list("amount", flat=True)
 
 
 def require_seeing(by: Actor) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from msgspec import Struct
 from msgspec.structs import asdict
 
@@ -14,6 +14,7 @@ from cleanclaim.apps.patients.choices import NoticeOption, Rank, Relationship
 from cleanclaim.apps.patients.errors import CoverageRankTaken
 from cleanclaim.apps.patients.models import Coverage, Guarantor, Patient, SignedForm
 from cleanclaim.apps.practices.acting import Actor
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.models import Payer
 from cleanclaim.apps.practices.services import control_number_take
@@ -187,13 +188,23 @@ def _set(row: models.Model, values: dict[str, Any]) -> list[str]:
     return [name.replace("_", " ") for name in changed]
 
 
+@asked_often
+def _locked(patient_id: int) -> QuerySet[Patient]:
+    return Patient.objects.filter(pk=patient_id).select_for_update().values_list("pk", flat=True)
+
+
+@asked_often
+def _of_rank(patient_id: int, rank: int, but: int, first: date, last: date) -> QuerySet[Coverage]:
+    """In force on any of the days."""
+    same_place = Coverage.objects.filter(patient_id=patient_id, rank=rank, effective_from__lte=last).exclude(pk=but)
+    overlapping = same_place.filter(Q(effective_to=None) | Q(effective_to__gte=first))
+    return overlapping.select_related("payer").order_by("pk")[:1]
+
+
 def _refuse_taken_rank(coverage: Coverage) -> None:
-    Patient.objects.select_for_update().get(pk=coverage.patient_id)  # two people may be adding at once
-    same_place = Coverage.objects.filter(patient=coverage.patient_id, rank=coverage.rank).exclude(pk=coverage.pk)
-    overlapping = same_place.filter(Q(effective_to=None) | Q(effective_to__gte=coverage.effective_from))
-    if coverage.effective_to:
-        overlapping = overlapping.filter(effective_from__lte=coverage.effective_to)
-    taken = overlapping.select_related("payer").first()
+    _locked(coverage.patient_id)  # two people may be adding at once
+    days = coverage.effective_from, coverage.effective_to or date.max
+    taken = next(iter(_of_rank(coverage.patient_id, int(coverage.rank), coverage.pk or 0, *days)), None)
     if taken is not None:
         rank = Rank(coverage.rank).label
         raise CoverageRankTaken(

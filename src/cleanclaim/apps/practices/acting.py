@@ -10,18 +10,19 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.base import ModelState
 
 from cleanclaim.apps.practices import roles
 from cleanclaim.apps.practices.errors import AboveLimit, NoActingPractice, NotPermitted
-from cleanclaim.apps.practices.prepared import rows_create
+from cleanclaim.apps.practices.prepared import new_fields, rows_create
 from cleanclaim.core.money import dollars
 
 if TYPE_CHECKING:
     from cleanclaim.apps.practices.models import Organization, User
 
 SYSTEM = "system"
+NEW = {"force_insert", "using"}  # what `create` says of a row to be saved
 DECIDING = ("manager", "owner")  # who is asked above the own limit, in this order
 
 
@@ -161,7 +162,19 @@ class PracticeRow(models.Model):
             self.practice = current_actor().practice
         elif (actor := _acting.get()) is not None and actor.practice.pk != self.practice_id:
             raise NoActingPractice(f"{type(self).__name__} of another practice")
-        super().save(*args, **kwargs)
+        if args or kwargs.keys() - NEW or not self._state.adding or self.pk is not None:
+            super().save(*args, **kwargs)
+        else:
+            self._add()
+
+    def _add(self) -> None:
+        """INSERT a new row; Django's way around it tells signals, and asks about keys and parents it has not."""
+        self._prepare_related_fields_for_save(operation_name="save")
+        given = self._meta.db_returning_fields
+        with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS):
+            ((*values,),) = rows_create([self], new_fields(type(self)), given)
+        vars(self).update(zip((field.attname for field in given), values, strict=True))
+        self._state.adding, self._state.db = False, DEFAULT_DB_ALIAS
 
     def _do_insert(self, manager: models.Manager, using: str, fields: Any, returning_fields: Any, raw: bool) -> Any:
         return rows_create([self], fields, returning_fields)

@@ -6,7 +6,7 @@ a tuple in the order of the columns named; JSON may be given as text that is alr
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -173,10 +173,14 @@ def _plain(row: Row) -> Row:
     return tuple([value if type(value) in AS_IT_IS else _PLAIN[type(value)](value) for value in row])
 
 
+def _in_utc(moment: datetime) -> str:
+    return str(moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment)
+
+
 _PLAIN = Kinds(
     {
         date: date.isoformat,
-        datetime: lambda moment: connection.ops.adapt_datetimefield_value(moment),
+        datetime: _in_utc,
         Decimal: str,
         list: json.dumps,
         tuple: json.dumps,

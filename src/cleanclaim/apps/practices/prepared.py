@@ -27,7 +27,7 @@ def rows_insert(rows: Sequence[models.Model]) -> None:
     """INSERT rows of one class; their keys stay empty."""
     if not rows:
         return
-    _write(rows, _fields(type(rows[0])))
+    _write(rows, new_fields(type(rows[0])))
 
 
 def rows_add(rows: Sequence[models.Model]) -> None:
@@ -92,8 +92,9 @@ def _named(model: type[models.Model], names: tuple[str, ...]) -> tuple[models.Fi
 
 
 @cache
-def _fields(model: type[models.Model]) -> tuple[models.Field, ...]:
-    return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+def new_fields(model: type[models.Model]) -> tuple[models.Field, ...]:
+    """What a new row brings; its key is given to it."""
+    return tuple(field for field in model._meta.concrete_fields if not field.primary_key and not field.generated)
 
 
 @cache

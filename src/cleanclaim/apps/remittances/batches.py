@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import msgspec
+from django.db.models import QuerySet
 
 from cleanclaim.apps.claims.models import ClaimLine
+from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.core.remittance import ClaimPayment
 
 BATCH = 500  # claims whose rows are read and written together: one statement holds 65,535 values at most
@@ -87,10 +89,23 @@ class Units:
             self._next[other] = first
 
 
-def _of_same_lines(numbers: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+def _of_same_lines(numbers: Sequence[str]) -> list[tuple[int, str, str]]:
     """Each service line of the claims with these numbers, with the numbers of every claim that has it."""
-    lines: set[int] = set()
-    for field in ("control_number", "payer_claim_control_number"):
-        lines.update(ClaimLine.objects.filter(**{f"claim__{field}__in": numbers}).values_list("line_id", flat=True))
-    same = ClaimLine.objects.filter(line__in=lines).order_by("line_id", "claim_id")
-    yield from same.values_list("line_id", "claim__control_number", "claim__payer_claim_control_number")
+    lines = {*_lines_by_our_number(numbers), *_lines_by_the_payers(numbers)} - {None}
+    return _claims_of_lines(sorted(lines))
+
+
+@asked_often
+def _lines_by_our_number(numbers: list[str]) -> QuerySet[ClaimLine]:
+    return ClaimLine.objects.filter(claim__control_number__in=numbers).values_list("line_id", flat=True)
+
+
+@asked_often
+def _lines_by_the_payers(numbers: list[str]) -> QuerySet[ClaimLine]:
+    return ClaimLine.objects.filter(claim__payer_claim_control_number__in=numbers).values_list("line_id", flat=True)
+
+
+@asked_often
+def _claims_of_lines(lines: list[int]) -> QuerySet[ClaimLine]:
+    same = ClaimLine.objects.filter(line_id__in=lines).order_by("line_id", "claim_id")
+    return same.values_list("line_id", "claim__control_number", "claim__payer_claim_control_number")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from msgspec import Struct
 
 from cleanclaim import clock
@@ -12,6 +12,7 @@ from cleanclaim.apps.practices.acting import Actor
 from cleanclaim.apps.practices.asked import asked_often
 from cleanclaim.apps.practices.errors import NotAllowedNow
 from cleanclaim.apps.practices.models import User
+from cleanclaim.apps.practices.prepared import row_update
 from cleanclaim.apps.worklist.errors import ClosesByItself, NotYourWork
 from cleanclaim.apps.worklist.kinds import kind_of
 from cleanclaim.apps.worklist.models import WorkItem
@@ -41,6 +42,7 @@ def condition_key(kind: str, subject: models.Model) -> str:
 @transaction.atomic
 def work_item_open(*, subject: models.Model, need: Need, by: Actor) -> WorkItem:
     """Open the item for this condition, or bring the open one up to date."""
+    key = condition_key(need.kind, subject)
     values = {
         "subject": subject_of(subject),
         "patient_id": getattr(subject, "patient_id", None),
@@ -52,14 +54,27 @@ def work_item_open(*, subject: models.Model, need: Need, by: Actor) -> WorkItem:
         "amount": need.amount,
         "deadline": need.deadline,
     }
-    item, _ = WorkItem.objects.update_or_create(
-        practice=by.practice,
-        condition_key=condition_key(need.kind, subject),
-        closed_at=None,
-        defaults=values,
-        create_defaults={**values, "kind": need.kind, "opened_at": clock.now(), "owner": need.owner},
-    )
+    if (item := next(iter(_open_item(key)), None)) is None:
+        try:
+            with transaction.atomic():
+                return WorkItem.objects.create(
+                    practice=by.practice,
+                    condition_key=key,
+                    kind=need.kind,
+                    opened_at=clock.now(),
+                    owner=need.owner,
+                    **values,
+                )
+        except IntegrityError:  # somebody else opened it this instant
+            (item,) = _open_item(key)
+    vars(item).update(values)
+    row_update(item, tuple(values))
     return item
+
+
+@asked_often
+def _open_item(condition: str) -> models.QuerySet[WorkItem]:
+    return WorkItem.objects.filter(condition_key=condition, closed_at=None).select_for_update()
 
 
 @transaction.atomic

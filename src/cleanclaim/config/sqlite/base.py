@@ -5,9 +5,11 @@ reads in SQLite's own way is worked out once.
 """
 
 from functools import lru_cache
+from threading import get_ident
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.db.backends.utils import CursorWrapper
 
 _converted = lru_cache(maxsize=2_000)(base.SQLiteCursorWrapper.convert_query)
 
@@ -24,6 +26,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=Cursor)
+
+    def cursor(self) -> CursorWrapper:
+        """As Django's, asking only once whether this thread may use the connection."""
+        if self.queries_logged or self._thread_ident != get_ident():
+            return super().cursor()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self.make_cursor(self.create_cursor())
 
     def _savepoint(self, sid: str) -> None:
         self._say(self.ops.savepoint_create_sql(sid))

@@ -14,7 +14,7 @@ from cleanclaim.interfaces.cli.migrate import database_ready
 from cleanclaim.interfaces.cli.serve import SIGN_INS
 from cleanclaim.interfaces.demo.practice import demo_practices, sign_ins
 from cleanclaim.interfaces.demo.year import year_make
-from cleanclaim.interfaces.garbage import loaded_is_kept
+from cleanclaim.interfaces.garbage import A_FILES, loaded_is_kept
 
 app = typer.Typer()
 
@@ -45,7 +45,7 @@ def demo(
         )
         raise typer.Exit(2)
     made = demo_practices()
-    loaded_is_kept()
+    loaded_is_kept(A_FILES)
     with Progress(TextColumn("Living a year"), BarColumn(), TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task("", total=None)
         refused = year_make(

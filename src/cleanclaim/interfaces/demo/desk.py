@@ -86,8 +86,7 @@ class Desk:
 
     def _rejected(self, day: date) -> None:
         """Each rejection by its own work: a claim may be rejected again."""
-        rejected = WorkItem.objects.filter(kind=REJECTED, closed_at=None).order_by("pk")
-        for item_id, subject in rejected.values_list("pk", "subject"):
+        for item_id, subject in _rejections():
             claim_id = int(subject.partition(":")[2])
             if self._is_new("rejected", item_id):
                 self._later(day, 1, 4, lambda claim_id=claim_id: self._correct(claim_id))
@@ -104,7 +103,7 @@ class Desk:
         coverage_update(coverage=coverage, details=details, by=self.place.team.as_("front_desk"))
 
     def _held(self, day: date) -> None:
-        for claim_id in Claim.objects.filter(state="edit_failed").order_by("pk").values_list("pk", flat=True):
+        for claim_id in _held_claims():
             if self._is_new("held", claim_id):
                 self._later(day, 1, 3, lambda claim_id=claim_id: self._fix(claim_id))
 
@@ -124,7 +123,7 @@ class Desk:
 
     def _denied(self, day: date) -> None:
         """Most are corrected and sent again, the rest is given up sooner or later."""
-        for claim_id in DenialCase.objects.filter(state__in=OPEN).order_by("pk").values_list("claim_id", flat=True):
+        for claim_id in _denied_claims():
             if self._is_new("denied", claim_id):
                 drawn = self.place.rng.random()
                 if drawn < 0.65:
@@ -150,8 +149,7 @@ class Desk:
 
     def _worklist(self, day: date) -> None:
         """Everything else that posting left to people, each kind in its time."""
-        waiting = WorkItem.objects.filter(closed_at=None, kind__in=HABITS).order_by("pk")
-        for item_id, kind in waiting.values_list("pk", "kind"):
+        for item_id, kind in _other_work():
             if self._is_new("work", item_id):
                 self._later(day, *HABITS[kind].days, lambda item_id=item_id: self._work(item_id))
 
@@ -201,6 +199,26 @@ class Desk:
                 location=self.place.locations[0],
                 by=front_desk,
             )
+
+
+@asked_often
+def _rejections() -> QuerySet[WorkItem]:
+    return WorkItem.objects.filter(kind=REJECTED, closed_at=None).order_by("pk").values_list("pk", "subject")
+
+
+@asked_often
+def _held_claims() -> QuerySet[Claim]:
+    return Claim.objects.filter(state="edit_failed").order_by("pk").values_list("pk", flat=True)
+
+
+@asked_often
+def _denied_claims() -> QuerySet[DenialCase]:
+    return DenialCase.objects.filter(state__in=OPEN).order_by("pk").values_list("claim_id", flat=True)
+
+
+@asked_often
+def _other_work() -> QuerySet[WorkItem]:
+    return WorkItem.objects.filter(closed_at=None, kind__in=HABITS).order_by("pk").values_list("pk", "kind")
 
 
 @asked_often

@@ -137,8 +137,12 @@ def owed_after_answer(*, lines: Iterable[int]) -> dict[int, dict[str, int]]:
 
 
 def claims_of_line_check(line_id: int, by: Actor) -> None:
-    others = Claim.objects.filter(lines__line=line_id).select_related("encounter").distinct()
-    claim_settle_check(claims=others, by=by)
+    claim_settle_check(claims=_claims_with(line_id), by=by)
+
+
+@asked_often
+def _claims_with(line_id: int) -> QuerySet[Claim]:
+    return Claim.objects.filter(lines__line_id=line_id).select_related("encounter").distinct()
 
 
 def _claims_settle(claims: Sequence[Claim], by: Actor) -> None:
@@ -182,13 +186,18 @@ def _lines_settle(claims: Sequence[Claim], by: Actor) -> None:
     if not items:
         return
     concerned = {by_subject[item.subject] for item in items}
-    answers = list(RemittanceClaim.objects.filter(claim__in=concerned))
+    answers = _answers_to([claim.pk for claim in concerned])
     state = _state(_works(answers))
     for item in items:
         claim = by_subject[item.subject]
         works = _works((answer for answer in answers if answer.claim_id == claim.pk), item.kind)
         if works and all(is_settled(work, state) for work in works):
             work_items_close(subject=claim, kinds=(item.kind,), by=by, resolution=NOTHING_OWED)
+
+
+@asked_often
+def _answers_to(claims: list[int]) -> QuerySet[RemittanceClaim]:
+    return RemittanceClaim.objects.filter(claim__in=claims).defer("content")
 
 
 def _answers_of(item: WorkItem) -> list[RemittanceClaim]:

@@ -34,12 +34,15 @@ def deposit_record(*, trace_number: str, amount: int, received_on: date, payer: 
     """
     by.require("deposit.reconcile")
     deposit = Deposit(trace_number=trace_number, amount=amount, received_on=received_on, payer=payer)
-    if (
-        trace_number
-        and Deposit.objects.filter(trace_number=trace_number, amount=amount, received_on=received_on).exists()
-    ):
+    if trace_number and _recorded(trace_number, amount, received_on):
         raise NoPayment(f"The deposit of trace {trace_number} on {received_on} is recorded already.")
     return deposit_post(deposit, by)
+
+
+@asked_often
+def _recorded(trace_number: str, amount: int, received_on: date) -> QuerySet[Deposit]:
+    same = Deposit.objects.filter(trace_number=trace_number, amount=amount, received_on=received_on)
+    return same.values_list("pk", flat=True)[:1]
 
 
 def deposit_post(deposit: Deposit, by: Actor) -> Deposit:

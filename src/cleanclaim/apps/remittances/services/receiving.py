@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from cleanclaim import clock
 from cleanclaim.apps.activity.services import move
@@ -105,11 +105,18 @@ def _post(row: rows.Remittance, proof: Proof, claims: Claims, by: Actor) -> None
     adjustments = proof.remittance.provider_adjustments
     remittance_work_open(row, provider_adjustments_post(adjustments, row, payer=row.payer, by=by), by)
     recoups_close({pair.reference for pair in adjustments}, by)
-    held = rows.RemittanceClaim.objects.filter(remittance=row, disposition=Disposition.HELD).count()
+    held = sum(_answers_held(row))
     event, words = ("some_held", f"{held} claims held") if held else ("all_posted", "Every claim posted")
     move(row=row, event=event, words=words, by=by, amount=row.amount)
     replaced_by(row, by)
     deposit_find(row, by)
+
+
+@asked_often
+def _answers_held(remittance: rows.Remittance) -> QuerySet[int]:
+    """How many, where there are any."""
+    held = rows.RemittanceClaim.objects.filter(remittance=remittance, disposition=Disposition.HELD).order_by()
+    return held.values("remittance").annotate(held=Count("pk")).values_list("held", flat=True)
 
 
 def _batch_post(answers: Sequence[ClaimPayment], row: rows.Remittance, terms: TermsBook, by: Actor) -> None:
