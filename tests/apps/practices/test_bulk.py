@@ -4,9 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
+from tests.builders.eligibility import a_check
+from tests.builders.patients import a_coverage, a_patient
+from tests.builders.practices import the_payer
 
 from cleanclaim.apps.activity.models import ActivityEntry
+from cleanclaim.apps.eligibility.models import EligibilityCheck
 from cleanclaim.apps.practices.bulk import keys_take, rows_change, rows_write
+from cleanclaim.apps.practices.prepared import row_update
 from cleanclaim.apps.worklist.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +52,12 @@ def test_each_row_is_given_its_own_values(by):
     told = [('Say "no", \\ {NULL}', None), ("NULL", AT)]
     rows_change(WorkItem, ("title", "closed_at"), [(*told[at], item.pk) for at, item in enumerate(items)])
     assert list(WorkItem.objects.order_by("pk").values_list("title", "closed_at")) == told
+
+
+def test_a_file_is_kept_byte_for_byte_whenever_its_row_changes(by):
+    check = a_check(coverage=a_coverage(patient=a_patient(covered=False), payer=the_payer("medicare"), member_id="12"))
+    check.response = b'ISA*00*"\\ \n~\x00\xff'
+    for _ in ("as given", "as read"):
+        row_update(check, ("response",))
+        check = EligibilityCheck.objects.get()
+        assert bytes(check.response) == b'ISA*00*"\\ \n~\x00\xff'

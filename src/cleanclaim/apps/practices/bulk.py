@@ -124,7 +124,10 @@ class Kinds(dict[type, Callable[[Any], Any]]):
     """What to do with a value by its class, or the nearest class that it is of."""
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
-        self[kind] = next(self[known] for known in kind.__mro__ if known in self)
+        known = next((each for each in kind.__mro__ if each in self), None)
+        if known is None:
+            raise TypeError(f"no column takes a {kind.__name__}")
+        self[kind] = self[known]
         return self[kind]
 
 
@@ -159,7 +162,10 @@ _ITEMS = Kinds(
         list: lambda value: _item(json.dumps(value)),
         tuple: lambda value: _item(json.dumps(value)),
         dict: lambda value: _item(json.dumps(value)),
-        object: lambda value: _item(str(value)),
+        str: lambda value: _item(str(value)),
+        date: str,
+        datetime: lambda value: _item(str(value)),
+        Decimal: str,
     }
 )
 

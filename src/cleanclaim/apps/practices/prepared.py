@@ -20,6 +20,7 @@ PLAIN: tuple[tuple[type[models.Field], type], ...] = (
     (models.TextField, str),
     (models.IntegerField, int),
     (models.ForeignKey, int),
+    (models.BinaryField, bytes),
 )
 
 
@@ -74,7 +75,7 @@ def _values(row: models.Model, fields: tuple[models.Field, ...], *, is_new: bool
     for field, name, plain in _plain(fields):
         value = known.get(name)
         if value is not None and type(value) is not plain:
-            value = field.get_db_prep_save(field.pre_save(row, is_new), connection)
+            value = bytes(value) if plain is bytes else field.get_db_prep_save(field.pre_save(row, is_new), connection)
         values.append(value)
     return values
 
