@@ -15,6 +15,7 @@ def test_every_edit_explains_itself(edit):
     for heading in ("**Why it matters**", "**Rejected**", "**Clean**"):
         assert heading in edit.doc
     assert edit.fix
+    assert "{" not in edit.fix  # nobody fills it in
     assert edit.source
     assert len(edit.title) < 80
 

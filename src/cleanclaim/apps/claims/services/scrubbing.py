@@ -118,13 +118,12 @@ def _row(claim: Claim, finding: Finding) -> ClaimFinding:
 
 
 def _work_open(claim: Claim, faults: list[ClaimFinding], by: Actor) -> None:
-    first = faults[0]
-    label = first.autofix["label"] if first.autofix else ""
+    only = faults[0].autofix if len(faults) == 1 else None
     need = Need(
         kind=HELD,
         title=f"{claim.control_number} held by {_count(faults)}",
         reason="; ".join(f"{row.where}: {row.message}" for row in faults[:3]),
-        next_action=(label or first.fix)[:120] if len(faults) == 1 else f"Fix {_count(faults)}",
+        next_action=only["label"][:120] if only else f"Fix {_count(faults)}",
         role="biller",
         url=f"/claims/{claim.pk}/",
         amount=claim.charge,

@@ -22,7 +22,7 @@ edit = Edit(
     severity=Severity.ERROR,
     box="9",
     element="2320",
-    fix="Bill {x}, post its answer, then Medicaid.",
+    fix="Bill the other plan, post its answer, then Medicaid.",
     prevents=("CARC 22 + MA04",),
     source="SSA 1902(a)(25); 42 CFR 433.139",
     when=When(filing=frozenset({"MC"}), facts=("coverage.other_insurance",)),

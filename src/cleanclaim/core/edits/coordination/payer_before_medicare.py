@@ -19,7 +19,7 @@ edit = Edit(
     severity=Severity.WARNING,
     box="11",
     element="2000B SBR01",
-    fix="Ask; bill {x} first, or have the record closed (BCRC).",
+    fix="Ask; bill the other payer first, or have the record closed (BCRC).",
     prevents=("CARC 22",),
     source="Pub 100-05 ch.3 §20",
     when=When(filing=MEDICARE, facts=("coverage.open_msp",)),

@@ -20,7 +20,7 @@ edit = Edit(
     kinds=frozenset({"837I"}),
     box="44",
     element="2400 SV202-2",
-    fix="Replace {g}.",
+    fix="Bill G0468 as the visit of that day.",
     prevents=("RTP",),
     source="Pub 100-04 ch.9 §60",
 )

@@ -24,7 +24,7 @@ edit = Edit(
     kinds=frozenset({"837P"}),
     box="24D",
     element="2400 SV101",
-    fix="Use {right}.",
+    fix="Use the checkup code of the same family for the age of the patient.",
     prevents=("CARC 6",),
     source="CPT preventive family",
     when=When(procedures=is_preventive),
